@@ -1,0 +1,66 @@
+import type { StartInput } from '../../../shared/contract/capture.ts';
+import type { Peaks, TakeSound, Verdict } from '../../../shared/domain/sound.ts';
+
+/** What capture needs of the library; every method is one durable transaction. */
+export interface CaptureStore {
+  /**
+   * Makes portrait (if new), consent, speaker and open take. `exists` when the same take was started before with the
+   * same token hash (harmless); `refused` when the portrait has another token; `closed` when it is past recording.
+   */
+  startTake(start: StartInput, tokenHash: string, startedAt: string): 'started' | 'exists' | 'refused' | 'closed';
+  /** The take as stored, or undefined. */
+  take(takeId: string): StoredTake | undefined;
+  /** Ids of the takes a crash left open. */
+  openTakes(): string[];
+  /** Marks the take closed or recovered with all that is known of its sound. */
+  closeTake(takeId: string, closing: TakeClosing): void;
+  /** Portrait → toReview, confirmed, with this take, its suggested edit and a code; answers the code and the other takes. */
+  keep(portraitId: string, takeId: string): { code: string; otherTakes: string[] } | 'closed';
+  /** Portrait → toReview, unconfirmed (walk-away, crash); harmless when it is past recording. */
+  keepUnconfirmed(portraitId: string, takeId: string): void;
+  /** Forgets the portrait with everything of it; answers the take ids whose files have to go, or `closed`. */
+  discard(portraitId: string): string[] | 'closed';
+  /** Forgets one take (replaced by another, or without a single frame); a portrait left without takes goes with it. */
+  forgetTake(takeId: string): void;
+  /** Token hash of the portrait, or undefined. */
+  portraitToken(portraitId: string): string | undefined;
+}
+
+export interface StoredTake {
+  takeId: string;
+  portraitId: string;
+  tokenHash: string;
+  state: 'open' | 'closed' | 'recovered';
+  sampleRate: number;
+  frames: number | null;
+  startedAt: string;
+  /** Set once the take is closed. */
+  verdict: Verdict | null;
+  peaks: Peaks | null;
+}
+
+export interface TakeClosing {
+  state: 'closed' | 'recovered';
+  closedAt: string;
+  frames: number;
+  goFrame: number | null;
+  elapsedMs: number | null;
+  /** SHA-256 (hex) of the PCM data, without the WAV header. */
+  sha256: string;
+  verdict: Verdict | null;
+  peaks: Peaks | null;
+}
+
+/** What capture needs of audio: one analysis that grows while the take does. */
+export interface LiveAnalysis {
+  /** Takes 24-bit little-endian mono PCM; whole frames. */
+  push(pcm: Uint8Array): void;
+  /** Ends the input and answers; rejects when the analysis failed (the take itself is never in danger). */
+  finish(): Promise<TakeSound>;
+  abort(): void;
+}
+export interface CaptureAudio {
+  live(sampleRate: number): LiveAnalysis;
+  /** The same analysis of a whole file. */
+  analyse(wavPath: string): Promise<TakeSound>;
+}

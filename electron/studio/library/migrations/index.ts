@@ -1,0 +1,5 @@
+import { first } from './0001-first.ts';
+import { delivery } from './0002-delivery.ts';
+import type { Migration } from './migration.ts';
+
+export const migrations: readonly Migration[] = [first, delivery];

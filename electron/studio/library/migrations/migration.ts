@@ -1,0 +1,6 @@
+/** One step of the schema. Steps are append-only: a published one is never edited, a mistake gets a new step. */
+export interface Migration {
+  /** `NNNN-what`; stored with the time it ran. */
+  name: string;
+  sql: string;
+}

@@ -1,0 +1,72 @@
+import { oc } from '@orpc/contract';
+import { z } from 'zod';
+import { languages } from '../domain/language.ts';
+import { nameLimit, portraitStates } from '../domain/portrait.ts';
+import { formats, warnings } from '../domain/sound.ts';
+
+/** Who may call. A host may do what a visitor may, an organiser what a host may. */
+export const roles = ['visitor', 'host', 'organiser'] as const;
+export type Role = (typeof roles)[number];
+
+export interface CallMeta {
+  role: Role;
+}
+
+/** Errors every call above the visitor's may answer. */
+const staffErrors = {
+  /** No session, an expired one, or a role too low. */
+  NOT_ALLOWED: { status: 403, data: z.object({ needs: z.enum(roles) }) },
+} as const;
+
+const call = oc.$meta<CallMeta>({ role: 'organiser' });
+/** Calls the booth's page makes for a visitor, without a session. */
+export const visitorCall = call.meta({ role: 'visitor' });
+/** Calls that need a host's session. */
+export const hostCall = call.meta({ role: 'host' }).errors(staffErrors);
+/** Calls that need an organiser's session. */
+export const organiserCall = call.meta({ role: 'organiser' }).errors(staffErrors);
+
+// Schemas used by more than one area.
+
+export const id = z.uuid();
+export const instant = z.iso.datetime();
+export const language = z.enum(languages);
+export const portraitState = z.enum(portraitStates);
+export const warning = z.enum(warnings);
+export const format = z.enum(formats);
+export const shortText = z.string().max(nameLimit).trim();
+export const longText = z.string().max(4000);
+/** Number of frames, chunks, revisions, bytes. */
+export const count = z.int().min(0);
+export const seconds = z.number().min(0).max(86_400);
+export const empty = z.object({});
+
+export const localisedText = z.object({
+  fr: z.string().min(1).max(500),
+  en: z.string().max(500).optional(),
+  nl: z.string().max(500).optional(),
+});
+
+export const speaker = z.object({
+  firstName: shortText,
+  trade: shortText,
+  cooperativeId: z.string().max(60).nullable(),
+});
+
+export const peaks = z.object({ rate: z.number().positive(), values: z.array(z.int().min(-128).max(127)) });
+
+export const edges = z.object({ start: seconds, end: seconds });
+
+export const soundAnalysis = z.object({
+  duration: seconds,
+  loudness: z.object({ integrated: z.number().nullable(), truePeak: z.number().nullable(), range: z.number() }),
+  floorDb: z.number(),
+  speechDb: z.number(),
+  speech: edges.nullable(),
+  speechSeconds: seconds,
+  warnings: z.array(warning),
+});
+
+export const verdict = z.object({ analysis: soundAnalysis, gainDb: z.number(), trim: edges });
+
+export const edit = z.object({ in: seconds, out: seconds, fadeIn: seconds, fadeOut: seconds });

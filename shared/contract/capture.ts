@@ -1,0 +1,117 @@
+import { z } from 'zod';
+import { count, edges, empty, id, instant, language, peaks, speaker, verdict, visitorCall } from './base.ts';
+
+/** Secret that ties a page to the portrait it is recording; given at start, asked for ever after. */
+const token = z.string().min(20).max(200);
+
+/** The visitor's answer to the notice, exactly as given. */
+export const consentAnswer = z.object({
+  textVersion: z.string().min(1).max(40),
+  textSha256: z.string().regex(/^[0-9a-f]{64}$/),
+  language,
+  /** Only a yes opens the microphone, so only a yes is ever sent. */
+  answer: z.literal('yes'),
+  answeredAt: instant,
+});
+
+export const soundSource = z.object({
+  sampleRate: z.int().min(8000).max(384_000),
+  device: z.string().max(200),
+  method: z.enum(['processor', 'worklet']),
+});
+
+const closed = { CLOSED: { status: 409, data: empty } } as const;
+const unknownTake = { UNKNOWN_TAKE: { status: 404, data: empty } } as const;
+
+/**
+ * Recording. The sound itself does not travel through these calls but through `PUT /capture/{takeId}/{chunk}`
+ * (see `chunkPath`), as 24-bit little-endian mono PCM in small numbered chunks, counted from 0.
+ */
+export const captureContract = {
+  /**
+   * Makes the portrait (at its first take), its consent, its speaker and an open take, durably, before any sound.
+   * Repeating the call with the same ids is harmless. A further take of the same portrait needs its token.
+   */
+  start: visitorCall
+    .errors({
+      ...closed,
+      /** Less disk is left than one take needs. */
+      DISK_FULL: { status: 507, data: empty },
+      /** The consent text named is not one the booth has shown. */
+      UNKNOWN_TEXT: { status: 422, data: empty },
+      /** The portrait exists and the token is not its own. */
+      UNKNOWN_TAKE: unknownTake.UNKNOWN_TAKE,
+    })
+    .input(
+      z.object({
+        portraitId: id,
+        takeId: id,
+        token: token.optional(),
+        questionId: z.string().min(1).max(60),
+        consent: consentAnswer,
+        speaker,
+        source: soundSource,
+      }),
+    )
+    .output(z.object({ token })),
+
+  /** Closes the take and answers at once with the verdict. Repeating the call gives the same answer. */
+  stop: visitorCall
+    .errors({
+      ...unknownTake,
+      /** The studio has not got every chunk the page counted: send again from `expected`. */
+      MISSING_CHUNKS: { status: 409, data: z.object({ expected: count }) },
+    })
+    .input(
+      z.object({
+        takeId: id,
+        token,
+        /** How many chunks and frames the page sent in all. */
+        chunks: count,
+        frames: count,
+        /** Frame at which the countdown ended; everything before is pre-roll. */
+        goFrame: count,
+        /** Milliseconds between the first and the last frame by the page's monotonic clock. */
+        elapsedMs: z.number().min(0),
+      }),
+    )
+    .output(z.object({ verdict, peaks })),
+
+  /** Keeps this take as the portrait; the portrait's other takes are erased. Answers the visitor's code. */
+  keep: visitorCall
+    .errors({ ...unknownTake, ...closed })
+    .input(z.object({ portraitId: id, takeId: id, token }))
+    .output(z.object({ code: z.string() })),
+
+  /** Erases the portrait and every take of it, for good. Repeating the call is harmless. */
+  discard: visitorCall
+    .errors({ ...unknownTake, ...closed })
+    .input(z.object({ portraitId: id, token }))
+    .output(empty),
+};
+
+/** Answer to every `PUT` of a chunk: how much is safe on disk. */
+export const chunkReceipt = z.object({ durableChunks: count, durableFrames: count });
+export type ChunkReceipt = z.infer<typeof chunkReceipt>;
+
+/** Answer to a chunk that cannot be taken; HTTP status 400, 404, 409, 413 or 507. */
+export const chunkRefusal = z.object({
+  code: z.enum(['INVALID', 'UNKNOWN_TAKE', 'MISSING_CHUNKS', 'CLOSED', 'TOO_LARGE', 'DISK_FULL']),
+  /** With MISSING_CHUNKS: the number of the chunk to go on from. */
+  expected: count.optional(),
+});
+export type ChunkRefusal = z.infer<typeof chunkRefusal>;
+
+/** Largest chunk taken, in bytes: one second at 96 kHz with room to spare. */
+export const chunkLimit = 512 * 1024;
+/** Header that carries the take's token with each chunk. */
+export const tokenHeader = 'x-take-token';
+
+/** Address of a chunk, relative to the door. */
+export function chunkPath(takeId: string, chunk: number): string {
+  return `/capture/${takeId}/${chunk}`;
+}
+
+export type StartInput = z.infer<(typeof captureContract.start)['~orpc']['inputSchema'] & z.ZodType>;
+export type StopInput = z.infer<(typeof captureContract.stop)['~orpc']['inputSchema'] & z.ZodType>;
+export const trimEdges = edges;

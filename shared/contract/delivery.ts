@@ -1,0 +1,116 @@
+import { z } from 'zod';
+import { count, empty, hostCall, id, instant, organiserCall, shortText } from './base.ts';
+
+/** Kinds of destination; each has one file in the delivery service. */
+export const destinationKinds = ['wordpress'] as const;
+
+export const destination = z.object({
+  id,
+  kind: z.enum(destinationKinds),
+  name: shortText.min(1),
+  url: z.url().max(500),
+  user: shortText.min(1),
+  /** Whether a password is stored; the password itself never leaves the studio. */
+  hasPassword: z.boolean(),
+  /** Why deliveries to it wait, or `null`. */
+  paused: z.enum(['login', 'role', 'host']).nullable(),
+});
+export type Destination = z.infer<typeof destination>;
+
+/** Everything that can be told about a site in plain words; the interface has a sentence for each. */
+export const deliveryReasons = [
+  'offline',
+  'slow',
+  'login',
+  'role',
+  'tooLarge',
+  'typeRefused',
+  'uploadsNotWritable',
+  'noRestApi',
+  'notWordPress',
+  'siteError',
+  'damaged',
+  'noConsent',
+  'noSound',
+  'renderFailed',
+  'diskFull',
+] as const;
+export type DeliveryReason = (typeof deliveryReasons)[number];
+export const deliveryReason = z.enum(deliveryReasons);
+
+export const deliverySteps = ['render', 'media', 'post', 'public'] as const;
+export type DeliveryStep = (typeof deliverySteps)[number];
+
+export const deliveryState = z.enum(['waiting', 'running', 'done', 'failed', 'cancelled']);
+export type DeliveryState = z.infer<typeof deliveryState>;
+
+export const delivery = z.object({
+  id,
+  portraitId: id,
+  destinationId: id,
+  destination: z.string(),
+  title: z.string(),
+  state: deliveryState,
+  step: z.enum(deliverySteps),
+  stepsDone: count,
+  stepsInAll: count,
+  attempts: count,
+  reason: deliveryReason.nullable(),
+  /** What the site itself answered, shortened, for the curious; never a secret. */
+  detail: z.string().nullable(),
+  nextAt: instant.nullable(),
+  url: z.string().nullable(),
+  createdAt: instant,
+});
+export type Delivery = z.infer<typeof delivery>;
+
+const notFound = { NOT_FOUND: { status: 404, data: empty } } as const;
+const siteFields = z.object({
+  kind: z.enum(destinationKinds),
+  name: shortText.min(1),
+  url: z.url().max(500),
+  user: shortText.min(1),
+});
+
+export const deliveryContract = {
+  destinations: hostCall
+    .route({ method: 'GET' })
+    .input(empty)
+    .output(z.object({ destinations: z.array(destination) })),
+  /** Makes a destination, or changes one where `id` is given. Without `password` the stored one stays. */
+  saveDestination: organiserCall
+    .errors(notFound)
+    .input(siteFields.extend({ id: id.optional(), password: z.string().min(1).max(200).optional() }))
+    .output(destination),
+  removeDestination: organiserCall
+    .errors({ ...notFound, IN_USE: { status: 409, data: z.object({ waiting: count }) } })
+    .input(z.object({ id }))
+    .output(empty),
+  /** Asks the site who we are and what we may do. Without `password` the stored one is used. */
+  testDestination: organiserCall
+    .errors(notFound)
+    .input(siteFields.extend({ id: id.optional(), password: z.string().min(1).max(200).optional() }))
+    .output(
+      z.discriminatedUnion('ok', [
+        z.object({ ok: z.literal(true), site: z.string(), account: z.string(), maxUploadBytes: count.nullable() }),
+        z.object({ ok: z.literal(false), reason: deliveryReason, detail: z.string() }),
+      ]),
+    ),
+  /** Lets a paused destination go on. */
+  resumeDestination: organiserCall.errors(notFound).input(z.object({ id })).output(destination),
+  /** Queues an approved portrait. Repeating it while it is queued or done answers the same delivery. */
+  publish: hostCall
+    .errors({
+      ...notFound,
+      WRONG_STATE: { status: 409, data: z.object({ state: z.string() }) },
+      NO_CONSENT: { status: 422, data: empty },
+    })
+    .input(z.object({ portraitId: id, destinationId: id }))
+    .output(delivery),
+  queue: hostCall
+    .route({ method: 'GET' })
+    .input(empty)
+    .output(z.object({ deliveries: z.array(delivery) })),
+  retry: hostCall.errors(notFound).input(z.object({ id })).output(delivery),
+  cancel: hostCall.errors(notFound).input(z.object({ id })).output(delivery),
+};

@@ -1,0 +1,14 @@
+/** Letters and digits that cannot be mistaken for one another when read or said aloud (no 0/O, 1/I/L, 2/Z, 5/S, 8/B). */
+export const codeAlphabet = 'ACDEFGHJKMNPQRTUVWXY34679';
+export const codeLength = 6;
+
+/** A short code for a visitor from random bytes (at least `codeLength` of them), e.g. `KM4-7QX`. About 28 bits. */
+export function shortCode(random: Uint8Array): string {
+  let code = '';
+  for (let index = 0; index < codeLength; index++) {
+    const byte = random[index];
+    if (byte === undefined) throw new RangeError(`shortCode needs ${codeLength} random bytes`);
+    code += codeAlphabet[byte % codeAlphabet.length];
+  }
+  return `${code.slice(0, 3)}-${code.slice(3)}`;
+}
