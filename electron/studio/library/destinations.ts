@@ -1,0 +1,82 @@
+import type { Db } from './database.ts';
+import { transaction } from './database.ts';
+
+export type Pause = 'login' | 'role' | 'host';
+
+export interface DestinationRecord {
+  id: string;
+  kind: string;
+  name: string;
+  url: string;
+  user: string;
+  paused: Pause | null;
+}
+
+const columns = 'id, kind, name, url, user, paused';
+
+/** Destinations as stored; a removed one keeps its row, because done deliveries name it. Times are ISO 8601, UTC. */
+export function createDestinations(db: Db) {
+  const all = db.prepare<[], DestinationRecord>(
+    `SELECT ${columns} FROM destinations WHERE removed_at IS NULL ORDER BY created_at, id`,
+  );
+  const one = db.prepare<[string], DestinationRecord>(
+    `SELECT ${columns} FROM destinations WHERE id = ? AND removed_at IS NULL`,
+  );
+  const insert = db.prepare(`INSERT INTO destinations (id, kind, name, url, user, paused, created_at)
+    VALUES (@id, @kind, @name, @url, @user, @paused, @at)`);
+  const update = db.prepare(`UPDATE destinations SET kind = @kind, name = @name, url = @url, user = @user,
+    paused = @paused WHERE id = @id`);
+  // What was learnt of the former site (its ids) means nothing on another one.
+  const forget = db.prepare(`UPDATE deliveries SET step = 0, memo = '{}', updated_at = @at,
+    state = CASE state WHEN 'running' THEN 'waiting' ELSE state END, lease_token = NULL, lease_until = NULL
+    WHERE destination_id = @id AND state <> 'done'`);
+  const due = db.prepare(`UPDATE deliveries SET next_at = @at, reason = NULL, detail = NULL, misses = 0
+    WHERE destination_id = @id AND state = 'waiting'`);
+  const waiting = db.prepare<[string], { n: number }>(
+    `SELECT count(*) AS n FROM deliveries WHERE destination_id = ? AND state IN ('waiting','running')`,
+  );
+  const remove = db.prepare(`UPDATE destinations SET removed_at = @at WHERE id = @id`);
+  const pause = db.prepare(`UPDATE destinations SET paused = @paused WHERE id = @id`);
+  const audit = db.prepare(`INSERT INTO audit (at, actor, action, detail) VALUES (@at, @actor, @action, @detail)`);
+
+  return {
+    list: (): DestinationRecord[] => all.all(),
+    get: (id: string): DestinationRecord | undefined => one.get(id),
+
+    /**
+     * Makes or changes a destination. `otherSite`: it now points to another site or account, so what its unfinished
+     * deliveries know of the former one is forgotten. Everything waiting for it becomes due.
+     */
+    save(record: DestinationRecord, change: { at: string; actor: string; otherSite: boolean }): void {
+      transaction(db, () => {
+        const { at, actor } = change;
+        if (one.get(record.id) === undefined) insert.run({ ...record, at });
+        else update.run(record);
+        if (change.otherSite) forget.run({ id: record.id, at });
+        due.run({ id: record.id, at });
+        const { id, kind, name, url, user } = record;
+        audit.run({ at, actor, action: 'destination.saved', detail: JSON.stringify({ id, kind, name, url, user }) });
+      });
+    },
+
+    /** Refused while deliveries wait for it: answers how many do, or 0 once it is removed. */
+    remove(id: string, change: { at: string; actor: string }): { waiting: number } {
+      return transaction(db, () => {
+        const n = waiting.get(id)?.n ?? 0;
+        if (n > 0) return { waiting: n };
+        remove.run({ id, at: change.at });
+        audit.run({ ...change, action: 'destination.removed', detail: JSON.stringify({ id }) });
+        return { waiting: 0 };
+      });
+    },
+
+    /** Lets its deliveries go on at once. */
+    resume(id: string, change: { at: string; actor: string }): void {
+      transaction(db, () => {
+        pause.run({ id, paused: null });
+        due.run({ id, at: change.at });
+        audit.run({ ...change, action: 'destination.resumed', detail: JSON.stringify({ id }) });
+      });
+    },
+  };
+}
