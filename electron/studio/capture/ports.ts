@@ -1,5 +1,6 @@
 import type { StartInput } from '../../../shared/contract/capture.ts';
-import type { Peaks, TakeSound, Verdict } from '../../../shared/domain/sound.ts';
+import type { TakeSound } from '../../../shared/domain/sound.ts';
+import type { StoredTake, TakeClosing } from '../../../shared/domain/take.ts';
 
 /** What capture needs of the library; every method is one durable transaction. */
 export interface CaptureStore {
@@ -24,31 +25,6 @@ export interface CaptureStore {
   forgetTake(takeId: string): void;
   /** Token hash of the portrait, or undefined. */
   portraitToken(portraitId: string): string | undefined;
-}
-
-export interface StoredTake {
-  takeId: string;
-  portraitId: string;
-  tokenHash: string;
-  state: 'open' | 'closed' | 'recovered';
-  sampleRate: number;
-  frames: number | null;
-  startedAt: string;
-  /** Set once the take is closed. */
-  verdict: Verdict | null;
-  peaks: Peaks | null;
-}
-
-export interface TakeClosing {
-  state: 'closed' | 'recovered';
-  closedAt: string;
-  frames: number;
-  goFrame: number | null;
-  elapsedMs: number | null;
-  /** SHA-256 (hex) of the PCM data, without the WAV header. */
-  sha256: string;
-  verdict: Verdict | null;
-  peaks: Peaks | null;
 }
 
 /** What capture needs of audio: one analysis that grows while the take does. */

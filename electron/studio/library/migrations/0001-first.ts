@@ -74,7 +74,7 @@ CREATE TABLE consents (
 CREATE INDEX consents_by_portrait ON consents(portrait_id);
 CREATE TABLE consent_texts (
   version TEXT NOT NULL, language TEXT NOT NULL, sha256 TEXT NOT NULL, text TEXT NOT NULL,
-  PRIMARY KEY (version, language)
+  PRIMARY KEY (version, language, sha256)
 ) STRICT;
 
 CREATE TABLE tags (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE COLLATE NOCASE) STRICT;
