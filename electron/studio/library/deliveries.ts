@@ -1,7 +1,7 @@
 import type { DeliveryReason, DeliveryState } from '../../../shared/contract/delivery.ts';
 import type { PortraitState } from '../../../shared/domain/portrait.ts';
-import type { Db } from './database.ts';
-import { transaction } from './database.ts';
+import { type Actor, audit } from './audit.ts';
+import { type Db, transaction } from './database.ts';
 import type { Pause } from './destinations.ts';
 
 /** One portrait's trip to one destination, as stored, with what the hosts' list shows beside it. Times: ISO 8601, UTC. */
@@ -41,8 +41,7 @@ export interface Enqueue {
   id: string;
   portraitId: string;
   destinationId: string;
-  at: string;
-  actor: string;
+  actor: Actor;
 }
 
 /**
@@ -50,8 +49,8 @@ export interface Enqueue {
  * or fall together. The pair is unique: a waiting, running or done delivery stays as it is, a failed or cancelled one
  * starts again. Answers the delivery's id.
  */
-export function enqueueDelivery(db: Db, wanted: Enqueue): string {
-  const { id, portraitId, destinationId, at, actor } = wanted;
+export function enqueueDelivery(db: Db, wanted: Enqueue, at: string): string {
+  const { id, portraitId, destinationId, actor } = wanted;
   const known = db
     .prepare<[string, string], { id: string; state: DeliveryState }>(
       `SELECT id, state FROM deliveries WHERE portrait_id = ? AND destination_id = ?`,
@@ -65,12 +64,7 @@ export function enqueueDelivery(db: Db, wanted: Enqueue): string {
     startAgain(db, known.id, at);
   }
   const queued = known?.id ?? id;
-  db.prepare(`INSERT INTO audit (at, actor, action, portrait_id, detail) VALUES (?, ?, 'delivery.queued', ?, ?)`).run(
-    at,
-    actor,
-    portraitId,
-    JSON.stringify({ delivery: queued, destination: destinationId }),
-  );
+  audit(db, { at, actor, action: 'delivery-queued', portraitId, detail: { id: queued, destinationId } });
   return queued;
 }
 
@@ -85,12 +79,12 @@ function startAgain(db: Db, id: string, at: string): void {
 
 export type PublishOutcome =
   | { ok: true; delivery: DeliveryRecord }
-  | { ok: false; error: 'NOT_FOUND' }
-  | { ok: false; error: 'NO_CONSENT' }
-  | { ok: false; error: 'WRONG_STATE'; state: PortraitState };
+  | { ok: false; code: 'NOT_FOUND' }
+  | { ok: false; code: 'NO_CONSENT' }
+  | { ok: false; code: 'WRONG_STATE'; state: PortraitState };
 
 /** The hosts' side of the queue. */
-export function createDeliveries(db: Db) {
+export function deliveriesRepository(db: Db, now: () => Date) {
   const one = db.prepare<[string], DeliveryRecord>(
     `SELECT ${deliveryColumns} FROM ${deliveryTables} WHERE d.id = ? AND s.removed_at IS NULL`,
   );
@@ -101,8 +95,7 @@ export function createDeliveries(db: Db) {
   const cancel = db.prepare(`UPDATE deliveries SET state = 'cancelled', reason = NULL, detail = NULL,
     lease_token = NULL, lease_until = NULL, updated_at = @at
     WHERE id = @id AND state IN ('waiting','running','failed')`);
-  const audit = db.prepare(`INSERT INTO audit (at, actor, action, portrait_id, detail)
-    VALUES (@at, @actor, @action, @portraitId, @detail)`);
+  const stamp = () => now().toISOString();
   const counts = db.prepare<[], { state: DeliveryState; n: number }>(
     `SELECT state, count(*) AS n FROM deliveries GROUP BY state`,
   );
@@ -118,32 +111,34 @@ export function createDeliveries(db: Db) {
       return transaction(db, (): PublishOutcome => {
         const state = portrait.get(wanted.portraitId)?.state;
         if (state === undefined || destination.get(wanted.destinationId) === undefined) {
-          return { ok: false, error: 'NOT_FOUND' };
+          return { ok: false, code: 'NOT_FOUND' };
         }
-        if (state !== 'approved' && state !== 'published') return { ok: false, error: 'WRONG_STATE', state };
-        if (!mayPublish(wanted.portraitId)) return { ok: false, error: 'NO_CONSENT' };
-        const delivery = one.get(enqueueDelivery(db, wanted));
-        return delivery === undefined ? { ok: false, error: 'NOT_FOUND' } : { ok: true, delivery };
+        if (state !== 'approved' && state !== 'published') return { ok: false, code: 'WRONG_STATE', state };
+        if (!mayPublish(wanted.portraitId)) return { ok: false, code: 'NO_CONSENT' };
+        const delivery = one.get(enqueueDelivery(db, wanted, stamp()));
+        return delivery === undefined ? { ok: false, code: 'NOT_FOUND' } : { ok: true, delivery };
       });
     },
 
     /** A waiting, failed or cancelled delivery becomes due, with its attempts forgotten; others stay as they are. */
-    retry(id: string, change: { at: string; actor: string }): DeliveryRecord | undefined {
+    retry(id: string, actor: Actor): DeliveryRecord | undefined {
       return transaction(db, () => {
         const before = one.get(id);
         if (before === undefined || before.state === 'running' || before.state === 'done') return before;
-        startAgain(db, id, change.at);
-        audit.run({ ...change, action: 'delivery.retried', portraitId: before.portraitId, detail: `{"id":"${id}"}` });
+        const at = stamp();
+        startAgain(db, id, at);
+        audit(db, { at, actor, action: 'delivery-retried', portraitId: before.portraitId, detail: { id } });
         return one.get(id);
       });
     },
 
     /** Ends an unfinished delivery; who runs it finds its lease gone. */
-    cancel(id: string, change: { at: string; actor: string }): DeliveryRecord | undefined {
+    cancel(id: string, actor: Actor): DeliveryRecord | undefined {
       return transaction(db, () => {
         const before = one.get(id);
-        if (before === undefined || cancel.run({ id, at: change.at }).changes === 0) return before;
-        audit.run({ ...change, action: 'delivery.cancelled', portraitId: before.portraitId, detail: `{"id":"${id}"}` });
+        const at = stamp();
+        if (before === undefined || cancel.run({ id, at }).changes === 0) return before;
+        audit(db, { at, actor, action: 'delivery-cancelled', portraitId: before.portraitId, detail: { id } });
         return one.get(id);
       });
     },

@@ -1,7 +1,7 @@
 import type { DeliveryReason } from '../../../shared/contract/delivery.ts';
 import { mayMove, type PortraitState } from '../../../shared/domain/portrait.ts';
-import type { Db } from './database.ts';
-import { transaction } from './database.ts';
+import { audit } from './audit.ts';
+import { type Db, transaction } from './database.ts';
 import { type DeliveryRecord, deliveryColumns, deliveryTables } from './deliveries.ts';
 
 /** How a run of a delivery ended without its last step. Times: ISO 8601, UTC. */
@@ -23,7 +23,7 @@ export type Settlement =
  * answers false, changing nothing, once the lease is somebody else's. So a worker that slept too long cannot undo
  * what its successor did.
  */
-export function createDeliveryLeases(db: Db) {
+export function deliveryLeasesRepository(db: Db) {
   const fence = `id = @id AND lease_token = @token AND state = 'running'`;
   const next = db.prepare<{ now: string }, { id: string }>(`SELECT d.id FROM ${deliveryTables}
     WHERE d.state = 'waiting' AND d.next_at <= @now AND s.paused IS NULL AND s.removed_at IS NULL
@@ -69,9 +69,12 @@ export function createDeliveryLeases(db: Db) {
     JOIN deliveries d ON d.portrait_id = p.id WHERE d.id = ?`);
   const published = db.prepare(`UPDATE portraits SET state = 'published', revision = revision + 1, updated_at = @at
     WHERE id = (SELECT portrait_id FROM deliveries WHERE id = @id)`);
-  const audit = db.prepare(`INSERT INTO audit (at, actor, action, portrait_id, detail)
-    SELECT @at, 'queue', @action, portrait_id, json_object('delivery', id, 'destination', destination_id,
-      'url', url, 'reason', reason) FROM deliveries WHERE id = @id`);
+  const portraitId = db.prepare<[string], string>('SELECT portrait_id FROM deliveries WHERE id = ?').pluck();
+
+  function record(id: string, at: string, action: string, reason: DeliveryReason | null = null): void {
+    const portrait = portraitId.get(id);
+    audit(db, { at, actor: 'studio', action, ...(portrait && { portraitId: portrait }), detail: { id, reason } });
+  }
 
   return {
     /**
@@ -115,7 +118,7 @@ export function createDeliveryLeases(db: Db) {
         const state = portrait.get(id)?.state;
         const moves = state !== undefined && mayMove(state, 'published');
         if (moves) published.run({ id, at: done.at });
-        audit.run({ id, at: done.at, action: moves ? 'portrait.published' : 'delivery.done' });
+        record(id, done.at, moves ? 'published' : 'delivery-done');
         return true;
       });
     },
@@ -148,7 +151,7 @@ export function createDeliveryLeases(db: Db) {
             const state = how.kind === 'fail' ? 'failed' : 'cancelled';
             const detail = how.kind === 'fail' ? how.detail : null;
             const stopped = stop.run({ ...key, state, reason: how.reason, detail }).changes === 1;
-            if (stopped) audit.run({ id, at, action: `delivery.${state}` });
+            if (stopped) record(id, at, `delivery-${state}`, how.reason);
             return stopped;
           }
         }

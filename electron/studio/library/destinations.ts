@@ -1,5 +1,5 @@
-import type { Db } from './database.ts';
-import { transaction } from './database.ts';
+import { type Actor, audit } from './audit.ts';
+import { type Db, transaction } from './database.ts';
 
 export type Pause = 'login' | 'role' | 'host';
 
@@ -14,8 +14,8 @@ export interface DestinationRecord {
 
 const columns = 'id, kind, name, url, user, paused';
 
-/** Destinations as stored; a removed one keeps its row, because done deliveries name it. Times are ISO 8601, UTC. */
-export function createDestinations(db: Db) {
+/** Destinations as stored; a removed one keeps its row, because done deliveries name it. */
+export function destinationsRepository(db: Db, now: () => Date) {
   const all = db.prepare<[], DestinationRecord>(
     `SELECT ${columns} FROM destinations WHERE removed_at IS NULL ORDER BY created_at, id`,
   );
@@ -37,7 +37,7 @@ export function createDestinations(db: Db) {
   );
   const remove = db.prepare(`UPDATE destinations SET removed_at = @at WHERE id = @id`);
   const pause = db.prepare(`UPDATE destinations SET paused = @paused WHERE id = @id`);
-  const audit = db.prepare(`INSERT INTO audit (at, actor, action, detail) VALUES (@at, @actor, @action, @detail)`);
+  const stamp = () => now().toISOString();
 
   return {
     list: (): DestinationRecord[] => all.all(),
@@ -47,35 +47,37 @@ export function createDestinations(db: Db) {
      * Makes or changes a destination. `otherSite`: it now points to another site or account, so what its unfinished
      * deliveries know of the former one is forgotten. Everything waiting for it becomes due.
      */
-    save(record: DestinationRecord, change: { at: string; actor: string; otherSite: boolean }): void {
+    save(record: DestinationRecord, change: { actor: Actor; otherSite: boolean }): void {
       transaction(db, () => {
-        const { at, actor } = change;
+        const at = stamp();
         if (one.get(record.id) === undefined) insert.run({ ...record, at });
         else update.run(record);
         if (change.otherSite) forget.run({ id: record.id, at });
         due.run({ id: record.id, at });
-        const { id, kind, name, url, user } = record;
-        audit.run({ at, actor, action: 'destination.saved', detail: JSON.stringify({ id, kind, name, url, user }) });
+        const { id, kind, url } = record;
+        audit(db, { at, actor: change.actor, action: 'destination-saved', detail: { id, kind, url } });
       });
     },
 
     /** Refused while deliveries wait for it: answers how many do, or 0 once it is removed. */
-    remove(id: string, change: { at: string; actor: string }): { waiting: number } {
+    remove(id: string, actor: Actor): { waiting: number } {
       return transaction(db, () => {
         const n = waiting.get(id)?.n ?? 0;
         if (n > 0) return { waiting: n };
-        remove.run({ id, at: change.at });
-        audit.run({ ...change, action: 'destination.removed', detail: JSON.stringify({ id }) });
+        const at = stamp();
+        remove.run({ id, at });
+        audit(db, { at, actor, action: 'destination-removed', detail: { id } });
         return { waiting: 0 };
       });
     },
 
     /** Lets its deliveries go on at once. */
-    resume(id: string, change: { at: string; actor: string }): void {
+    resume(id: string, actor: Actor): void {
       transaction(db, () => {
+        const at = stamp();
         pause.run({ id, paused: null });
-        due.run({ id, at: change.at });
-        audit.run({ ...change, action: 'destination.resumed', detail: JSON.stringify({ id }) });
+        due.run({ id, at });
+        audit(db, { at, actor, action: 'destination-resumed', detail: { id } });
       });
     },
   };
