@@ -1,5 +1,7 @@
+import { join } from 'node:path';
 import { serve as serveHttp } from '@hono/node-server';
 import { createDoor } from './door/door.ts';
+import { demoPin, fillDemo } from './studio/demo.ts';
 import { createStudio, type StudioOptions } from './studio/studio.ts';
 
 export interface ServeOptions extends StudioOptions {
@@ -7,12 +9,15 @@ export interface ServeOptions extends StudioOptions {
   port: number;
   /** The built interface. */
   rendererDir: string;
-  soundsDir: string;
+  /** Fill an empty library with synthesised portraits. */
+  demo?: boolean;
 }
 
 export interface Serving {
-  /** Address of the booth, e.g. `http://127.0.0.1:7411`; the desk is at `/desk`. */
+  /** Address of the booth, e.g. `http://127.0.0.1:7411/`; the desk is at `desk` below it. */
   url: string;
+  /** PIN of a demonstration. */
+  demoPin: string | undefined;
   studio: Awaited<ReturnType<typeof createStudio>>;
   close(): Promise<void>;
 }
@@ -25,7 +30,11 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   const studio = await createStudio(options);
   // The door must know its own address, which is only known once the port is.
   const origins: string[] = [];
-  const door = createDoor(studio, { rendererDir: options.rendererDir, soundsDir: options.soundsDir, origins });
+  const door = createDoor(studio, {
+    rendererDir: options.rendererDir,
+    soundsDir: join(options.resourcesDir, 'sounds'),
+    origins,
+  });
   try {
     const { server, port } = await new Promise<{ server: ReturnType<typeof serveHttp>; port: number }>(
       (resolve, reject) => {
@@ -37,11 +46,16 @@ export async function serve(options: ServeOptions): Promise<Serving> {
       },
     );
     origins.push(`http://127.0.0.1:${port}`, `http://localhost:${port}`);
+    // The booth is open while its demonstration fills up: portraits slide into the desk one after the other.
+    const filling = options.demo ? fillDemo(studio, options.resourcesDir) : undefined;
+    filling?.catch((error: unknown) => studio.log('the demonstration could not be filled', error));
     return {
-      url: `http://127.0.0.1:${port}`,
+      url: `http://127.0.0.1:${port}/`,
+      demoPin: options.demo ? demoPin : undefined,
       studio,
       async close() {
         const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+        await filling?.catch(() => undefined);
         await studio.close();
         if ('closeAllConnections' in server) server.closeAllConnections();
         await closed;

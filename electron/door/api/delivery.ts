@@ -7,7 +7,7 @@ type Refusal =
   | { ok: false; code: 'WRONG_STATE'; state: string };
 
 /** The value of an outcome; a refusal is thrown as the contract's typed error. */
-function valueOf<T>(outcome: { ok: true; value: T } | Refusal): T {
+function settled<T>(outcome: { ok: true; value: T } | Refusal): T {
   if (outcome.ok) return outcome.value;
   if (outcome.code === 'IN_USE') throw new ORPCError('IN_USE', { status: 409, data: { waiting: outcome.waiting } });
   if (outcome.code === 'WRONG_STATE') {
@@ -19,25 +19,26 @@ function valueOf<T>(outcome: { ok: true; value: T } | Refusal): T {
 export const deliveryRouter = os.delivery.router({
   destinations: os.delivery.destinations.handler(({ context }) => context.studio.delivery.destinations()),
   saveDestination: os.delivery.saveDestination.handler(({ context, input }) =>
-    valueOf(context.studio.delivery.saveDestination(input, actorOf(context.role))),
+    settled(context.studio.delivery.saveDestination(input, actorOf(context.role))),
   ),
-  removeDestination: os.delivery.removeDestination.handler(({ context, input }) =>
-    valueOf(context.studio.delivery.removeDestination(input, actorOf(context.role))),
-  ),
+  removeDestination: os.delivery.removeDestination.handler(({ context, input }) => {
+    settled(context.studio.delivery.removeDestination(input, actorOf(context.role)));
+    return {};
+  }),
   testDestination: os.delivery.testDestination.handler(async ({ context, input }) =>
-    valueOf(await context.studio.delivery.testDestination(input, context.signal)),
+    settled(await context.studio.delivery.testDestination(input, context.signal)),
   ),
   resumeDestination: os.delivery.resumeDestination.handler(({ context, input }) =>
-    valueOf(context.studio.delivery.resumeDestination(input, actorOf(context.role))),
+    settled(context.studio.delivery.resumeDestination(input, actorOf(context.role))),
   ),
   publish: os.delivery.publish.handler(({ context, input }) =>
-    valueOf(context.studio.delivery.publish(input, actorOf(context.role))),
+    settled(context.studio.delivery.publish(input, actorOf(context.role))),
   ),
   queue: os.delivery.queue.handler(({ context }) => context.studio.delivery.queue()),
   retry: os.delivery.retry.handler(({ context, input }) =>
-    valueOf(context.studio.delivery.retry(input, actorOf(context.role))),
+    settled(context.studio.delivery.retry(input, actorOf(context.role))),
   ),
   cancel: os.delivery.cancel.handler(({ context, input }) =>
-    valueOf(context.studio.delivery.cancel(input, actorOf(context.role))),
+    settled(context.studio.delivery.cancel(input, actorOf(context.role))),
   ),
 });

@@ -184,6 +184,17 @@ export function takesRepository(db: Db, now: () => Date, random: (bytes: number)
       return db.prepare<[], string>("SELECT id FROM takes WHERE state = 'open' ORDER BY id").pluck().all();
     },
 
+    /** Portraits whose visitor left after the recording, each with its newest finished take. */
+    unsettled(): { portraitId: string; takeId: string }[] {
+      return db
+        .prepare<[], { portraitId: string; takeId: string }>(
+          `SELECT p.id AS portraitId, max(t.id) AS takeId FROM portraits p JOIN takes t ON t.portrait_id = p.id
+           WHERE p.state = 'recording' AND t.state <> 'open'
+           AND NOT EXISTS (SELECT 1 FROM takes o WHERE o.portrait_id = p.id AND o.state = 'open') GROUP BY p.id`,
+        )
+        .all();
+    },
+
     closeTake(takeId: string, closing: TakeClosing): void {
       transaction(db, () => {
         db.prepare(
