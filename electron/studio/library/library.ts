@@ -1,0 +1,39 @@
+import type { Db } from './database.ts';
+import { eventsRepository } from './events.ts';
+import { consentTextsRepository, settingsRepository, staffRepository } from './keeping.ts';
+import { backUp, type Opening, openLibrary } from './open.ts';
+import { portraitsRepository } from './portraits.ts';
+import { takesRepository } from './takes.ts';
+
+export interface Library {
+  db: Db;
+  opening: Opening;
+  takes: ReturnType<typeof takesRepository>;
+  portraits: ReturnType<typeof portraitsRepository>;
+  events: ReturnType<typeof eventsRepository>;
+  settings: ReturnType<typeof settingsRepository>;
+  staff: ReturnType<typeof staffRepository>;
+  consentTexts: ReturnType<typeof consentTextsRepository>;
+  /** Time of the newest audit entry, if any. */
+  lastEntry(): string | undefined;
+  backUp(): Promise<void>;
+  close(): void;
+}
+
+/** Opens the library in `dir` and builds its repositories. Throws as `openLibrary` does. */
+export function createLibrary(dir: string, now: () => Date): Library {
+  const { db, opening } = openLibrary(dir, now);
+  return {
+    db,
+    opening,
+    takes: takesRepository(db, now),
+    portraits: portraitsRepository(db, now),
+    events: eventsRepository(db, now),
+    settings: settingsRepository(db, now),
+    staff: staffRepository(db, now),
+    consentTexts: consentTextsRepository(db),
+    lastEntry: () => db.prepare<[], string>('SELECT max(at) FROM audit').pluck().get() ?? undefined,
+    backUp: () => backUp(db, dir, now),
+    close: () => db.close(),
+  };
+}

@@ -1,0 +1,78 @@
+import { existsSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { DatabaseFromTheFuture } from '../../../electron/studio/library/database.ts';
+import { createLibrary } from '../../../electron/studio/library/library.ts';
+import { migrations } from '../../../electron/studio/library/migrations/index.ts';
+import { keptPortrait, seededLibrary, tempFolder } from './lives.ts';
+
+let dir: string;
+beforeEach(() => {
+  dir = tempFolder();
+});
+afterEach(() => rmSync(dir, { recursive: true }));
+const now = () => new Date('2026-01-01T10:00:00Z');
+
+describe('opening the library', () => {
+  it('makes one, with every safeguard on', () => {
+    const library = createLibrary(dir, now);
+    expect(library.opening).toBe('created');
+    const pragma = (name: string) => library.db.pragma(name, { simple: true });
+    expect([pragma('journal_mode'), pragma('synchronous'), pragma('foreign_keys'), pragma('user_version')]).toEqual([
+      'wal',
+      2,
+      1,
+      migrations.length,
+    ]);
+    library.close();
+  });
+
+  it('refuses a library from a newer Phonomaton and leaves it as it is', () => {
+    createLibrary(dir, now).close();
+    const file = join(dir, 'library.db');
+    const raw = new Database(file);
+    raw.pragma(`user_version = ${migrations.length + 1}`);
+    raw.close();
+    expect(() => createLibrary(dir, now)).toThrow(DatabaseFromTheFuture);
+    expect(readdirSync(dir).filter((name) => name.includes('damaged'))).toEqual([]);
+  });
+
+  it('sets a damaged file aside and restores the newest sound backup', async () => {
+    const library = seededLibrary(dir, now);
+    const { id } = keptPortrait(library);
+    await library.backUp();
+    library.close();
+    const junk = Buffer.alloc(4096, 'not a database');
+    writeFileSync(join(dir, 'library.db'), junk);
+    // A newer backup that is itself broken must not stop the search.
+    writeFileSync(join(dir, 'backups', 'library-2027-01-01T00-00-00.000Z.db'), 'broken');
+    const restored = createLibrary(dir, now);
+    expect(restored.opening).toBe('restored');
+    expect(restored.portraits.get(id)?.state).toBe('toReview');
+    restored.close();
+    const aside = readdirSync(dir).find((name) => name.includes('damaged')) ?? '';
+    expect(readFileSync(join(dir, aside))).toEqual(junk);
+  });
+
+  it('starts anew when there is no backup, with the damaged file still there', () => {
+    seededLibrary(dir, now).close();
+    truncateSync(join(dir, 'library.db'), 2000);
+    const renewed = createLibrary(dir, now);
+    expect(renewed.opening).toBe('renewed');
+    expect(renewed.portraits.list({ limit: 10 }).rows).toEqual([]);
+    renewed.close();
+    expect(readdirSync(dir).some((name) => name.includes('damaged'))).toBe(true);
+  });
+
+  it('keeps a handful of backups', async () => {
+    let day = 1;
+    const library = seededLibrary(dir, () => new Date(Date.UTC(2026, 0, day)));
+    for (; day <= 8; day++) await library.backUp();
+    library.close();
+    const backups = readdirSync(join(dir, 'backups'));
+    expect(backups).toHaveLength(5);
+    expect(backups.sort()[0]).toContain('2026-01-04');
+    expect(existsSync(join(dir, 'library.db'))).toBe(true);
+  });
+});
