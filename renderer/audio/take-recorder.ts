@@ -1,4 +1,4 @@
-import { packS24 } from '../../shared/domain/pcm.ts';
+import { bytesPerFrame, packS24 } from '../../shared/domain/pcm.ts';
 import type { FrameClock } from './frame-clock.ts';
 import { createOutbox, type PutReply } from './outbox.ts';
 import type { Ring } from './ring.ts';
@@ -36,7 +36,11 @@ export function createTakeRecorder(
 
   const outbox = createOutbox(start, sampleRate, {
     frames: () => store.length,
-    pack: (from, to) => packS24(store.slice(from, to)),
+    pack(from, to) {
+      const bytes = new Uint8Array((to - from) * bytesPerFrame);
+      packS24(store.slice(from, to), bytes);
+      return bytes;
+    },
     put: ports.put,
     wait: ports.wait,
     tell(state, durableFrames) {

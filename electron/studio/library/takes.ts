@@ -184,13 +184,12 @@ export function takesRepository(db: Db, now: () => Date, random: (bytes: number)
       return db.prepare<[], string>("SELECT id FROM takes WHERE state = 'open' ORDER BY id").pluck().all();
     },
 
-    /** Portraits whose visitor left after the recording, each with its newest finished take. */
+    /** Portraits still recording that have takes and no open one, each with its newest take (ids are time-ordered). */
     unsettled(): { portraitId: string; takeId: string }[] {
       return db
         .prepare<[], { portraitId: string; takeId: string }>(
-          `SELECT p.id AS portraitId, max(t.id) AS takeId FROM portraits p JOIN takes t ON t.portrait_id = p.id
-           WHERE p.state = 'recording' AND t.state <> 'open'
-           AND NOT EXISTS (SELECT 1 FROM takes o WHERE o.portrait_id = p.id AND o.state = 'open') GROUP BY p.id`,
+          `SELECT portrait_id AS portraitId, max(takes.id) AS takeId FROM takes JOIN portraits ON portraits.id = portrait_id
+           WHERE portraits.state = 'recording' GROUP BY portrait_id HAVING sum(takes.state = 'open') = 0`,
         )
         .all();
     },
