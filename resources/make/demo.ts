@@ -6,7 +6,7 @@ import { hallNoise, lay, level, speak, voiceRate } from './voice.ts';
 
 // The portraits of `--demo`: booth-like recordings with the hall around them and, in some, a flaw.
 const speechDb = { none: -25, tooShort: -25, noisy: -27, tooQuiet: -50, clipped: -9 } as const;
-const roomDb = { none: -58, tooShort: -58, noisy: -43, tooQuiet: -78, clipped: -52 } as const;
+const roomDb = { none: -58, tooShort: -58, noisy: -38, tooQuiet: -78, clipped: -52 } as const;
 /** Seconds of the hall before the first word and after the last. */
 const before = 1.2;
 const after = 1.5;
