@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { applyFades, editFrames, editProblem } from '../../../shared/domain/edit.ts';
 import { unpackS24 } from '../../../shared/domain/pcm.ts';
 import type { Edit } from '../../../shared/domain/sound.ts';
-import { frameSeconds, leastContrastDb, roomAndVoice, SpeechLevelMeter } from '../../../shared/domain/speechEdges.ts';
+import { framesPerSecond, leastContrastDb, roomAndVoice, SpeechLevelMeter } from '../../../shared/domain/speechEdges.ts';
 import { limits } from '../../../shared/domain/warnings.ts';
 import { BadMaster, type MasterReader, openMaster } from './wav.ts';
 
@@ -52,7 +52,7 @@ function speaks(frames: readonly number[], samples: Float32Array, edit: Edit): b
   if (!samples.some((sample) => Math.abs(sample) >= least)) return false;
   const { floorDb } = roomAndVoice(frames);
   const { speechDb } = roomAndVoice(
-    frames.slice(Math.floor(edit.in / frameSeconds), Math.ceil(edit.out / frameSeconds)),
+    frames.slice(Math.floor(edit.in * framesPerSecond), Math.ceil(edit.out * framesPerSecond)),
   );
   return speechDb - floorDb >= leastContrastDb;
 }
