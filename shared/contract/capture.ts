@@ -55,7 +55,10 @@ export const captureContract = {
     )
     .output(z.object({ token })),
 
-  /** Closes the take and answers at once with the verdict. Repeating the call gives the same answer. */
+  /**
+   * Closes the take and answers at once with the verdict, which is null when the sound could not be analysed: the take
+   * is safe all the same. Repeating the call gives the same answer.
+   */
   stop: visitorCall
     .errors({
       ...unknownTake,
@@ -75,7 +78,7 @@ export const captureContract = {
         elapsedMs: z.number().min(0),
       }),
     )
-    .output(z.object({ verdict, peaks })),
+    .output(z.object({ verdict: verdict.nullable(), peaks: peaks.nullable() })),
 
   /** Keeps this take as the portrait; the portrait's other takes are erased. Answers the visitor's code. */
   keep: visitorCall
@@ -102,15 +105,7 @@ export const chunkRefusal = z.object({
 });
 export type ChunkRefusal = z.infer<typeof chunkRefusal>;
 
-/** Largest chunk taken, in bytes: one second at 96 kHz with room to spare. */
-export const chunkLimit = 512 * 1024;
-/** Header that carries the take's token with each chunk. */
-export const tokenHeader = 'x-take-token';
-
-/** Address of a chunk, relative to the door. */
-export function chunkPath(takeId: string, chunk: number): string {
-  return `/capture/${takeId}/${chunk}`;
-}
+export { chunkLimit, chunkPath, tokenHeader } from '../domain/chunk.ts';
 
 export type StartInput = z.infer<(typeof captureContract.start)['~orpc']['inputSchema'] & z.ZodType>;
 export type StopInput = z.infer<(typeof captureContract.stop)['~orpc']['inputSchema'] & z.ZodType>;

@@ -1,13 +1,72 @@
 import type { Peaks } from './sound.ts';
 
-/** The loudest peak of each of `bars` equal parts, 0…127; all zeros where there are no peaks. */
-export function ringPeaks(peaks: Peaks, bars: number): number[] {
-  const bins = Math.floor(peaks.values.length / 2);
-  return Array.from({ length: bars }, (_, bar) => {
-    let loudest = 0;
-    for (let bin = Math.floor((bar * bins) / bars); bin < Math.floor(((bar + 1) * bins) / bars); bin++) {
-      loudest = Math.max(loudest, -(peaks.values[2 * bin] ?? 0), peaks.values[2 * bin + 1] ?? 0);
+/** Bins a second of every take's peaks: fine enough to set a cut by eye (10 ms). */
+export const peaksRate = 100;
+
+const toInt8 = (sample: number) => Math.max(-128, Math.min(127, Math.round(sample * 128)));
+
+/** Minimum and maximum of each bin while the sound comes in. A last, shorter bin is answered too. */
+export class PeakMeter {
+  private readonly values: number[] = [];
+  private readonly binFrames: number;
+  private readonly rate: number;
+  private frame = 0;
+  private low = Infinity;
+  private high = -Infinity;
+  private binEnd: number;
+
+  /** `sampleRate` in Hz; `rate` in bins a second, at most the sample rate. */
+  constructor(sampleRate: number, rate: number = peaksRate) {
+    this.rate = rate;
+    this.binFrames = sampleRate / rate;
+    this.binEnd = Math.round(this.binFrames);
+  }
+
+  push(samples: Float32Array): void {
+    let { low, high } = this;
+    for (let index = 0; index < samples.length; index++) {
+      const sample = samples[index] as number;
+      if (sample < low) low = sample;
+      if (sample > high) high = sample;
+      if (++this.frame === this.binEnd) {
+        this.values.push(toInt8(low), toInt8(high));
+        low = Infinity;
+        high = -Infinity;
+        this.binEnd = Math.round((this.values.length / 2 + 1) * this.binFrames);
+      }
     }
-    return Math.min(127, loudest);
-  });
+    this.low = low;
+    this.high = high;
+  }
+
+  peaks(): Peaks {
+    const values = [...this.values];
+    if (this.high >= this.low) values.push(toInt8(this.low), toInt8(this.high));
+    return { rate: this.rate, values };
+  }
+}
+
+/** Quiet voices are drawn up to this much larger, so that a whisper has a ring and a silence has none. */
+const ringMagnification = 16;
+
+/**
+ * `count` heights (0…127) for the ring that stands for a portrait: the largest of each stretch, drawn so that the
+ * loudest reaches 127. Without peaks every height is 0. Decoration, never an identifier.
+ */
+export function ringPeaks(peaks: Peaks, count = 96): number[] {
+  const bins = Math.floor(peaks.values.length / 2);
+  const heights = new Array<number>(count).fill(0);
+  if (bins === 0) return heights;
+  for (let index = 0; index < count; index++) {
+    const first = Math.floor((index * bins) / count);
+    const end = Math.max(first + 1, Math.floor(((index + 1) * bins) / count));
+    for (let bin = first; bin < end; bin++) {
+      const low = peaks.values[bin * 2] as number;
+      const high = peaks.values[bin * 2 + 1] as number;
+      heights[index] = Math.max(heights[index] as number, Math.abs(low), Math.abs(high));
+    }
+  }
+  const loudest = Math.max(...heights);
+  const scale = loudest === 0 ? 0 : Math.min(ringMagnification, 127 / loudest);
+  return heights.map((height) => Math.min(127, Math.round(height * scale)));
 }

@@ -157,7 +157,7 @@ describe('what hosts do', () => {
     const second = library.portraits.list({ limit: 3, before: ids[2] });
     expect(second.rows.map((row) => row.id)).toEqual(ids.slice(3));
     expect(second.more).toBe(false);
-    expect(first.rows[0]?.ring.every((bar) => bar === 60)).toBe(true);
+    expect(first.rows[0]?.ring.every((bar) => bar === 127)).toBe(true);
     expect(library.portraits.list({ limit: 3, state: 'published' }).rows).toEqual([]);
   });
 });

@@ -1,0 +1,34 @@
+import { actorOf, os } from './base.ts';
+
+export const healthRouter = os.health.router({
+  state: os.health.state.handler(({ context }) => context.studio.health.state()),
+});
+
+export const eventsRouter = os.events.router({
+  next: os.events.next.handler(({ context, input }) =>
+    context.studio.changes.next(input.after, input.waitMs, context.signal),
+  ),
+});
+
+export const eventRouter = os.event.router({
+  current: os.event.current.handler(({ context: { studio } }) => studio.library.events.current()),
+  save: os.event.save.handler(({ context: { studio, role }, input }) => {
+    const event = studio.library.events.save(input, actorOf(role));
+    studio.changes.note('event');
+    return event;
+  }),
+  create: os.event.create.handler(({ context: { studio, role }, input }) => {
+    const event = studio.library.events.create(input, actorOf(role));
+    studio.changes.note('event');
+    return event;
+  }),
+});
+
+export const settingsRouter = os.settings.router({
+  get: os.settings.get.handler(({ context: { studio } }) => studio.library.settings.get()),
+  save: os.settings.save.handler(({ context: { studio, role }, input }) => {
+    const saved = studio.library.settings.save(input, actorOf(role));
+    studio.changes.note('settings');
+    return saved;
+  }),
+});

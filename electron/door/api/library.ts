@@ -1,0 +1,41 @@
+import { ORPCError } from '@orpc/server';
+import type { PortraitDetail } from '../../../shared/contract/library.ts';
+import { actorOf, type Caller, os } from './base.ts';
+
+type Change = ReturnType<Caller['studio']['library']['portraits']['approve']>;
+
+function detail(context: Caller, id: string): PortraitDetail {
+  const portrait = context.studio.library.portraits.get(id);
+  if (portrait === undefined) throw new ORPCError('NOT_FOUND', { status: 404, data: {} });
+  if (portrait.take === null) return { ...portrait, take: null };
+  const { sha256: _, ...take } = portrait.take;
+  return { ...portrait, take: { ...take, url: context.mediaUrl(`/media/takes/${take.id}.wav`) } };
+}
+
+function settle(context: Caller, id: string, change: Change): PortraitDetail {
+  if (change.ok) {
+    context.studio.changes.note('portraits');
+    return detail(context, id);
+  }
+  if (change.code === 'STALE') throw new ORPCError('STALE', { status: 409, data: { revision: change.revision } });
+  if (change.code === 'WRONG_STATE') throw new ORPCError('WRONG_STATE', { status: 409, data: { state: change.state } });
+  if (change.code === 'NOT_FOUND') throw new ORPCError('NOT_FOUND', { status: 404, data: {} });
+  throw new ORPCError('NEEDS_ATTESTATION', { status: 422, data: {} });
+}
+
+export const libraryRouter = os.library.router({
+  list: os.library.list.handler(({ context, input }) => context.studio.library.portraits.list(input)),
+  get: os.library.get.handler(({ context, input }) => detail(context, input.id)),
+  approve: os.library.approve.handler(({ context, input: { id, revision, attested } }) =>
+    settle(context, id, context.studio.library.portraits.approve(id, revision, attested, actorOf(context.role))),
+  ),
+  reject: os.library.reject.handler(({ context, input: { id, revision } }) =>
+    settle(context, id, context.studio.library.portraits.moveTo(id, revision, 'rejected', actorOf(context.role))),
+  ),
+  restore: os.library.restore.handler(({ context, input: { id, revision } }) =>
+    settle(context, id, context.studio.library.portraits.moveTo(id, revision, 'toReview', actorOf(context.role))),
+  ),
+  describe: os.library.describe.handler(({ context, input: { id, revision, ...words } }) =>
+    settle(context, id, context.studio.library.portraits.describe(id, revision, words, actorOf(context.role))),
+  ),
+});

@@ -1,0 +1,60 @@
+import { extname, join, normalize, sep } from 'node:path';
+import { answerFile } from './media.ts';
+
+const types: Record<string, string> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.json': 'application/json',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.ico': 'image/x-icon',
+  '.woff2': 'font/woff2',
+  '.mp3': 'audio/mpeg',
+  '.ogg': 'audio/ogg',
+  '.wav': 'audio/wav',
+  '.wasm': 'application/wasm',
+};
+
+/** Nothing but our own files; sound from memory (blob:) for the listen-back; inline styles for the waveform's shadow root. */
+const policy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data: blob:",
+  "font-src 'self'",
+  "connect-src 'self' blob:",
+  "media-src 'self' blob: data:",
+  "worker-src 'self' blob:",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+const pages: Record<string, string> = { '/': 'index.html', '/desk': 'desk.html' };
+
+/** The built interface and the sounds that ship with it; anything that leads out of those two folders is not found. */
+export function createStatic(folders: { renderer: string; sounds: string }) {
+  return async function answer(request: Request, url: URL): Promise<Response> {
+    if (request.method !== 'GET' && request.method !== 'HEAD') return new Response(null, { status: 405 });
+    let path: string;
+    try {
+      path = decodeURIComponent(url.pathname);
+    } catch {
+      return new Response('not found', { status: 404 });
+    }
+    const sound = path.startsWith('/sounds/');
+    const root = sound ? folders.sounds : folders.renderer;
+    const file = normalize(join(root, pages[path] ?? (sound ? path.slice('/sounds/'.length) : path)));
+    if (path.includes('\0') || !file.startsWith(root + sep)) return new Response('not found', { status: 404 });
+    const type = types[extname(file)];
+    if (type === undefined) return new Response('not found', { status: 404 });
+    const headers: Record<string, string> = {
+      'content-type': type,
+      // Vite names assets by their hash, so only those may be kept.
+      'cache-control': path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
+    };
+    if (type.startsWith('text/html')) headers['content-security-policy'] = policy;
+    return answerFile(request, file, headers);
+  };
+}

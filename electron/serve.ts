@@ -1,0 +1,54 @@
+import { serve as serveHttp } from '@hono/node-server';
+import { createDoor } from './door/door.ts';
+import { createStudio, type StudioOptions } from './studio/studio.ts';
+
+export interface ServeOptions extends StudioOptions {
+  /** Port on loopback; 0 takes a free one. */
+  port: number;
+  /** The built interface. */
+  rendererDir: string;
+  soundsDir: string;
+}
+
+export interface Serving {
+  /** Address of the booth, e.g. `http://127.0.0.1:7411`; the desk is at `/desk`. */
+  url: string;
+  studio: Awaited<ReturnType<typeof createStudio>>;
+  close(): Promise<void>;
+}
+
+/**
+ * The composition without Electron: the same studio and the same door behind HTTP, on loopback and nowhere else.
+ * Rejects when the port is taken or the library cannot be opened.
+ */
+export async function serve(options: ServeOptions): Promise<Serving> {
+  const studio = await createStudio(options);
+  // The door must know its own address, which is only known once the port is.
+  const origins: string[] = [];
+  const door = createDoor(studio, { rendererDir: options.rendererDir, soundsDir: options.soundsDir, origins });
+  try {
+    const { server, port } = await new Promise<{ server: ReturnType<typeof serveHttp>; port: number }>(
+      (resolve, reject) => {
+        const made = serveHttp(
+          { fetch: door, port: options.port, hostname: '127.0.0.1', overrideGlobalObjects: false },
+          (info) => resolve({ server: made, port: info.port }),
+        );
+        made.once('error', reject);
+      },
+    );
+    origins.push(`http://127.0.0.1:${port}`, `http://localhost:${port}`);
+    return {
+      url: `http://127.0.0.1:${port}`,
+      studio,
+      async close() {
+        const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+        await studio.close();
+        if ('closeAllConnections' in server) server.closeAllConnections();
+        await closed;
+      },
+    };
+  } catch (error) {
+    await studio.close();
+    throw error;
+  }
+}
