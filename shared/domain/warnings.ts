@@ -1,5 +1,5 @@
-import { leastContrastDb } from './speechEdges.ts';
 import type { Warning } from './sound.ts';
+import { leastContrastDb } from './speechEdges.ts';
 
 /** Start values; measured on booth-like speech and to be tuned with real halls. */
 export const limits = {
