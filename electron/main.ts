@@ -16,6 +16,7 @@ import { dataDir, preloadFile, projectRoot, rendererDir, resourcesDir, soundsDir
 import { appOrigin, registerScheme } from './shell/scheme.ts';
 import type { Sealer } from './shell/secrets.ts';
 import { type House, runShell } from './shell/shell.ts';
+import { fillDemo } from './studio/demo.ts';
 import { createStudio } from './studio/studio.ts';
 
 const root = projectRoot();
@@ -32,7 +33,15 @@ registerScheme(protocol);
 process.on('uncaughtException', (error) => console.error('uncaught', error));
 
 async function build(sealer: Sealer | null): Promise<House> {
-  const studio = await createStudio({ dataDir: data, resourcesDir: resourcesDir(root), demo, sealer });
+  const studio = await createStudio({
+    dataDir: data,
+    resourcesDir: resourcesDir(root),
+    log: (what, error) => console.error(what, error ?? ''),
+    ...(sealer ? { keyStore: sealer } : {}),
+  });
+  if (demo) {
+    fillDemo(studio, resourcesDir(root)).catch((error: unknown) => studio.log('the demonstration failed', error));
+  }
   const door = createDoor(studio, {
     rendererDir: rendererDir(root),
     soundsDir: soundsDir(root),

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { serve as serveHttp } from '@hono/node-server';
 import { createDoor } from './door/door.ts';
 import { demoPin, fillDemo } from './studio/demo.ts';
@@ -9,12 +8,14 @@ export interface ServeOptions extends StudioOptions {
   port: number;
   /** The built interface. */
   rendererDir: string;
+  /** Sounds that ship with the booth. */
+  soundsDir: string;
   /** Fill an empty library with synthesised portraits. */
   demo?: boolean;
 }
 
 export interface Serving {
-  /** Address of the booth, e.g. `http://127.0.0.1:7411/`; the desk is at `desk` below it. */
+  /** Address of the booth, e.g. `http://127.0.0.1:7411`; the desk is at `/desk`. */
   url: string;
   /** PIN of a demonstration. */
   demoPin: string | undefined;
@@ -32,7 +33,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   const origins: string[] = [];
   const door = createDoor(studio, {
     rendererDir: options.rendererDir,
-    soundsDir: join(options.resourcesDir, 'sounds'),
+    soundsDir: options.soundsDir,
     origins,
   });
   try {
@@ -50,7 +51,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     const filling = options.demo ? fillDemo(studio, options.resourcesDir) : undefined;
     filling?.catch((error: unknown) => studio.log('the demonstration could not be filled', error));
     return {
-      url: `http://127.0.0.1:${port}/`,
+      url: `http://127.0.0.1:${port}`,
       demoPin: options.demo ? demoPin : undefined,
       studio,
       async close() {

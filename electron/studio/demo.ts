@@ -4,27 +4,38 @@ import { chmod } from 'node:fs/promises';
 import { join } from 'node:path';
 import { v7 } from 'uuid';
 import { z } from 'zod';
-import { language, localisedText, speaker } from '../../shared/contract/base.ts';
+import { language, speaker } from '../../shared/contract/base.ts';
 import { newId } from '../../shared/domain/ids.ts';
 import type { Studio } from './studio.ts';
 
 /** The PIN of a demonstration, printed at start; a real library asks for one of its own. */
 export const demoPin = '2304';
 
-const portrait = z.object({
-  file: z.string().regex(/^[\w-]+\.\w+$/),
-  firstName: speaker.shape.firstName,
-  trade: speaker.shape.trade,
-  cooperative: speaker.shape.cooperativeId,
-  language,
-  question: z.string(),
-  /** What a host has made of it already. */
-  state: z.enum(['toReview', 'unconfirmed', 'approved', 'rejected']).default('toReview'),
-  title: z.string().default(''),
-  tags: z.array(z.string()).default([]),
-});
-const file = z.object({ theme: localisedText, portraits: z.array(portrait) });
-type DemoPortrait = z.infer<typeof portrait>;
+const portraits = z.array(
+  z.object({
+    file: z.string().regex(/^[\w-]+\.\w+$/),
+    firstName: speaker.shape.firstName,
+    trade: speaker.shape.trade,
+    cooperative: speaker.shape.cooperativeId,
+    language,
+    /** Which of the event's questions, counted from 0. */
+    question: z.int().min(0),
+  }),
+);
+type DemoPortrait = z.infer<typeof portraits>[number];
+
+/** What hosts have made of some of them already, by their place in the file; the others wait for review. */
+const handled: Record<number, 'approved' | 'rejected' | 'unconfirmed'> = {
+  1: 'approved',
+  4: 'approved',
+  6: 'rejected',
+  10: 'unconfirmed',
+};
+const theme = {
+  fr: 'Entreprendre, un sport d’équipe',
+  en: 'Business is a team sport',
+  nl: 'Ondernemen is een teamsport',
+};
 
 /** Minutes between two demo portraits. */
 const apart = 9;
@@ -42,17 +53,23 @@ export async function fillDemo(
   if (!studio.staff.isSetUp()) await studio.staff.setUp(demoPin);
   if (studio.library.portraits.list({ limit: 1 }).rows.length > 0) return;
   const dir = join(resourcesDir, 'demo');
-  const { theme, portraits } = file.parse(JSON.parse(readFileSync(join(dir, 'portraits.json'), 'utf8')));
+  const entries = portraits.parse(JSON.parse(readFileSync(join(dir, 'portraits.json'), 'utf8')));
   const { id: _, ...event } = studio.library.events.current();
   studio.library.events.save({ ...event, town: 'Dunkerque', day: '2023-04-14', theme }, 'organiser');
-  for (const [index, entry] of portraits.entries()) {
-    const minutesAgo = (portraits.length - index) * apart;
-    await addPortrait(studio, dir, entry, new Date(now().getTime() - minutesAgo * 60_000));
+  for (const [index, entry] of entries.entries()) {
+    const minutesAgo = (entries.length - index) * apart;
+    await addPortrait(studio, dir, entry, handled[index], new Date(now().getTime() - minutesAgo * 60_000));
     studio.changes.note('portraits');
   }
 }
 
-async function addPortrait(studio: Studio, dir: string, entry: DemoPortrait, at: Date): Promise<void> {
+async function addPortrait(
+  studio: Studio,
+  dir: string,
+  entry: DemoPortrait,
+  state: (typeof handled)[number] | undefined,
+  at: Date,
+): Promise<void> {
   const takeId = newId();
   const portraitId = v7({ msecs: at.getTime() });
   const path = join(studio.folders.takes, `${takeId}.wav`);
@@ -63,12 +80,13 @@ async function addPortrait(studio: Studio, dir: string, entry: DemoPortrait, at:
   const notice = studio.consentTexts.notices.find((text) => text.language === entry.language);
   if (notice === undefined) throw new Error(`no consent text in ${entry.language}`);
   const stamp = at.toISOString();
-  const { takes, portraits } = studio.library;
+  const { takes, portraits: shelf, events } = studio.library;
+  const { questions } = events.current();
   takes.startTake(
     {
       portraitId,
       takeId,
-      questionId: entry.question,
+      questionId: questions[entry.question]?.id ?? questions[0]?.id ?? '',
       consent: {
         textVersion: notice.version,
         textSha256: notice.sha256,
@@ -92,12 +110,9 @@ async function addPortrait(studio: Studio, dir: string, entry: DemoPortrait, at:
     verdict: { analysis: sound.analysis, gainDb: sound.gainDb, trim: sound.trim },
     peaks: sound.peaks,
   });
-  if (entry.state === 'unconfirmed') takes.keepUnconfirmed(portraitId, takeId);
+  if (state === 'unconfirmed') takes.keepUnconfirmed(portraitId, takeId);
   else takes.keep(portraitId, takeId);
-  const revision = () => portraits.get(portraitId)?.revision ?? 0;
-  if (entry.title !== '' || entry.tags.length > 0) {
-    portraits.describe(portraitId, revision(), { title: entry.title, text: '', tags: entry.tags }, 'host');
-  }
-  if (entry.state === 'approved') portraits.approve(portraitId, revision(), false, 'host');
-  if (entry.state === 'rejected') portraits.moveTo(portraitId, revision(), 'rejected', 'host');
+  const revision = shelf.get(portraitId)?.revision ?? 0;
+  if (state === 'approved') shelf.approve(portraitId, revision, false, 'host');
+  if (state === 'rejected') shelf.moveTo(portraitId, revision, 'rejected', 'host');
 }
