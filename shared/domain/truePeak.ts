@@ -52,7 +52,8 @@ export class TruePeakFinder {
     const inside = first >= 0 && first + reach * 2 <= samples.length;
     for (const row of this.rows) {
       let sum = 0;
-      if (inside) for (let tap = 0; tap < reach * 2; tap++) sum += (row[tap] as number) * (samples[first + tap] as number);
+      if (inside)
+        for (let tap = 0; tap < reach * 2; tap++) sum += (row[tap] as number) * (samples[first + tap] as number);
       else for (let tap = 0; tap < reach * 2; tap++) sum += (row[tap] as number) * (samples[first + tap] ?? 0);
       if (sum > largest) largest = sum;
       else if (-sum > largest) largest = -sum;
