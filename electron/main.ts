@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   app,
@@ -26,7 +27,9 @@ const data = dataDir(demo);
 
 // Both have to come before the app is ready. The profile stands with the data it belongs to, so that a demonstration
 // and the real booth may run side by side.
-app.setPath('userData', join(data, 'electron'));
+const profile = join(data, 'electron');
+mkdirSync(profile, { recursive: true });
+app.setPath('userData', profile);
 registerScheme(protocol);
 
 // Electron's own answer is a dialogue in front of the visitor. What was recorded is on disk; the booth goes on.

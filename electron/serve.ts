@@ -40,7 +40,12 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     const { server, port } = await new Promise<{ server: ReturnType<typeof serveHttp>; port: number }>(
       (resolve, reject) => {
         const made = serveHttp(
-          { fetch: door, port: options.port, hostname: '127.0.0.1', overrideGlobalObjects: false },
+          {
+            fetch: (request) => door(plain(request)),
+            port: options.port,
+            hostname: '127.0.0.1',
+            overrideGlobalObjects: false,
+          },
           (info) => resolve({ server: made, port: info.port }),
         );
         made.once('error', reject);
@@ -66,4 +71,9 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     await studio.close();
     throw error;
   }
+}
+
+/** The server's own lazy requests are no Request to the platform, which refuses to copy them; this is one. */
+function plain({ url, method, headers, body, signal }: Request): Request {
+  return new Request(url, { method, headers, body, signal, ...(body ? { duplex: 'half' } : {}) });
 }

@@ -18,6 +18,7 @@ export async function runServed(root: string, options: StartOptions): Promise<nu
     soundsDir: soundsDir(root),
     port,
     demo: options.demo,
+    log: (what, error) => console.error(what, error ?? ''),
   });
   const ended = untilEnded();
   console.log(`\n  Cabine · booth   ${served.url}\n  Régie · desk     ${served.url}/desk`);

@@ -11,6 +11,8 @@ export default defineConfig({
   // Sound is timed: one browser at a time has the machine.
   workers: 1,
   fullyParallel: false,
+  forbidOnly: true,
+  retries: 0,
   reporter: [['list']],
   use: {
     launchOptions: {

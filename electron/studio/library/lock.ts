@@ -12,7 +12,8 @@ export class FolderInUse extends Error {
  * dies, so no stale lock can keep a booth from starting. Throws FolderInUse.
  */
 export function holdFolder(dir: string): () => void {
-  mkdirSync(dir, { recursive: true });
+  // Visitors' voices: nobody else's business on a shared computer.
+  mkdirSync(dir, { recursive: true, mode: 0o700 });
   const lock = new Database(join(dir, 'in-use.lock'), { timeout: 1000 });
   try {
     lock.pragma('locking_mode = EXCLUSIVE');
