@@ -136,7 +136,7 @@ export async function createStudio(options: StudioOptions) {
   );
 
   // Before anything else is allowed to start: what a crash left open becomes a portrait again.
-  const recovery = await capture.recover();
+  const recovery = await capture.recover({ adopt: library.opening === 'restored' || library.opening === 'renewed' });
   await audio.sweep();
   delivery.start();
   const backUp = () => library.backUp().catch((error: unknown) => log('the backup failed', error));

@@ -28,6 +28,7 @@ function svg(): string {
     lines.push(`M${point(radius - half)}L${point(radius + half)}`);
   }
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${side} ${side}">
+  <title>Phonomaton</title>
   <rect width="${side}" height="${side}" rx="${side * 0.22}" fill="${colours.paper}"/>
   <path d="${lines.join('')}" stroke="${colours.sea}" stroke-width="${side * 0.022}" stroke-linecap="round"/>
   <circle cx="${middle}" cy="${middle}" r="${side * 0.095}" fill="${colours.sun}"/>

@@ -131,8 +131,11 @@ export function createCapture(options: CaptureOptions) {
   timer.unref();
 
   return {
-    /** To be called once, before any call, when the library is open. */
-    recover: (): Promise<RecoveryReport> => recover(ports),
+    /**
+     * To be called once, before any call, when the library is open. `adopt`: the library was restored or is new, so
+     * sounds it does not know are its own, lost; see recovery.ts.
+     */
+    recover: (options = { adopt: false }): Promise<RecoveryReport> => recover(ports, options),
 
     async start(input: StartInput): Promise<Started> {
       const token = input.token ?? Buffer.from(random(32)).toString('base64url');

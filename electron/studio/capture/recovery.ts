@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { bytesPerFrame } from '../../../shared/domain/pcm.ts';
 import type { StoredTake } from '../../../shared/domain/take.ts';
@@ -16,6 +16,8 @@ export interface RecoveryReport {
   recovered: string[];
   /** Takes without a single frame, forgotten. */
   forgotten: string[];
+  /** Takes the library had lost, taken in again from their records; each is in `recovered` (or `forgotten`) as well. */
+  adopted: string[];
   /** Takes the library does not know, moved to `set-aside` for a person to look at. */
   setAside: string[];
   /** Takes whose erasure a crash had left half done. */
@@ -90,6 +92,25 @@ async function recoverTake(ports: RecoveryPorts, take: StoredTake): Promise<'rec
   return 'recovered';
 }
 
+/**
+ * Takes in again, from the record beside each sound, what a restored or renewed library does not know. Only then: in a
+ * sound library an unknown take is one that its visitor threw away, and it must not come back.
+ */
+async function adopt({ files, folder, store }: RecoveryPorts): Promise<string[]> {
+  const adopted: string[] = [];
+  for (const takeId of await idsWith(files, folder, '.wav')) {
+    if (store.take(takeId) !== undefined) continue;
+    const record = await readSidecar(files, folder.sidecar(takeId));
+    if (record === undefined) continue;
+    const { portraitId, questionId, consent, speaker, source } = record;
+    // The page that held the token is gone; the takes of one portrait only have to agree with one another.
+    const tokenHash = store.portraitToken(portraitId) ?? randomBytes(32).toString('hex');
+    const start = { portraitId, takeId, questionId, consent, speaker, source };
+    if (store.startTake(start, tokenHash, record.startedAt) === 'started') adopted.push(takeId);
+  }
+  return adopted;
+}
+
 /** Moves what the library does not know out of the way; never deletes sound. */
 async function setAside({ files, folder, store }: RecoveryPorts): Promise<string[]> {
   const sounds = await idsWith(files, folder, '.wav');
@@ -106,11 +127,12 @@ async function setAside({ files, folder, store }: RecoveryPorts): Promise<string
 }
 
 /** Brings the takes' folder and the library together after a crash. One take that cannot be saved stops no other. */
-export async function recover(ports: RecoveryPorts): Promise<RecoveryReport> {
+export async function recover(ports: RecoveryPorts, options: { adopt: boolean }): Promise<RecoveryReport> {
   const { files, folder, store, log } = ports;
-  const report: RecoveryReport = { recovered: [], forgotten: [], setAside: [], erased: [], failed: [] };
+  const report: RecoveryReport = { recovered: [], forgotten: [], adopted: [], setAside: [], erased: [], failed: [] };
   await files.mkdir(folder.dir, { recursive: true, mode: 0o700 });
   report.erased = await finishErasures(files, folder, store);
+  if (options.adopt) report.adopted = await adopt(ports);
   for (const takeId of store.openTakes()) {
     const take = store.take(takeId);
     if (take === undefined) continue;

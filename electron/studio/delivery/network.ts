@@ -43,7 +43,7 @@ const otherName = new Set(['ERR_TLS_CERT_ALTNAME_INVALID']);
  * only when `ask.signal` aborts.
  */
 export async function send(fetch: typeof globalThis.fetch, ask: Ask): Promise<Sent> {
-  const timeout = AbortSignal.timeout(ask.timeoutMs);
+  const timeout = AbortSignal.timeout(Math.ceil(ask.timeoutMs));
   const signal = ask.signal ? AbortSignal.any([ask.signal, timeout]) : timeout;
   const { method, headers } = ask;
   try {

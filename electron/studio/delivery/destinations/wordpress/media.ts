@@ -6,6 +6,7 @@ import type { Failure, Job, StepOutcome } from '../../kind.ts';
 import type { Rendition } from '../../ports.ts';
 import { type Media, media } from './answers.ts';
 import type { Answer, Client } from './client.ts';
+import { escapeText } from './content.ts';
 import { readMemo, slugOf, slugsOf, type WordpressMemo } from './memo.ts';
 
 /** WordPress refuses `.opus`, and takes the same file as `.ogg`. */
@@ -43,7 +44,12 @@ export async function sendMedia(client: Client, job: Job): Promise<StepOutcome> 
   const sent = await client.request(job.site, {
     method: 'POST',
     route: 'wp/v2/media',
-    query: { slug: slugOf(job.portraitId), title: job.portrait.title, alt_text: job.portrait.title, _fields: fields },
+    query: {
+      slug: slugOf(job.portraitId),
+      title: escapeText(job.portrait.title),
+      alt_text: job.portrait.title,
+      _fields: fields,
+    },
     file: { bytes, headers: uploadHeaders(job.portraitId, rendition) },
     answer: media,
     signal: job.signal,
