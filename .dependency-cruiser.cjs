@@ -129,7 +129,7 @@ module.exports = {
       comment: 'Every package that is imported is named in package.json.',
       severity: 'error',
       from: { path: '^(electron|renderer|shared)/' },
-      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown', 'unknown'], pathNot: '\\?' },
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
     },
     {
       name: 'no-unresolved-imports',

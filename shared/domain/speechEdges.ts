@@ -1,8 +1,8 @@
 import { bandPass, FilterChain } from './biquad.ts';
 import type { SpeechEdges } from './sound.ts';
 
-/** Length of the frames whose level is looked at, in seconds. */
-export const frameSeconds = 0.05;
+/** Frames a second whose level is looked at: 50 ms each. */
+export const framesPerSecond = 20;
 /** Levels under this are digital silence (no microphone, not a quiet room): they tell nothing of the room. */
 const nothingDb = -100;
 
@@ -16,7 +16,7 @@ export class SpeechLevelMeter {
 
   constructor(sampleRate: number) {
     this.chain = new FilterChain(bandPass(sampleRate, 120, 6000));
-    this.frameLength = Math.round(sampleRate * frameSeconds);
+    this.frameLength = Math.round(sampleRate / framesPerSecond);
     this.buffer = new Float64Array(this.frameLength);
   }
 
@@ -103,8 +103,8 @@ export function findSpeech(frames: readonly number[]): SpeechReading {
   return {
     floorDb,
     speechDb,
-    speech: { start: start * frameSeconds, end: (end + 1) * frameSeconds },
-    speechSeconds: (spoken + 1) * frameSeconds,
+    speech: { start: start / framesPerSecond, end: (end + 1) / framesPerSecond },
+    speechSeconds: (spoken + 1) / framesPerSecond,
   };
 }
 

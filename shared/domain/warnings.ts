@@ -1,5 +1,5 @@
-import { leastContrastDb } from './speechEdges.ts';
 import type { Warning } from './sound.ts';
+import { leastContrastDb } from './speechEdges.ts';
 
 /** Start values; measured on booth-like speech and to be tuned with real halls. */
 export const limits = {
@@ -17,18 +17,18 @@ export const limits = {
   shortSeconds: 20,
 } as const;
 
+const clippedLevel = 10 ** (limits.clippedDb / 20);
+
 /** Counts places where the sound is cut flat, while it comes in. */
 export class ClipMeter {
   private run = 0;
   private side = 0;
   private count = 0;
-  private static readonly level = 10 ** (limits.clippedDb / 20);
 
   push(samples: Float32Array): void {
-    const { level } = ClipMeter;
     for (let index = 0; index < samples.length; index++) {
       const sample = samples[index] as number;
-      const side = sample >= level ? 1 : sample <= -level ? -1 : 0;
+      const side = sample >= clippedLevel ? 1 : sample <= -clippedLevel ? -1 : 0;
       if (side === 0) this.run = 0;
       else {
         this.run = side === this.side ? this.run + 1 : 1;

@@ -1,6 +1,6 @@
 import { integratedLoudness, LoudnessMeter, loudnessRange, stepsBetween } from '../../../shared/domain/loudness.ts';
-import { PeakMeter } from '../../../shared/domain/peaks.ts';
 import { bytesPerFrame, unpackS24 } from '../../../shared/domain/pcm.ts';
+import { PeakMeter } from '../../../shared/domain/peaks.ts';
 import type { LoudnessTarget, TakeSound } from '../../../shared/domain/sound.ts';
 import { findSpeech, SpeechLevelMeter, suggestTrim } from '../../../shared/domain/speechEdges.ts';
 import { TruePeakMeter } from '../../../shared/domain/truePeak.ts';

@@ -1,0 +1,173 @@
+import { editDuration } from '../../../shared/domain/edit.ts';
+import type { Edit, LoudnessTarget, Recipe, TakeSound } from '../../../shared/domain/sound.ts';
+import { FfmpegFailed, type FfmpegRun } from './ffmpeg.ts';
+import { type FfmpegFound, type FindOptions, findFfmpeg } from './find.ts';
+import { type Imported, importMaster } from './import.ts';
+import { SharedJobs } from './jobs.ts';
+import { type LiveAnalysis, liveAnalysis } from './live.ts';
+import { renditionId } from './recipe.ts';
+import { readRegion } from './region.ts';
+import { makeFiles, NoLoudness } from './render.ts';
+import { type Rendition, shelf } from './shelf.ts';
+import { openMaster } from './wav.ts';
+
+export interface AudioOptions {
+  /** Path of an ffmpeg from the settings, empty for none; asked anew for each piece of work. */
+  ffmpegPath: () => string;
+  /** Publication loudness; what a take's gain leads to. */
+  target: () => LoudnessTarget;
+  /** Where renditions are kept; made when first needed. */
+  folder: string;
+  /** How far a render gives way to everything else: 0 (not at all) to 19. Default 10; without meaning on Windows. */
+  niceness?: number;
+  /** For tests: how ffmpeg is looked for. */
+  find?: Omit<FindOptions, 'setting'>;
+}
+
+export type AudioError = 'noSound' | 'badMaster' | 'badEdit' | 'noFfmpeg' | 'ffmpegFailed' | 'diskFull' | 'cancelled';
+export type AudioResult<T> = { ok: true; value: T } | { ok: false; error: AudioError; detail: string };
+
+export interface RenderRequest {
+  masterPath: string;
+  /** SHA-256 (hex) of the master's PCM data, as it was when the take was closed. */
+  masterSha256: string;
+  edit: Edit;
+  recipe: Recipe;
+}
+
+export interface RenderOptions {
+  signal?: AbortSignal;
+  /** Hears 0…1, rising, at most a hundred times. */
+  onProgress?: (share: number) => void;
+}
+
+/** The studio's ear and its copying room. Structurally it is also capture's `CaptureAudio`. */
+export interface Audio {
+  /** Which ffmpeg is used, or what was tried. Looked for once a setting; an answer of “none” is not kept. */
+  ffmpeg(): Promise<FfmpegFound>;
+  live(sampleRate: number): LiveAnalysis;
+  /** The same analysis of a master on disk. Rejects with `BadMaster` when it is none. */
+  analyse(masterPath: string): Promise<TakeSound>;
+  /**
+   * The files of (master, edit, recipe). There already: answered at once. Asked for twice at the same time: made once.
+   * One is made at a time, at low priority. An abort answers `cancelled` and leaves nothing behind.
+   */
+  render(request: RenderRequest, options?: RenderOptions): Promise<AudioResult<Rendition>>;
+  /** Removes the files of one rendition, for erasure. */
+  removeRendition(id: string): Promise<void>;
+  /** Any sound file as a master; `badMaster` for what is not a sound. */
+  decodeToMaster(input: string, outputWav: string, signal?: AbortSignal): Promise<AudioResult<Imported>>;
+  /** Removes half-made files a crash left behind; at start. */
+  sweep(now?: number): Promise<void>;
+}
+
+export function createAudio(options: AudioOptions): Audio {
+  const jobs = new SharedJobs<AudioResult<Rendition>>();
+  const shelved = shelf(options.folder);
+  const niceness = options.niceness ?? 10;
+  let known: { setting: string; found: Promise<FfmpegFound> } | undefined;
+
+  const ffmpeg = (): Promise<FfmpegFound> => {
+    const setting = options.ffmpegPath();
+    if (known?.setting === setting) return known.found;
+    const search = { setting, found: findFfmpeg({ setting, ...options.find }) };
+    known = search;
+    search.found.then((found) => {
+      if (!found.ok && known === search) known = undefined;
+    });
+    return search.found;
+  };
+
+  const withFfmpeg = async <T>(
+    signal: AbortSignal | undefined,
+    work: (run: FfmpegRun) => Promise<AudioResult<T>>,
+  ): Promise<AudioResult<T>> => {
+    try {
+      const found = await ffmpeg();
+      if (!found.ok)
+        return failed('noFfmpeg', found.tried.map(({ path, problem }) => `${path}: ${problem}`).join('; '));
+      return await work({ binary: found.path, niceness, signal });
+    } catch (error) {
+      return told(error, signal);
+    }
+  };
+
+  const make = (id: string, { masterPath, masterSha256, edit, recipe }: RenderRequest) => {
+    return (signal: AbortSignal, onProgress: (share: number) => void) =>
+      withFfmpeg<Rendition>(signal, async (run) => {
+        const region = await readRegion(masterPath, masterSha256, edit, signal);
+        if (!region.ok) return region;
+        onProgress(0.1);
+        const drafts = await shelved.drafts(id, recipe.formats);
+        try {
+          const { samples, sampleRate } = region;
+          const made = await makeFiles({
+            run,
+            samples,
+            sampleRate,
+            target: recipe.target,
+            outputs: drafts,
+            onProgress,
+          });
+          signal.throwIfAborted();
+          return { ok: true, value: await shelved.keep(id, editDuration(edit), made) };
+        } finally {
+          await shelved.discard(drafts);
+        }
+      });
+  };
+
+  return {
+    ffmpeg,
+    live: (sampleRate) => liveAnalysis(sampleRate, options.target),
+    async analyse(masterPath) {
+      const master = await openMaster(masterPath);
+      try {
+        const analysis = liveAnalysis(master.sampleRate, options.target);
+        for await (const block of master.blocks()) analysis.push(block);
+        return await analysis.finish();
+      } finally {
+        await master.close();
+      }
+    },
+    async render(request, { signal, onProgress } = {}) {
+      const id = renditionId(request.masterSha256, request.edit, request.recipe);
+      const there = await shelved.find(id);
+      if (there) return { ok: true, value: there };
+      try {
+        return await jobs.run(id, make(id, request), { signal, onProgress });
+      } catch (error) {
+        return told(error, signal);
+      }
+    },
+    removeRendition: (id) => shelved.remove(id),
+    decodeToMaster: (input, outputWav, signal) =>
+      withFfmpeg(signal, async (run) => {
+        try {
+          return { ok: true, value: await importMaster({ ...run, niceness: 0 }, input, outputWav) };
+        } catch (error) {
+          if (error instanceof FfmpegFailed && !outOfRoom(error)) return failed('badMaster', error.message);
+          throw error;
+        }
+      }),
+    sweep: (now = Date.now()) => shelved.sweep(now),
+  };
+}
+
+function failed(error: AudioError, detail: string): AudioResult<never> {
+  return { ok: false, error, detail };
+}
+
+const outOfRoom = (error: Error) =>
+  (error as NodeJS.ErrnoException).code === 'ENOSPC' || /no space left/i.test(error.message);
+
+/** Everything that can be expected to go wrong, by its name; the rest is thrown on. */
+function told(error: unknown, signal: AbortSignal | undefined): AudioResult<never> {
+  if (signal?.aborted) return failed('cancelled', '');
+  if (!(error instanceof Error)) throw error;
+  if (outOfRoom(error)) return failed('diskFull', error.message);
+  if (error instanceof NoLoudness) return failed('noSound', error.message);
+  if (error instanceof FfmpegFailed || error.name === 'TimeoutError') return failed('ffmpegFailed', error.message);
+  if (error.name === 'AbortError') return failed('cancelled', '');
+  throw error;
+}

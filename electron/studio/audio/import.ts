@@ -1,0 +1,50 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { open, rename, rm } from 'node:fs/promises';
+import { bytesPerFrame } from '../../../shared/domain/pcm.ts';
+import { decodeWav24, type FfmpegRun } from './ffmpeg.ts';
+import { parseWavHeader, wavHeader } from './wav.ts';
+
+export interface Imported {
+  sampleRate: number;
+  frames: number;
+  /** SHA-256 (hex) of the PCM data. */
+  sha256: string;
+}
+
+/**
+ * Decodes any sound file to a master: mono 24-bit WAVE at its own rate. Several channels are mixed to one. The file
+ * appears under its name only when it is whole and synced. Rejects with `FfmpegFailed` for what is not a sound.
+ */
+export async function importMaster(run: FfmpegRun, input: string, output: string): Promise<Imported> {
+  const draft = `${output}.${randomUUID()}.part`;
+  const file = await open(draft, 'wx');
+  try {
+    const hash = createHash('sha256');
+    let sampleRate = 0;
+    let dataBytes = 0;
+    let head = Buffer.alloc(0);
+    for await (const block of decodeWav24(run, input)) {
+      let data = block;
+      if (sampleRate === 0) {
+        head = Buffer.concat([head, block]);
+        const header = parseWavHeader(head);
+        if (!header) continue;
+        sampleRate = header.sampleRate;
+        data = head.subarray(header.dataOffset);
+        await file.write(wavHeader(sampleRate, null));
+      }
+      hash.update(data);
+      dataBytes += data.length;
+      await file.write(data);
+    }
+    await file.write(wavHeader(sampleRate, dataBytes), 0, 44, 0);
+    await file.sync();
+    await file.close();
+    await rename(draft, output);
+    return { sampleRate, frames: dataBytes / bytesPerFrame, sha256: hash.digest('hex') };
+  } catch (error) {
+    await file.close().catch(() => undefined);
+    await rm(draft, { force: true });
+    throw error;
+  }
+}

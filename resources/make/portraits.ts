@@ -1,0 +1,183 @@
+/** One demo portrait as written here; the sound is spoken by espeak-ng. Nobody in it exists. */
+export interface DemoPortrait {
+  id: string;
+  firstName: string;
+  trade: string;
+  /** Id of a cooperative, or `null` for « je découvre ». */
+  cooperative: string | null;
+  language: 'fr' | 'en' | 'nl';
+  /** Which of the event's questions, counted from 0. */
+  question: number;
+  voice: string;
+  pitch: number;
+  speed: number;
+  /** What is wrong with the recording, so that the desk has something to show. */
+  flaw: 'none' | 'tooQuiet' | 'clipped' | 'noisy' | 'tooShort';
+  text: string;
+}
+
+const common = { question: 0, pitch: 50, speed: 160, flaw: 'none' } as const;
+
+export const portraits: readonly DemoPortrait[] = [
+  {
+    ...common,
+    id: '01-camille',
+    firstName: 'Camille',
+    trade: 'réparatrice de vélos',
+    cooperative: 'tilt',
+    language: 'fr',
+    voice: 'fr+f2',
+    text: "Bonjour, moi c'est Camille. Je répare des vélos à Dunkerque, dans un atelier ouvert sur la rue. Avant, je travaillais seule dans un garage, et le plus dur, c'était le silence. Aujourd'hui, je partage mes factures, mes doutes et mon café avec d'autres. Quand une roue est voilée, on la regarde à deux. C'est ça, pour moi, la coopérative : rester libre, mais ne plus être seule. Le samedi, les enfants du quartier viennent regonfler leurs pneus, et je leur apprends à mettre une rustine.",
+  },
+  {
+    ...common,
+    id: '02-yanis',
+    firstName: 'Yanis',
+    trade: 'charpentier',
+    cooperative: 'toerana-habitat',
+    language: 'fr',
+    voice: 'fr+m3',
+    pitch: 38,
+    speed: 150,
+    text: "Je m'appelle Yanis, je suis charpentier. Je pose des toits, et j'isole des maisons en briques, du côté de Lens. Dans le bâtiment, on parle beaucoup de chantier, et pas assez de ceux qui le font. Ici, on s'est mis à plusieurs corps de métier : un plombier, une électricienne, une peintre. Quand un client nous appelle, nous répondons ensemble. On se prête les échafaudages, et on se donne des nouvelles du dos.",
+  },
+  {
+    ...common,
+    id: '03-mado',
+    firstName: 'Mado',
+    trade: 'couturière',
+    cooperative: 'grands-ensemble',
+    language: 'fr',
+    voice: 'fr+f4',
+    pitch: 30,
+    speed: 140,
+    question: 1,
+    text: "Moi, c'est Mado. Je couds depuis quarante ans, et j'ai créé mon activité à soixante et un ans. On m'a dit que c'était tard. Moi, je dis que c'était l'heure. Je transforme de vieux draps en sacs, et de vieilles voiles en blousons. Mon meilleur moment, c'est le mercredi, quand les plus jeunes me demandent comment on fait une boutonnière, et que moi, je leur demande comment on fait une boutique en ligne.",
+  },
+  {
+    ...common,
+    id: '04-thomas',
+    firstName: 'Thomas',
+    trade: 'maraîcher',
+    cooperative: 'coopconexion',
+    language: 'fr',
+    voice: 'fr+m1',
+    pitch: 45,
+    flaw: 'noisy',
+    text: "Bonjour, Thomas, maraîcher, près de Saint-Omer. Je cultive des choux-fleurs et des endives dans le marais. Pour livrer, je prends parfois la barque, ce n'est pas du folklore, c'est plus court. J'ai testé mon activité pendant deux ans avant de me lancer. On m'a aidé à compter, et compter, pour un maraîcher, ça veut dire dormir. Venez voir le marais en octobre, quand la brume se lève, et goûtez une endive crue : vous ne la regarderez plus jamais de travers.",
+  },
+  {
+    ...common,
+    id: '05-ines',
+    firstName: 'Inès',
+    trade: 'traductrice',
+    cooperative: 'opteos',
+    language: 'fr',
+    voice: 'fr+f3',
+    pitch: 62,
+    speed: 158,
+    question: 2,
+    text: "Je m'appelle Inès, je suis traductrice, de l'arabe et de l'espagnol vers le français. Mon métier, c'est de disparaître : si on ne me remarque pas, c'est que j'ai bien travaillé. Alors entrer dans une coopérative, c'était un peu réapparaître. J'ai un contrat, une fiche de paie, et surtout des collègues qui me lisent. La première fois qu'on m'a corrigé une virgule, j'ai souri toute la journée.",
+  },
+  {
+    ...common,
+    id: '06-rachid',
+    firstName: 'Rachid',
+    trade: 'entraîneur de boxe',
+    cooperative: 'alterna',
+    language: 'fr',
+    voice: 'fr+m4',
+    pitch: 32,
+    speed: 145,
+    flaw: 'clipped',
+    text: "Salut, c'est Rachid ! J'entraîne à la boxe, mais attention, une boxe où on ne se tape pas dessus ! Je vais dans les entreprises, dans les collèges, dans les maisons de retraite. Oui, dans les maisons de retraite ! On commence par la respiration, et on finit toujours par rire. Le sport d'équipe, ça se joue aussi à deux, avec des gants trop grands.",
+  },
+  {
+    ...common,
+    id: '07-lise',
+    firstName: 'Lise',
+    trade: 'conteuse',
+    cooperative: 'le-groop',
+    language: 'fr',
+    voice: 'fr+f5',
+    pitch: 48,
+    speed: 138,
+    flaw: 'tooQuiet',
+    text: "Je suis Lise, et je raconte des histoires. Je les ramasse sur la plage, après la tempête, entre Malo et Bray-Dunes. Un bout de filet, une chaussure, un mot dans une langue que je ne connais pas. Le soir, je les raconte dans les bibliothèques. Ce que je cherche, c'est le moment où la salle retient son souffle. On ne vit pas d'un souffle, mais on en vit mieux.",
+  },
+  {
+    ...common,
+    id: '08-bart',
+    firstName: 'Bart',
+    trade: 'meubelmaker',
+    cooperative: null,
+    language: 'nl',
+    voice: 'nl+m2',
+    pitch: 40,
+    speed: 155,
+    text: 'Goeiedag, ik ben Bart en ik maak meubels, net over de grens, in De Panne. Ik werk met hout van oude vissersboten. Ik ben vandaag komen luisteren, want alleen ondernemen is soms eenzaam. Wat mij hier raakt, is dat mensen elkaar helpen met dingen waar ik nachten van wakker lig: facturen, verzekeringen, een goede prijs durven vragen. Misschien word ik wel lid. In elk geval kom ik terug, met een stoel voor jullie tafel.',
+  },
+  {
+    ...common,
+    id: '09-olivia',
+    firstName: 'Olivia',
+    trade: 'sound engineer',
+    cooperative: 'on-est-bien-la',
+    language: 'en',
+    voice: 'en-gb+f2',
+    pitch: 52,
+    speed: 165,
+    text: "Hello, I'm Olivia, and I record sound for a living. I came to Lille for one summer, and that was nine years ago. I work with theatre companies, choirs and, once, with a very patient flock of sheep. Being in a cooperative means that I can say yes to a strange job without losing sleep over the paperwork. It also means that somebody always brings cake. If you are thinking about it, come and listen first. Listening is where everything starts.",
+  },
+  {
+    ...common,
+    id: '10-noe',
+    firstName: 'Noé',
+    trade: 'graphiste',
+    cooperative: 'tilt',
+    language: 'fr',
+    voice: 'fr+m5',
+    pitch: 58,
+    speed: 160,
+    question: 1,
+    text: "Noé, graphiste, trente ans. Je dessine des affiches, des plans, et parfois des panneaux pour les jardins. J'ai commencé avec un ordinateur d'occasion et deux clients, dont ma tante. Maintenant, nous sommes trois à répondre ensemble aux commandes. Un jour, une mairie nous a demandé une carte pour les enfants. On l'a faite avec eux, à quatre pattes, dans la cour. C'est la plus juste que j'aie jamais dessinée.",
+  },
+  {
+    ...common,
+    id: '11-agathe',
+    firstName: 'Agathe',
+    trade: 'boulangère',
+    cooperative: 'grands-ensemble',
+    language: 'fr',
+    voice: 'fr+f1',
+    pitch: 42,
+    speed: 150,
+    flaw: 'tooShort',
+    text: "Bonjour, je suis Agathe, je fais du pain à Roubaix, au levain, la nuit. Ce que la coopérative a changé ? J'ai enfin pris des vacances. Voilà, c'est court, mais c'est énorme.",
+  },
+  {
+    ...common,
+    id: '12-kofi',
+    firstName: 'Kofi',
+    trade: 'informaticien à vélo',
+    cooperative: 'opteos',
+    language: 'fr',
+    voice: 'fr+m7',
+    pitch: 44,
+    speed: 158,
+    question: 2,
+    text: "Je m'appelle Kofi. Je répare des ordinateurs à domicile, et je me déplace à vélo, avec une remorque. Les gens m'appellent pour une imprimante, et ils me parlent de leur vie. Il faut les deux, une bonne clé, et une bonne oreille. J'ai rejoint la coopérative après un hiver difficile. On ne m'a pas demandé mon chiffre d'affaires, on m'a demandé comment j'allais. J'ai répondu honnêtement, et c'est comme ça que ça a commencé.",
+  },
+  {
+    ...common,
+    id: '13-simone',
+    firstName: 'Simone',
+    trade: '',
+    cooperative: null,
+    language: 'fr',
+    voice: 'fr+f3',
+    pitch: 26,
+    speed: 132,
+    text: "Moi, je ne fais partie de rien du tout, je passais avec mon cabas. J'ai soixante-quatorze ans, et je suis née dans cette rue. Il y avait ici une coopérative, quand j'étais petite, avec une épicerie et une salle de bal. On y allait le dimanche. Je vois tous ces jeunes qui recommencent, autrement, avec des ordinateurs. Je trouve ça bien. Il faudrait juste qu'ils pensent à la salle de bal.",
+  },
+];
