@@ -70,7 +70,8 @@ export function WordsForm({ portrait }: { portrait: PortraitDetail }) {
           onKeyDown={leaveOnEscape}
         />
         <p className="hint" id={`${id}-title-hint`}>
-          {words.title.trim() === '' && say('titleHint', { title: suggested || `Portrait ${portrait.code ?? ''}`.trim() })}
+          {words.title.trim() === '' &&
+            say('titleHint', { title: suggested || `Portrait ${portrait.code ?? ''}`.trim() })}
         </p>
       </div>
       <div className="field">
