@@ -2,7 +2,12 @@ import { createHash } from 'node:crypto';
 import { applyFades, editFrames, editProblem } from '../../../shared/domain/edit.ts';
 import { unpackS24 } from '../../../shared/domain/pcm.ts';
 import type { Edit } from '../../../shared/domain/sound.ts';
-import { framesPerSecond, leastContrastDb, roomAndVoice, SpeechLevelMeter } from '../../../shared/domain/speechEdges.ts';
+import {
+  framesPerSecond,
+  leastContrastDb,
+  roomAndVoice,
+  SpeechLevelMeter,
+} from '../../../shared/domain/speechEdges.ts';
 import { limits } from '../../../shared/domain/warnings.ts';
 import { BadMaster, type MasterReader, openMaster } from './wav.ts';
 
