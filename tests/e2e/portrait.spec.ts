@@ -3,11 +3,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, expect, type Page, test } from 'playwright/test';
 import type { Serving } from '../../electron/serve.ts';
-import { envelope, placeOf } from '../fixtures/envelope.ts';
+import { envelope, envelopeRate, placeOf } from '../fixtures/envelope.ts';
 import { judge } from '../fixtures/judge.ts';
 import { launchBrowser, openKiosk } from '../fixtures/kiosk.ts';
 import { writeVisit } from '../fixtures/visit-sound.ts';
 import { startWordPress, type WordPress } from '../rig/wordpress.ts';
+
+declare global {
+  interface Window {
+    /** When the test microphone began to play its file, by the page's clock. */
+    microphoneOpened?: number;
+  }
+}
 
 const text =
   'Je m’occupe de quarante ruches, entre les dunes et les jardins du port. Le printemps, je change les cadres au lever ' +
@@ -39,7 +46,7 @@ test.afterAll(async () => {
 /** Waits until the microphone has played this many seconds of its file. */
 async function heard(page: Page, seconds: number): Promise<void> {
   await page.waitForFunction(
-    (until) => performance.now() - (window as { opened?: number } & Window).opened! > until * 1000,
+    (until) => performance.now() - (window.microphoneOpened ?? Number.POSITIVE_INFINITY) > until * 1000,
     seconds,
     { timeout: (seconds + 30) * 1000 },
   );
@@ -56,7 +63,7 @@ test('one portrait, from a tap on the booth to a public page', async () => {
     const open = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
     navigator.mediaDevices.getUserMedia = async (wanted) => {
       const stream = await open(wanted);
-      (window as { opened?: number } & Window).opened = performance.now();
+      window.microphoneOpened = performance.now();
       return stream;
     };
   });
@@ -77,8 +84,58 @@ test('one portrait, from a tap on the booth to a public page', async () => {
   await booth.getByRole('button', { name: 'Garder' }).click();
   const code = await booth.getByText(/^[A-Z0-9]{3}-[A-Z0-9]{3}$/).textContent();
 
+  const portraitId = kiosk.studio.library.portraits.list({ limit: 1 }).rows[0]?.id ?? '';
+
   // The host.
   const desk = await browser.newPage({ viewport: { width: 1440, height: 900 } });
   await desk.goto(`${kiosk.url}/desk`);
-  await expect(desk.getByRole('heading', { name: 'Bienvenue en régie' })).toBeVisible();
+  await desk.getByLabel('Choisissez un code').fill('230414');
+  await desk.getByLabel('Le même code, encore une fois').fill('230414');
+  await desk.getByRole('button', { name: 'Continuer' }).click();
+  await desk.getByRole('button', { name: 'Réglages' }).click();
+  await desk.getByRole('button', { name: 'Ajouter un site' }).click();
+  await desk.getByLabel('Nom', { exact: true }).fill('Site d’essai');
+  await desk.getByLabel('Adresse du site').fill(site.url);
+  await desk.getByLabel('Nom d’utilisateur').fill(site.user);
+  await desk.getByLabel('Mot de passe d’application').fill(site.password);
+  await desk.getByRole('button', { name: 'Tester la connexion' }).click();
+  await expect(desk.getByText('Tout va bien')).toBeVisible();
+  await desk.getByRole('button', { name: 'Enregistrer' }).click();
+  await desk.getByRole('button', { name: /À écouter/ }).click();
+  await expect(desk.getByText(`Code ${code}`)).toBeVisible();
+  await desk.getByRole('button', { name: /^Approuver/ }).click();
+  await desk.getByRole('button', { name: /Approuvés/ }).click();
+  await desk.getByRole('option', { name: /Hortense/ }).click();
+  await desk.getByRole('button', { name: /^Publier…/ }).click();
+  await desk.getByRole('dialog').getByRole('button', { name: 'Publier', exact: true }).click();
+  await desk.getByRole('button', { name: /Publiés/ }).click();
+  await desk.getByRole('option', { name: /Hortense/ }).click();
+  const link = desk.getByRole('link', { name: /Site d’essai/ });
+  await expect(link).toBeVisible({ timeout: 60_000 });
+
+  // A listener, who knows nothing of the booth.
+  const address = (await link.getAttribute('href')) ?? '';
+  const page = await (await fetch(address)).text();
+  expect(page).toContain('Hortense, apicultrice, Tilt');
+  const source = /<audio[^>]*\ssrc="([^"]+)"/.exec(page)?.[1] ?? '';
+  const served = Buffer.from(await (await fetch(source)).arrayBuffer());
+  const fetched = join(dir, 'fetched.mp3');
+  writeFileSync(fetched, served);
+
+  const rendered = await kiosk.studio.render(portraitId);
+  if (!rendered.ok) throw new Error(rendered.error);
+  const local = rendered.value.files.find(({ format }) => format === 'mp3')?.path ?? '';
+  expect(served.equals(readFileSync(local)), 'byte-identical to the local rendition').toBe(true);
+
+  const { lufs, truePeak } = await judge(fetched);
+  const [published, whole] = await Promise.all([envelope(fetched), envelope(wav)]);
+  const { seconds, likeness } = placeOf(published, whole);
+  const begins = seconds - (speech.start - pad);
+  const ends = seconds + published.length / envelopeRate - (speech.end + pad);
+  console.log({ lufs, truePeak, likeness, begins, ends, bytes: served.length });
+  expect(Math.abs(lufs + 16)).toBeLessThanOrEqual(0.2);
+  expect(truePeak).toBeLessThanOrEqual(-1);
+  expect(likeness).toBeGreaterThan(0.9);
+  expect(Math.abs(begins)).toBeLessThanOrEqual(0.3);
+  expect(Math.abs(ends)).toBeLessThanOrEqual(0.3);
 });
