@@ -53,15 +53,7 @@ export function WordsForm({ portrait }: { portrait: PortraitDetail }) {
   }
 
   if (draft !== undefined && state === 'conflict') {
-    return (
-      <Conflict
-        mine={draft.mine}
-        theirs={stored}
-        busy={describe.isPending}
-        onMine={store}
-        onTheirs={dropDraft}
-      />
-    );
+    return <Conflict mine={draft.mine} theirs={stored} busy={describe.isPending} onMine={store} onTheirs={dropDraft} />;
   }
   return (
     <form className="words" onSubmit={submit} aria-label={say('words')}>
@@ -78,11 +70,8 @@ export function WordsForm({ portrait }: { portrait: PortraitDetail }) {
           onKeyDown={leaveOnEscape}
         />
         <p className="hint" id={`${id}-title-hint`}>
-          {words.title.trim() !== ''
-            ? ' '
-            : suggested === ''
-              ? say('titleHintNone')
-              : say('titleHint', { title: suggested })}
+          {words.title.trim() === '' &&
+            say('titleHint', { title: suggested || `Portrait ${portrait.code ?? ''}`.trim() })}
         </p>
       </div>
       <div className="field">
