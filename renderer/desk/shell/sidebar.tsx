@@ -76,7 +76,6 @@ export function Sidebar({ open, onKeyMap }: { open: boolean; onKeyMap(): void })
       </nav>
       <div className="sidebar-foot">
         <HealthBox open={open} />
-        <Choices className="sidebar-choices" />
         <div className="sidebar-buttons">
           <button type="button" onClick={lock}>
             {say('lock')}
@@ -85,6 +84,7 @@ export function Sidebar({ open, onKeyMap }: { open: boolean; onKeyMap(): void })
             <kbd>?</kbd>
           </button>
         </div>
+        <Choices className="sidebar-choices" />
       </div>
     </aside>
   );
