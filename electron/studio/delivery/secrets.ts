@@ -1,5 +1,5 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { z } from 'zod';
 
 /** Passwords by the id of what they open. Nothing else of the studio holds one for longer than a request. */
@@ -43,8 +43,10 @@ export function fileSecrets(path: string, keyStore?: KeyStore): Secrets {
 
   function write(all: Stored): void {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-    const draft = join(dirname(path), `.secrets-${process.pid}.part`);
-    const file = openSync(draft, 'w', 0o600);
+    const draft = `${path}.part`;
+    // A file that is there already would keep its own mode.
+    rmSync(draft, { force: true });
+    const file = openSync(draft, 'wx', 0o600);
     try {
       writeSync(file, JSON.stringify(all));
       fsyncSync(file);

@@ -37,14 +37,21 @@ export function stepsOf(kind: DestinationKind | undefined): readonly DeliverySte
  */
 export async function work(parts: WorkerParts, claimed: DeliveryRecord, token: string, signal: AbortSignal) {
   const { leases, now } = parts;
+  let how: Settlement | undefined;
   try {
-    const how = await takeSteps(parts, claimed, token, signal);
-    if (how === undefined || !leases.settle(claimed.id, token, now().toISOString(), how)) return;
-    if (how.kind === 'pause') parts.onChange('destinations');
+    how = await takeSteps(parts, claimed, token, signal);
   } catch (error) {
     if (error instanceof LeaseLost) return;
-    throw error;
+    how = settlement(parts, claimed, mistake(parts, 'siteError', error));
   }
+  if (how === undefined || !leases.settle(claimed.id, token, now().toISOString(), how)) return;
+  if (how.kind === 'pause') parts.onChange('destinations');
+}
+
+/** A mistake of ours must neither stop the queue nor repeat itself for ever: it counts as an attempt. */
+function mistake(parts: WorkerParts, reason: 'siteError' | 'renderFailed', error: unknown): Failure {
+  parts.log('delivery-mistake', { error: error instanceof Error ? `${error.name}: ${error.message}` : 'unknown' });
+  return { reason, effect: 'retry', detail: error instanceof Error ? error.name : '' };
 }
 
 async function takeSteps(
@@ -65,6 +72,10 @@ async function takeSteps(
     return made;
   };
   const fail = (failure: Failure): Settlement => settlement(parts, counted, failure);
+  // One that brings the whole studio down is only counted when its lease is rescued.
+  if (claimed.attempts >= parts.mostAttempts) {
+    return { kind: 'fail', reason: claimed.reason ?? 'siteError', detail: claimed.detail ?? '' };
+  }
 
   for (let index = Math.min(claimed.step, steps.length - 1); ; ) {
     if (signal.aborted) return { kind: 'release' };
@@ -132,10 +143,7 @@ async function runStep(
   } catch (error) {
     if (error instanceof LeaseLost) throw error;
     if (job.signal.aborted) return 'aborted';
-    // A mistake of ours must neither stop the queue nor repeat itself for ever: it counts as an attempt.
-    parts.log('delivery-mistake', { step, error: error instanceof Error ? `${error.name}: ${error.message}` : '?' });
-    const reason = step === 'render' ? 'renderFailed' : 'siteError';
-    return { done: false, failure: { reason, detail: error instanceof Error ? error.name : '' } };
+    return { done: false, failure: mistake(parts, step === 'render' ? 'renderFailed' : 'siteError', error) };
   }
 }
 

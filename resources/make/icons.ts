@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium } from 'playwright';
-import { findChromium } from './browser.ts';
-import { projectRoot } from './paths.ts';
+import { findChromium } from '../../electron/launch/browser.ts';
+import { projectRoot } from '../../electron/launch/paths.ts';
 
 /** Draws resources/icons anew: the ring, a voice as a circle of bars, on the booth's paper. */
 const side = 1024;
