@@ -1,4 +1,4 @@
-import { createORPCClient, isDefinedError } from '@orpc/client';
+import { createORPCClient, isDefinedError, safe } from '@orpc/client';
 import { RPCLink } from '@orpc/client/fetch';
 import type { ContractRouterClient } from '@orpc/contract';
 import type { Contract } from '../shared/contract/index.ts';
@@ -36,3 +36,6 @@ export function createApi(options: ApiOptions = {}): Api {
 
 /** One of the contract's typed errors (`error.code`, `error.data`), as against a broken line or a fault. */
 export const expected = isDefinedError;
+
+/** Makes a call's outcome a value, so that its typed errors are: `const { error, data, isDefined } = await settled(api.…)`. */
+export const settled = safe;

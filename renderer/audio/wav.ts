@@ -22,7 +22,9 @@ export function wav16(samples: Float32Array, sampleRate: number): Uint8Array<Arr
   // The header is 44 bytes, so the samples are aligned; every platform a booth runs on is little-endian.
   const pcm = new Int16Array(bytes.buffer, 44);
   for (let i = 0; i < samples.length; i++) {
-    const scaled = Math.round((samples[i] as number) * 32_768);
+    const value = (samples[i] as number) * 32_768;
+    // Rounded away from zero by truncation: several times faster than Math.round.
+    const scaled = value < 0 ? value - 0.5 : value + 0.5;
     pcm[i] = scaled > 32_767 ? 32_767 : scaled < -32_768 ? -32_768 : scaled;
   }
   return bytes;

@@ -16,8 +16,6 @@ export async function writeSound(
 ): Promise<void> {
   const ffmpeg = await findFfmpeg({ setting: '' });
   if (!ffmpeg.ok) throw new Error('no ffmpeg to encode with');
-  const blocks = [Buffer.from(samples.buffer, samples.byteOffset, samples.byteLength)];
   const filters = codec === 'opus' ? ['aresample=48000'] : [];
-  const output = { path, channel: 0, filters, options: codecs[codec] };
-  await encode({ binary: ffmpeg.path }, { sampleRate, channels: 1, blocks }, [output]);
+  await encode({ binary: ffmpeg.path }, { sampleRate, samples }, { path, filters, options: codecs[codec] });
 }

@@ -3,7 +3,7 @@ import type { Peaks } from './sound.ts';
 /** Bins a second of every take's peaks: fine enough to set a cut by eye (10 ms). */
 export const peaksRate = 100;
 
-const toInt8 = (sample: number) => Math.max(-128, Math.min(127, Math.round(sample * 128)));
+const toInt8 = (sample: number) => Math.max(-128, Math.min(127, Math.round(sample * 128))) | 0;
 
 /** Minimum and maximum of each bin while the sound comes in. A last, shorter bin is answered too. */
 export class PeakMeter {

@@ -18,6 +18,8 @@ export interface AudioOptions {
   target: () => LoudnessTarget;
   /** Where renditions are kept; made when first needed. */
   folder: string;
+  /** How far a render gives way to everything else: 0 (not at all) to 19. Default 10; without meaning on Windows. */
+  niceness?: number;
   /** For tests: how ffmpeg is looked for. */
   find?: Omit<FindOptions, 'setting'>;
 }
@@ -59,12 +61,10 @@ export interface Audio {
   sweep(now?: number): Promise<void>;
 }
 
-/** A render gives way to everything else. */
-const niceness = 10;
-
 export function createAudio(options: AudioOptions): Audio {
   const jobs = new SharedJobs<AudioResult<Rendition>>();
   const shelved = shelf(options.folder);
+  const niceness = options.niceness ?? 10;
   let known: { setting: string; found: Promise<FfmpegFound> } | undefined;
 
   const ffmpeg = (): Promise<FfmpegFound> => {

@@ -53,42 +53,45 @@ function finished(made: FfmpegCommand, run: FfmpegRun, start: () => void): Promi
 
 const quiet = ['-hide_banner', '-nostats', '-loglevel', 'error'];
 
-/** Float PCM (−1…1, interleaved, little-endian) going into ffmpeg. */
-export interface PcmInput {
+/** Mono float samples (−1…1) going into ffmpeg. */
+export interface SoundInput {
   sampleRate: number;
-  channels: number;
-  blocks: Iterable<Buffer> | AsyncIterable<Buffer>;
+  samples: Float32Array;
+  /** Hears how much has been taken, 0…1. */
+  onShare?: (share: number) => void;
 }
 
-function addPcm(made: FfmpegCommand, input: PcmInput): Readable {
-  const stream = Readable.from(input.blocks, { objectMode: false, highWaterMark: 256 * 1024 });
-  made.input(stream).inputOptions([...quiet, '-f', 'f32le', '-ar', `${input.sampleRate}`, '-ac', `${input.channels}`]);
+const blockBytes = 128 * 1024;
+
+function* blocks({ samples, onShare }: SoundInput): Generator<Buffer> {
+  const bytes = Buffer.from(samples.buffer, samples.byteOffset, samples.byteLength);
+  for (let at = 0; at < bytes.length; at += blockBytes) {
+    yield bytes.subarray(at, at + blockBytes);
+    onShare?.(Math.min(1, (at + blockBytes) / bytes.length));
+  }
+}
+
+function addSound(made: FfmpegCommand, input: SoundInput): Readable {
+  const stream = Readable.from(blocks(input), { objectMode: false, highWaterMark: blockBytes });
+  made.input(stream).inputOptions([...quiet, '-f', 'f32le', '-ar', `${input.sampleRate}`, '-ac', '1']);
   return stream;
 }
 
 export interface EncodeOutput {
   path: string;
-  /** Which channel of the input, from 0. */
-  channel: number;
-  /** Filters for this output alone, after the channel was picked. */
   filters: readonly string[];
   /** Encoder, muxer and their options. */
   options: readonly string[];
 }
 
-/** Encodes all outputs in one process. The same input gives the same bytes: no dates, no versions, no metadata. */
-export async function encode(run: FfmpegRun, input: PcmInput, outputs: readonly EncodeOutput[]): Promise<void> {
+const bare = ['-map_metadata', '-1', '-fflags', '+bitexact', '-flags:a', '+bitexact'];
+
+/** Encodes to a file. The same input gives the same bytes: no dates, no versions, no metadata. */
+export async function encode(run: FfmpegRun, input: SoundInput, output: EncodeOutput): Promise<void> {
   const made = command(run);
-  const source = addPcm(made, input);
-  const split = `[0:a]asplit=${outputs.length}${outputs.map((_, index) => `[s${index}]`).join('')}`;
-  const branches = outputs.map(({ channel, filters }, index) =>
-    [`[s${index}]pan=mono|c0=c${channel}`, ...filters].join(',').concat(`[o${index}]`),
-  );
-  made.complexFilter([split, ...branches]);
-  for (const [index, { path, options }] of outputs.entries()) {
-    const bare = ['-map_metadata', '-1', '-fflags', '+bitexact', '-flags:a', '+bitexact'];
-    made.output(path).outputOptions(['-map', `[o${index}]`, ...options, ...bare]);
-  }
+  const source = addSound(made, input);
+  if (output.filters.length > 0) made.audioFilters([...output.filters]);
+  made.output(output.path).outputOptions([...output.options, ...bare]);
   try {
     await finished(made, run, () => made.run());
   } finally {
@@ -130,10 +133,10 @@ export function decodeFloat(run: FfmpegRun, path: string): AsyncGenerator<Float3
   return floats(streamed(made, run));
 }
 
-/** Converts mono float PCM to another rate. */
-export function resample(run: FfmpegRun, input: PcmInput, sampleRate: number): AsyncGenerator<Float32Array> {
+/** Converts mono samples to another rate. */
+export function resample(run: FfmpegRun, input: SoundInput, sampleRate: number): AsyncGenerator<Float32Array> {
   const made = command(run);
-  addPcm(made, input);
+  addSound(made, input);
   made.outputOptions(['-ar', `${sampleRate}`, '-ac', '1', '-f', 'f32le']);
   return floats(streamed(made, run));
 }
@@ -141,7 +144,6 @@ export function resample(run: FfmpegRun, input: PcmInput, sampleRate: number): A
 /** Decodes any sound file to a WAVE stream of mono 24-bit PCM at its own rate, its sizes left open. */
 export function decodeWav24(run: FfmpegRun, path: string): AsyncGenerator<Buffer> {
   const made = command(run).input(path).inputOptions(quiet);
-  const bare = ['-map_metadata', '-1', '-fflags', '+bitexact', '-flags:a', '+bitexact'];
   made.outputOptions(['-map', '0:a:0', '-ac', '1', '-c:a', 'pcm_s24le', ...bare, '-f', 'wav']);
   return streamed(made, run);
 }

@@ -5,6 +5,8 @@ export interface FormatMaking {
   mime: string;
   /** How far below the true-peak target the sound is limited before it is encoded, in dB: codecs overshoot. */
   ceilingDb: number;
+  /** What goes in comes out, so that it can be measured on its way in. */
+  lossless: boolean;
   filters: readonly string[];
   options: readonly string[];
 }
@@ -14,6 +16,7 @@ export const making: Record<Format, FormatMaking> = {
   mp3: {
     extension: 'mp3',
     mime: 'audio/mpeg',
+    lossless: false,
     ceilingDb: -0.5,
     // LAME lowers constant bit rates up to 160 kb/s to 0.95 of their level; this gives it back before.
     filters: ['volume=volume=1.0526315789:precision=float'],
@@ -22,6 +25,7 @@ export const making: Record<Format, FormatMaking> = {
   flac: {
     extension: 'flac',
     mime: 'audio/flac',
+    lossless: true,
     ceilingDb: -0.5,
     filters: [],
     options: ['-c:a', 'flac', '-sample_fmt', 's16', '-compression_level', '5', '-f', 'flac'],
@@ -30,6 +34,7 @@ export const making: Record<Format, FormatMaking> = {
     // Named .ogg because WordPress refuses .opus.
     extension: 'ogg',
     mime: 'audio/ogg',
+    lossless: false,
     ceilingDb: -1,
     filters: ['aresample=48000'],
     options: ['-c:a', 'libopus', '-b:a', '64k', '-application', 'audio', '-f', 'ogg'],
@@ -37,6 +42,7 @@ export const making: Record<Format, FormatMaking> = {
   aac: {
     extension: 'm4a',
     mime: 'audio/mp4',
+    lossless: false,
     ceilingDb: -1,
     filters: [],
     options: ['-c:a', 'aac', '-b:a', '96k', '-movflags', '+faststart', '-f', 'ipod'],

@@ -55,7 +55,7 @@ export function* bringToLevel(
   const before = yield* measureLoudness(samples, sampleRate);
   if (before === null) return null;
   const ceiling = linear(ceilingDb);
-  const headroomDb = 6;
+  const headroomDb = 1.5;
   let known = Infinity;
   let envelope: Float32Array = new Float32Array(0);
   let gainDb = lufs - before;
@@ -76,7 +76,7 @@ export function* bringToLevel(
     const slope = previous ? (reached - previous.lufs) / (gainDb - previous.gainDb) : 1;
     previous = { gainDb, lufs: reached };
     // Where the limiter eats nearly all of a gain, more of it only flattens the sound.
-    gainDb += Math.max(-headroomDb, Math.min(headroomDb, missing / Math.max(0.25, Math.min(1, slope))));
+    gainDb += Math.max(-6, Math.min(6, missing / Math.max(0.25, Math.min(1, slope))));
   }
   return best;
 }

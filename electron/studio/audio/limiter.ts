@@ -1,7 +1,7 @@
 import { TruePeakFinder } from '../../../shared/domain/truePeak.ts';
 
 /** Samples worked on between two yields. */
-const slice = 16_384;
+const slice = 32_768;
 /** Half of the lookahead, and time constant of the release, in seconds. */
 const halfAttack = 0.0025;
 const release = 0.05;
@@ -40,7 +40,7 @@ export function* limit(
   { gain, ceiling, sampleRate }: { gain: number; ceiling: number; sampleRate: number },
 ): Generator<void, Float32Array> {
   const half = Math.max(1, Math.round(sampleRate * halfAttack));
-  const settled = Math.round(release * sampleRate * 14);
+  const settled = Math.round(release * sampleRate * 10);
   const out = new Float32Array(samples.length);
   const threshold = ceiling / gain;
   let done = 0;
@@ -54,18 +54,20 @@ export function* limit(
     }
     const first = Math.max(done, index - half * 2);
     const end = Math.min(samples.length, last + settled + half * 2);
-    scale(samples, out, done, first, gain);
-    yield;
+    yield* scale(samples, out, done, first, gain);
     yield* limitStretch(samples, out, envelope, { first, end, gain, threshold, half, sampleRate });
     done = end;
     index = end - 1;
   }
-  scale(samples, out, done, samples.length, gain);
+  yield* scale(samples, out, done, samples.length, gain);
   return out;
 }
 
-function scale(samples: Float32Array, out: Float32Array, from: number, to: number, gain: number): void {
-  for (let index = from; index < to; index++) out[index] = (samples[index] as number) * gain;
+function* scale(samples: Float32Array, out: Float32Array, from: number, to: number, gain: number): Generator<void> {
+  for (let index = from; index < to; index++) {
+    if (index % slice === 0) yield;
+    out[index] = (samples[index] as number) * gain;
+  }
 }
 
 interface Stretch {
@@ -86,6 +88,7 @@ function* limitStretch(
   const length = end - first;
   const held = new Float32Array(length).fill(1);
   for (let index = 0; index < length; index++) {
+    if (index % slice === 0) yield;
     const value = envelope[first + index] as number;
     if (value <= threshold) continue;
     const needed = threshold / value;
@@ -93,26 +96,31 @@ function* limitStretch(
     const to = Math.min(length, index + half + 1);
     for (let at = from; at < to; at++) if (needed < (held[at] as number)) held[at] = needed;
   }
-  yield;
   const rise = 1 - Math.exp(-1 / (release * sampleRate));
   let level = 1;
   for (let index = 0; index < length; index++) {
+    if (index % slice === 0) yield;
     const value = held[index] as number;
     level = value < level ? value : level + (value - level) * rise;
     held[index] = level;
   }
-  yield;
   // Two running means make the triangle: the first looks back, the second ahead, so that it stands centred.
+  // Beyond its ends the stretch goes on as it begins and ends: a peak may stand on the very first or last sample.
   const width = half + 1;
   const means = new Float64Array(length + half);
-  let sum = width;
+  const before = held[0] as number;
+  const after = held[length - 1] as number;
+  let sum = width * before;
   for (let index = 0; index < length + half; index++) {
-    sum += (index < length ? (held[index] as number) : 1) - (index >= width ? (held[index - width] as number) : 1);
+    if (index % slice === 0) yield;
+    sum +=
+      (index < length ? (held[index] as number) : after) - (index >= width ? (held[index - width] as number) : before);
     means[index] = sum / width;
   }
   sum = 0;
   for (let index = 0; index < half; index++) sum += means[index] as number;
   for (let index = 0; index < length; index++) {
+    if (index % slice === 0) yield;
     sum += means[index + half] as number;
     out[first + index] = (samples[first + index] as number) * gain * Math.min(1, sum / width);
     sum -= means[index] as number;

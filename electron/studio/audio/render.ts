@@ -3,7 +3,7 @@ import type { Format, LoudnessTarget } from '../../../shared/domain/sound.ts';
 import { TruePeakMeter } from '../../../shared/domain/truePeak.ts';
 import { decodeFloat, encode, type FfmpegRun, resample } from './ffmpeg.ts';
 import { making, publicationRate, publicationRates } from './formats.ts';
-import { bringToLevel, type Measured } from './level.ts';
+import { bringToLevel, type Measured, measure } from './level.ts';
 import { inSlices } from './slices.ts';
 
 /** A sound that no gain brings to the target: it has no loudness. */
@@ -30,30 +30,8 @@ export interface Making {
 /** How far a decoded file may be from the loudness asked for, in LU, before it is made again. */
 const tolerance = 0.1;
 const mostRounds = 4;
-
-interface Attempt {
-  format: Format;
-  path: string;
-  /** What this format is levelled to, and limited to before encoding; corrected by what came out. */
-  lufs: number;
-  ceilingDb: number;
-}
-
-const slice = 16_384;
-
-function* pcmBlocks(channels: readonly Float32Array[], onShare: (share: number) => void): Generator<Buffer> {
-  const frames = channels[0]?.length ?? 0;
-  for (let at = 0; at < frames; at += slice) {
-    const count = Math.min(slice, frames - at);
-    const block = new Float32Array(count * channels.length);
-    for (const [channel, samples] of channels.entries()) {
-      for (let index = 0; index < count; index++)
-        block[index * channels.length + channel] = samples[at + index] as number;
-    }
-    yield Buffer.from(block.buffer);
-    onShare((at + count) / frames);
-  }
-}
+/** Further below the ceiling than a file was over it, in dB: a codec never overshoots twice alike. */
+const caution = 0.1;
 
 /** Loudness and true peak of a file as a listener's player decodes it. */
 export async function measureFile(run: FfmpegRun, path: string, sampleRate: number): Promise<Measured> {
@@ -68,8 +46,7 @@ export async function measureFile(run: FfmpegRun, path: string, sampleRate: numb
 
 async function atPublicationRate(run: FfmpegRun, samples: Float32Array, sampleRate: number): Promise<Float32Array> {
   const parts: Float32Array[] = [];
-  const input = { sampleRate, channels: 1, blocks: pcmBlocks([samples], () => undefined) };
-  for await (const part of resample(run, input, publicationRate)) parts.push(part);
+  for await (const part of resample(run, { sampleRate, samples }, publicationRate)) parts.push(part);
   const whole = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
   let at = 0;
   for (const part of parts) {
@@ -80,72 +57,63 @@ async function atPublicationRate(run: FfmpegRun, samples: Float32Array, sampleRa
 }
 
 /**
- * Levels a sound, encodes it to every format in ONE ffmpeg process, then decodes each file again and measures it. What
- * a codec changed is corrected and that format made again, so every file is at the target because it was measured
- * there. Levelling and limiting happen here on plain numbers (see `level.ts`): measured, it took a third of the time
- * of ffmpeg's limiter at 192 kHz, and its delay and versions do not matter.
+ * Levels a sound, encodes it, then decodes each file again and measures it. What a codec changed is corrected and that
+ * file made again, so every file is at the target because it was measured there; one from a lossless codec is measured
+ * as it went in. Levelling and limiting happen here on plain numbers (see `level.ts`), so neither the delay nor the
+ * version of ffmpeg's limiter matters, and one levelled sound serves all formats with the same ceiling.
  */
 export async function makeFiles({ run, target, outputs, onProgress, ...sound }: Making): Promise<Encoded[]> {
   const native = publicationRates.includes(sound.sampleRate);
   const sampleRate = native ? sound.sampleRate : publicationRate;
   const samples = native ? sound.samples : await atPublicationRate(run, sound.samples, sound.sampleRate);
-  let open: Attempt[] = outputs.map(({ format, path }) => ({
-    format,
-    path,
-    lufs: target.lufs,
-    ceilingDb: target.truePeak + making[format].ceilingDb,
-  }));
-  const done: Encoded[] = [];
-  for (let round = 1; open.length > 0; round++) {
-    await encodeRound(run, { samples, sampleRate }, open, round === 1 ? onProgress : () => undefined);
-    const again: Attempt[] = [];
-    await Promise.all(
-      open.map(async (attempt) => {
-        const decodedRate = attempt.format === 'opus' ? publicationRate : sampleRate;
-        const measured = await measureFile(run, attempt.path, decodedRate);
-        const off = measured.lufs === null ? 0 : target.lufs - measured.lufs;
-        const over = measured.truePeak - target.truePeak;
-        if ((Math.abs(off) <= tolerance && over <= 0) || round === mostRounds) {
-          done.push({ format: attempt.format, path: attempt.path, ...measured });
-          return;
-        }
-        again.push({
-          ...attempt,
-          lufs: attempt.lufs + off,
-          ceilingDb: over > 0 ? attempt.ceilingDb - over - 0.1 : attempt.ceilingDb,
-        });
-      }),
-    );
-    open = again;
-  }
-  onProgress(1);
-  return outputs.map(({ format }) => done.find((file) => file.format === format) as Encoded);
-}
 
-async function encodeRound(
-  run: FfmpegRun,
-  { samples, sampleRate }: { samples: Float32Array; sampleRate: number },
-  attempts: readonly Attempt[],
-  onProgress: (share: number) => void,
-): Promise<void> {
-  const channels: Float32Array[] = [];
-  const channelOf = new Map<string, number>();
-  for (const { lufs, ceilingDb } of attempts) {
+  const levels = new Map<string, Promise<Float32Array>>();
+  const levelled = (lufs: number, ceilingDb: number) => {
     const key = `${lufs} ${ceilingDb}`;
-    if (channelOf.has(key)) continue;
-    const levelled = await inSlices(bringToLevel(samples, sampleRate, { lufs, ceilingDb }), run.signal);
-    if (!levelled) throw new NoLoudness('it has no loudness');
-    channelOf.set(key, channels.length);
-    channels.push(levelled.samples);
-  }
-  onProgress(0.3);
-  const blocks = pcmBlocks(channels, (share) => onProgress(0.3 + 0.5 * share));
-  const outputs = attempts.map(({ format, path, lufs, ceilingDb }) => ({
-    path,
-    channel: channelOf.get(`${lufs} ${ceilingDb}`) ?? 0,
-    filters: making[format].filters,
-    options: making[format].options,
-  }));
-  await encode(run, { sampleRate, channels: channels.length, blocks }, outputs);
-  onProgress(0.8);
+    const made =
+      levels.get(key) ??
+      inSlices(bringToLevel(samples, sampleRate, { lufs, ceilingDb }), run.signal).then((result) => {
+        if (!result) throw new NoLoudness('it has no loudness');
+        return result.samples;
+      });
+    levels.set(key, made);
+    return made;
+  };
+
+  const shares = outputs.map(() => 0);
+  const make = async (index: number, format: Format, path: string): Promise<Encoded> => {
+    const { options, filters, lossless } = making[format];
+    const decodedRate = format === 'opus' ? publicationRate : sampleRate;
+    const tell = (share: number) => {
+      shares[index] = Math.max(shares[index] as number, share);
+      onProgress(shares.reduce((sum, value) => sum + value, 0) / shares.length);
+    };
+    let lufs = target.lufs;
+    let ceilingDb = target.truePeak + making[format].ceilingDb;
+    for (let round = 1; ; round++) {
+      const ready = await levelled(lufs, ceilingDb);
+      tell(0.25);
+      const encoding = encode(
+        run,
+        { sampleRate, samples: ready, onShare: (share) => tell(0.25 + share / 2) },
+        { path, filters, options },
+      );
+      const measuring = lossless ? inSlices(measure(ready, sampleRate), run.signal) : undefined;
+      await Promise.all([encoding, measuring]);
+      const measured = (await measuring) ?? (await measureFile(run, path, decodedRate));
+      const off = measured.lufs === null ? 0 : target.lufs - measured.lufs;
+      const over = measured.truePeak - target.truePeak;
+      if ((Math.abs(off) <= tolerance && over <= 0) || round === mostRounds) {
+        tell(1);
+        return { format, path, ...measured };
+      }
+      lufs += off;
+      if (over > 0) ceilingDb -= over + caution;
+    }
+  };
+  const all = await Promise.allSettled(outputs.map(({ format, path }, index) => make(index, format, path)));
+  return all.map((one) => {
+    if (one.status === 'rejected') throw one.reason;
+    return one.value;
+  });
 }

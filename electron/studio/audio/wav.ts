@@ -95,7 +95,9 @@ export async function openMaster(path: string): Promise<MasterReader> {
 }
 
 async function reader(file: FileHandle): Promise<MasterReader> {
-  const { size } = await file.stat();
+  const about = await file.stat();
+  if (!about.isFile()) throw new BadMaster('not a file');
+  const { size } = about;
   const head = new Uint8Array(Math.min(size, 64 * 1024));
   await file.read(head, 0, head.length, 0);
   const header = parseWavHeader(head);
@@ -118,7 +120,14 @@ async function reader(file: FileHandle): Promise<MasterReader> {
     frames,
     async read(first, end) {
       const start = Math.max(0, Math.min(frames, first));
-      return unpackS24(await readBytes(start, Math.max(0, Math.min(frames, end) - start)));
+      const count = Math.max(0, Math.min(frames, end) - start);
+      const samples = new Float32Array(count);
+      // In pieces, so that nothing else waits while a long master is unpacked.
+      for (let at = 0; at < count; at += header.sampleRate) {
+        const piece = Math.min(header.sampleRate, count - at);
+        unpackS24(await readBytes(start + at, piece), samples.subarray(at, at + piece));
+      }
+      return samples;
     },
     async *blocks() {
       const step = Math.ceil(header.sampleRate / 4);

@@ -75,6 +75,7 @@ describe('recovery', () => {
     const { report, start } = await world.open();
     expect(report).toEqual({
       recovered: [cut.takeId],
+      adopted: [],
       forgotten: [empty.takeId],
       setAside: [],
       erased: [],

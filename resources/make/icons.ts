@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium } from 'playwright';
-import { findChromium } from './browser.ts';
-import { projectRoot } from './paths.ts';
+import { findChromium } from '../../electron/launch/browser.ts';
+import { projectRoot } from '../../electron/launch/paths.ts';
 
 /** Draws resources/icons anew: the ring, a voice as a circle of bars, on the booth's paper. */
 const side = 1024;
@@ -28,6 +28,7 @@ function svg(): string {
     lines.push(`M${point(radius - half)}L${point(radius + half)}`);
   }
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${side} ${side}">
+  <title>Phonomaton</title>
   <rect width="${side}" height="${side}" rx="${side * 0.22}" fill="${colours.paper}"/>
   <path d="${lines.join('')}" stroke="${colours.sea}" stroke-width="${side * 0.022}" stroke-linecap="round"/>
   <circle cx="${middle}" cy="${middle}" r="${side * 0.095}" fill="${colours.sun}"/>
