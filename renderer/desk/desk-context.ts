@@ -2,12 +2,12 @@ import { createContext, useContext, useEffect, useRef } from 'react';
 import type { Language } from '../../shared/domain/language.ts';
 import type { DeskSay } from '../../shared/i18n/desk/words.ts';
 import type { Api } from '../api.ts';
+import type { Drafts } from './drafts.ts';
 import type { Format } from './format.ts';
 import type { DeskSession } from './gate/session.ts';
-import type { Action } from './keys.ts';
 import type { KeyTable } from './key-table.ts';
+import type { Action } from './keys.ts';
 import type { Place } from './place.ts';
-import type { Drafts } from './drafts.ts';
 import type { Preferences } from './preferences.ts';
 import type { Player } from './sound/player.ts';
 
@@ -58,5 +58,8 @@ export function useKey(action: Action, handler: (() => void) | undefined, rank =
     latest.current = handler;
   });
   const wanted = handler !== undefined;
-  useEffect(() => (wanted ? keys.add(action, () => latest.current?.(), rank) : undefined), [keys, action, wanted, rank]);
+  useEffect(
+    () => (wanted ? keys.add(action, () => latest.current?.(), rank) : undefined),
+    [keys, action, wanted, rank],
+  );
 }

@@ -1,5 +1,5 @@
-import { suggestTitle } from '../../../shared/domain/portrait.ts';
 import type { PortraitDetail } from '../../../shared/contract/library.ts';
+import { suggestTitle } from '../../../shared/domain/portrait.ts';
 
 /** What a host writes about a portrait. */
 export interface PortraitWords {
@@ -15,7 +15,9 @@ export interface Draft {
 }
 
 /** The stored words; the title the library suggests counts as none. */
-export function wordsOf(portrait: Pick<PortraitDetail, 'title' | 'text' | 'tags' | 'speaker' | 'cooperative'>): PortraitWords {
+export function wordsOf(
+  portrait: Pick<PortraitDetail, 'title' | 'text' | 'tags' | 'speaker' | 'cooperative'>,
+): PortraitWords {
   const suggested = suggestTitle(portrait.speaker, portrait.cooperative);
   return { title: portrait.title === suggested ? '' : portrait.title, text: portrait.text, tags: portrait.tags };
 }

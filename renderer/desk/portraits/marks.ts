@@ -44,11 +44,7 @@ export function nameOf(row: Pick<PortraitRow, 'speaker'>, say: DeskSay): string 
 /** Whether what is typed in the search field occurs in what is known of a row; case and accents do not count. */
 export function matches(row: Pick<PortraitRow, 'speaker' | 'title' | 'cooperative' | 'code'>, typed: string): boolean {
   const bare = (text: string) =>
-    text
-      .normalize('NFD')
-      .replace(/\p{M}/gu, '')
-      .replace(/[’']/g, "'")
-      .toLocaleLowerCase('fr');
+    text.normalize('NFD').replace(/\p{M}/gu, '').replace(/[’']/g, "'").toLocaleLowerCase('fr');
   const hay = bare([row.speaker.firstName, row.speaker.trade, row.cooperative, row.title, row.code].join('\n'));
   return bare(typed)
     .split(/\s+/)

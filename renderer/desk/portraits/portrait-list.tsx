@@ -72,7 +72,9 @@ export function PortraitList({ view, list, rows, chosen, typed, onType, onChoose
             role="listbox"
             tabIndex={0}
             aria-label={say('listLabel')}
-            aria-activedescendant={chosen !== null && rows.some((row) => row.id === chosen) ? `row-${chosen}` : undefined}
+            aria-activedescendant={
+              chosen !== null && rows.some((row) => row.id === chosen) ? `row-${chosen}` : undefined
+            }
           >
             {groupByDay(rows, format.dayKey).map(({ key, rows: ofDay }) => (
               // biome-ignore lint/a11y/useSemanticElements: a fieldset may not stand in a list box

@@ -17,7 +17,12 @@ export interface PortraitOptionProps {
 }
 
 /** One line of the list. */
-export const PortraitOption = memo(function PortraitOption({ row, selected, showState, onChoose }: PortraitOptionProps) {
+export const PortraitOption = memo(function PortraitOption({
+  row,
+  selected,
+  showState,
+  onChoose,
+}: PortraitOptionProps) {
   const { say, format, drafts } = useDesk();
   const [draft] = useDraft<Draft>(drafts, `words-${row.id}`);
   const ownTitle = row.title !== '' && row.title !== suggestTitle(row.speaker, row.cooperative);

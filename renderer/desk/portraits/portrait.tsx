@@ -66,7 +66,8 @@ function Header({ portrait }: { portrait: PortraitDetail }) {
       <div className="portrait-naming">
         <h1>{portrait.title || say('noName')}</h1>
         <p className="portrait-meta">
-          {meta.join(' · ')} · <strong className={`state-word-${portrait.state}`}>{say(stateKeys[portrait.state])}</strong>
+          {meta.join(' · ')} ·{' '}
+          <strong className={`state-word-${portrait.state}`}>{say(stateKeys[portrait.state])}</strong>
         </p>
         <p className="marks">
           {marksOf(portrait, say).map((mark) => (

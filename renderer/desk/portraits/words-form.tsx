@@ -53,15 +53,7 @@ export function WordsForm({ portrait }: { portrait: PortraitDetail }) {
   }
 
   if (draft !== undefined && state === 'conflict') {
-    return (
-      <Conflict
-        mine={draft.mine}
-        theirs={stored}
-        busy={describe.isPending}
-        onMine={store}
-        onTheirs={dropDraft}
-      />
-    );
+    return <Conflict mine={draft.mine} theirs={stored} busy={describe.isPending} onMine={store} onTheirs={dropDraft} />;
   }
   return (
     <form className="words" onSubmit={submit} aria-label={say('words')}>

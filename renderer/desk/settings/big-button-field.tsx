@@ -51,9 +51,7 @@ export function BigButtonField({ keys, onChange }: { keys: string[]; onChange(ke
         <Button look="equal" disabled={learning || keys.length >= mostKeys} onClick={() => setLearning(true)}>
           {say('boothButtonLearn')}
         </Button>
-        <span role="status">
-          {learning ? say('boothButtonPress') : told}
-        </span>
+        <span role="status">{learning ? say('boothButtonPress') : told}</span>
       </div>
     </fieldset>
   );

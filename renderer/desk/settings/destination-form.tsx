@@ -29,7 +29,12 @@ export function DestinationForm({ destination, onSaved, onGone }: DestinationFor
   const { api, say, drafts, tell, tellProblem } = useDesk();
   const queries = useQueryClient();
   const [draft, setDraft, dropDraft] = useDraft<Fields>(drafts, `destination-${destination?.id ?? 'new'}`);
-  const stored = { name: destination?.name ?? '', url: destination?.url ?? '', user: destination?.user ?? '', password: '' };
+  const stored = {
+    name: destination?.name ?? '',
+    url: destination?.url ?? '',
+    user: destination?.user ?? '',
+    password: '',
+  };
   const fields = draft ?? stored;
   const [asked, setAsked] = useState(false);
   const url = readSiteUrl(fields.url);
@@ -128,7 +133,8 @@ export function DestinationForm({ destination, onSaved, onGone }: DestinationFor
   );
 
   function urlProblem(): string | undefined {
-    if (url === undefined) return asked ? say(fields.url.trim() === '' ? 'fieldNeeded' : 'destinationUrlBad') : undefined;
+    if (url === undefined)
+      return asked ? say(fields.url.trim() === '' ? 'fieldNeeded' : 'destinationUrlBad') : undefined;
     return isPlain(url) ? say('destinationUrlPlain') : undefined;
   }
 }

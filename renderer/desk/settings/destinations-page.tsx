@@ -48,7 +48,12 @@ export function DestinationsPage() {
         </ul>
       )}
       {open && (
-        <DestinationForm key={current?.id ?? 'new'} destination={current} onSaved={setChosen} onGone={() => setChosen(null)} />
+        <DestinationForm
+          key={current?.id ?? 'new'}
+          destination={current}
+          onSaved={setChosen}
+          onGone={() => setChosen(null)}
+        />
       )}
     </>
   );

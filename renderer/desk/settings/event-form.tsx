@@ -49,75 +49,75 @@ export function EventForm() {
 
   return (
     <>
-    <form className="form" onSubmit={submit} noValidate>
-      <p className="soft">{say('eventIntro')}</p>
-      <div className="form-row">
-        <Field
-          label={say('eventName')}
-          value={fields.name}
-          maxLength={80}
-          problem={needed(fields.name)}
-          onChange={(name) => change({ name })}
+      <form className="form" onSubmit={submit} noValidate>
+        <p className="soft">{say('eventIntro')}</p>
+        <div className="form-row">
+          <Field
+            label={say('eventName')}
+            value={fields.name}
+            maxLength={80}
+            problem={needed(fields.name)}
+            onChange={(name) => change({ name })}
+          />
+          <Field label={say('eventTown')} value={fields.town} maxLength={80} onChange={(town) => change({ town })} />
+          <Field
+            label={say('eventDay')}
+            type="date"
+            value={fields.day}
+            problem={needed(fields.day)}
+            onChange={(day) => change({ day })}
+          />
+        </div>
+        <TextsField
+          legend={say('eventTheme')}
+          texts={fields.theme}
+          problem={needed(fields.theme.fr)}
+          onChange={(theme) => change({ theme })}
         />
-        <Field label={say('eventTown')} value={fields.town} maxLength={80} onChange={(town) => change({ town })} />
-        <Field
-          label={say('eventDay')}
-          type="date"
-          value={fields.day}
-          problem={needed(fields.day)}
-          onChange={(day) => change({ day })}
+        <div className="form-row">
+          <fieldset className="checks">
+            <legend>{say('eventLanguages')}</legend>
+            {languages.map((one) => (
+              <label key={one}>
+                <input
+                  type="checkbox"
+                  checked={fields.languages.includes(one)}
+                  onChange={(box) =>
+                    change({
+                      languages: box.target.checked
+                        ? [...fields.languages, one]
+                        : fields.languages.filter((other) => other !== one),
+                    })
+                  }
+                />
+                {say(languageKeys[one])}
+              </label>
+            ))}
+            <p className="problem" aria-live="polite">
+              {fields.languages.length === 0 ? say('eventLanguagesNeeded') : ''}
+            </p>
+          </fieldset>
+          <Field
+            label={say('eventLimit')}
+            hint={say('eventLimitHint')}
+            inputMode="numeric"
+            value={fields.limit}
+            problem={limit === undefined ? say('numberBad', { min: 20, max: 300 }) : undefined}
+            onChange={(text) => change({ limit: text })}
+          />
+        </div>
+        <QuestionList
+          questions={fields.questions}
+          asked={asked}
+          newQuestionId={() => `q-${newId()}`}
+          onChange={(questions) => change({ questions })}
         />
-      </div>
-      <TextsField
-        legend={say('eventTheme')}
-        texts={fields.theme}
-        problem={needed(fields.theme.fr)}
-        onChange={(theme) => change({ theme })}
-      />
-      <div className="form-row">
-        <fieldset className="checks">
-          <legend>{say('eventLanguages')}</legend>
-          {languages.map((one) => (
-            <label key={one}>
-              <input
-                type="checkbox"
-                checked={fields.languages.includes(one)}
-                onChange={(box) =>
-                  change({
-                    languages: box.target.checked
-                      ? [...fields.languages, one]
-                      : fields.languages.filter((other) => other !== one),
-                  })
-                }
-              />
-              {say(languageKeys[one])}
-            </label>
-          ))}
-          <p className="problem" aria-live="polite">
-            {fields.languages.length === 0 ? say('eventLanguagesNeeded') : ''}
-          </p>
-        </fieldset>
-        <Field
-          label={say('eventLimit')}
-          hint={say('eventLimitHint')}
-          inputMode="numeric"
-          value={fields.limit}
-          problem={limit === undefined ? say('numberBad', { min: 20, max: 300 }) : undefined}
-          onChange={(text) => change({ limit: text })}
-        />
-      </div>
-      <QuestionList
-        questions={fields.questions}
-        asked={asked}
-        newQuestionId={() => `q-${newId()}`}
-        onChange={(questions) => change({ questions })}
-      />
-      <SaveBar dirty={draft !== undefined} busy={save.isPending} onRevert={dropDraft} />
-      <div className="remove">
-        <Button onClick={() => setStarting(true)}>{say('eventNew')}</Button>
-      </div>
-    </form>
-    {starting && <NewEvent current={event.data} onClose={() => setStarting(false)} onCreated={dropDraft} />}
+        <SaveBar dirty={draft !== undefined} busy={save.isPending} onRevert={dropDraft} />
+        <div className="remove">
+          <Button onClick={() => setStarting(true)}>{say('eventNew')}</Button>
+        </div>
+      </form>
+      {starting && <NewEvent current={event.data} onClose={() => setStarting(false)} onCreated={dropDraft} />}
     </>
   );
 }

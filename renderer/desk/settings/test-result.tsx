@@ -14,7 +14,8 @@ export function TestResult({ pending, result }: { pending: boolean; result: Resu
       {result?.ok === true && (
         <p className="test-good">
           {say('destinationTestOk', { site: result.site, account: result.account })}
-          {result.maxUploadBytes !== null && ` ${say('destinationTestMax', { size: format.bytes(result.maxUploadBytes) })}`}
+          {result.maxUploadBytes !== null &&
+            ` ${say('destinationTestMax', { size: format.bytes(result.maxUploadBytes) })}`}
         </p>
       )}
       {result?.ok === false && (

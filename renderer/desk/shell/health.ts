@@ -1,6 +1,6 @@
 import type { HealthCheck, Severity } from '../../../shared/contract/health.ts';
-import { healthWords } from '../../../shared/i18n/desk/health.ts';
 import type { Language } from '../../../shared/domain/language.ts';
+import { healthWords } from '../../../shared/i18n/desk/health.ts';
 import { typeset } from '../../../shared/i18n/typography.ts';
 import type { Format } from '../format.ts';
 

@@ -49,7 +49,12 @@ export function createPlayer(makeContext: () => AudioContext = () => new AudioCo
     gain = context.createGain();
     const limiter = new DynamicsCompressorNode(context, { threshold, ratio, knee: 0, attack: 0.002, release: 0.05 });
     const level = new GainNode(context, { gain: toGain(-makeUpDb) });
-    context.createMediaElementSource(element).connect(gain).connect(limiter).connect(level).connect(context.destination);
+    context
+      .createMediaElementSource(element)
+      .connect(gain)
+      .connect(limiter)
+      .connect(level)
+      .connect(context.destination);
     return context;
   }
 
