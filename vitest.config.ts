@@ -1,10 +1,16 @@
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
+// Loading the real package would try to download its binary.
+const electron = join(import.meta.dirname, 'tests/fixtures/no-electron.ts');
+
 export default defineConfig({
+  resolve: { alias: { electron } },
   test: {
     projects: [
-      { test: { name: 'unit', include: ['tests/unit/**/*.test.{ts,tsx}'] } },
+      { extends: true, test: { name: 'unit', include: ['tests/unit/**/*.test.{ts,tsx}'] } },
       {
+        extends: true,
         test: {
           name: 'integration',
           include: ['tests/integration/**/*.test.ts'],
@@ -14,6 +20,7 @@ export default defineConfig({
         },
       },
       {
+        extends: true,
         test: {
           name: 'rig',
           include: ['tests/rig/**/*.test.ts'],

@@ -54,7 +54,10 @@ export function browserWindow(options: BrowserWindowOptions): BrowserWindow {
       if (child !== started) return;
       child = null;
       if (ending) return;
-      if (code === 0) return onClosed?.();
+      if (code === 0) {
+        onClosed?.();
+        return;
+      }
       falls = now() - openedAt > steadyMs ? 1 : falls + 1;
       const delay = reopenDelay(falls);
       onFallen?.(falls, delay);

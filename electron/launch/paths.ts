@@ -23,8 +23,18 @@ export function resourcesDir(root: string = projectRoot()): string {
 }
 
 /** Folder of the built pages, served at `/`. */
-export function staticDir(root: string = projectRoot()): string {
+export function rendererDir(root: string = projectRoot()): string {
   return join(root, 'dist', 'renderer');
+}
+
+/** Folder of the sounds that ship with the booth, served at `/sounds/`. */
+export function soundsDir(root: string = projectRoot()): string {
+  return join(resourcesDir(root), 'sounds');
+}
+
+/** The built preload, one CommonJS file. */
+export function preloadFile(root: string = projectRoot()): string {
+  return join(root, 'dist', 'preload', 'preload.cjs');
 }
 
 /**

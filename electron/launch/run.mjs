@@ -10,6 +10,7 @@ const firstWords = {
   start: 'Phonomaton démarre… · Phonomaton is starting…',
   test: 'Phonomaton: tests, from system packages to the whole way.',
   pack: 'Phonomaton: package.',
+  bench: 'Phonomaton: measurements.',
 };
 const [command, ...rest] = process.argv.slice(2);
 if (!Object.hasOwn(firstWords, command)) {

@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline';
 import { findChromium, hasDisplay } from './browser.ts';
 import { type BrowserWindow, browserWindow } from './kiosk.ts';
-import { dataDir, resourcesDir, staticDir } from './paths.ts';
+import { dataDir, rendererDir, resourcesDir, soundsDir } from './paths.ts';
 import { freePort } from './port.ts';
 import type { StartOptions } from './start-options.ts';
 import { say, warn } from './words.ts';
@@ -14,12 +14,14 @@ export async function runServed(root: string, options: StartOptions): Promise<nu
   const served = await serve({
     dataDir: data,
     resourcesDir: resourcesDir(root),
-    rendererDir: staticDir(root),
+    rendererDir: rendererDir(root),
+    soundsDir: soundsDir(root),
     port,
     demo: options.demo,
+    log: (what, error) => console.error(what, error ?? ''),
   });
   const ended = untilEnded();
-  console.log(`\n  Cabine · booth   ${served.url}\n  Régie · desk     ${served.url}desk`);
+  console.log(`\n  Cabine · booth   ${served.url}\n  Régie · desk     ${served.url}/desk`);
   if (served.demoPin) console.log(`  Code · PIN       ${served.demoPin}`);
   console.log(`  Données · data   ${data}\n`);
 
@@ -67,7 +69,7 @@ function openWindows(url: string, data: string): BrowserWindow[] {
             `The browser fell over (${times}); opening again.`,
           ),
   });
-  const desk = browserWindow({ ...common, url: `${url}desk`, kiosk: false });
+  const desk = browserWindow({ ...common, url: `${url}/desk`, kiosk: false });
   booth.open();
   say('Alt-F4 ferme la cabine, Ctrl-C finit.', 'Alt-F4 closes the booth, Ctrl-C ends everything.');
   if (process.stdin.isTTY) {

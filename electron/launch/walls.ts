@@ -1,13 +1,21 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { createRequire, stripTypeScriptTypes } from 'node:module';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import swc, { type ParseOptions } from '@swc/core';
 import { cruise, type ICruiseOptions, type ICruiseResult } from 'dependency-cruiser';
 
 const parts = ['electron', 'renderer', 'shared', 'tests'];
 
 /** A value import of Electron left in a file once its types are stripped. */
 const electronValue = /(?:from\s*|import\s*\(?\s*|require\s*\(\s*)['"]electron(?:\/[^'"]*)?['"]/;
+
+// dependency-cruiser lets swc read TypeScript, but never asks it for the dialect with JSX.
+const parseFile = swc.parseFileSync;
+Object.assign(swc, {
+  parseFileSync: (path: string, options?: ParseOptions) =>
+    parseFile(path, { ...options, syntax: 'typescript', tsx: path.endsWith('.tsx') }),
+});
 
 /**
  * Holds a source tree against `.dependency-cruiser.cjs` and answers one line a breach, in the order of the tree;
@@ -29,10 +37,16 @@ export async function breaches(root: string): Promise<string[]> {
   for (const { source, dependencies } of modules) {
     const inShell = source.startsWith('electron/shell/') || source.startsWith('tests/');
     if (!inShell || !dependencies.some(({ module }) => module === 'electron')) continue;
-    const text = await readFile(join(root, source), 'utf8');
-    if (electronValue.test(stripTypeScriptTypes(text))) lines.push(`electron-by-type-only: ${source} → electron`);
+    if (electronValue.test(withoutTypes(await readFile(join(root, source), 'utf8'))))
+      lines.push(`electron-by-type-only: ${source} → electron`);
   }
   return lines;
+}
+
+function withoutTypes(text: string): string {
+  return swc.transformSync(text, {
+    jsc: { parser: { syntax: 'typescript', tsx: false }, target: 'es2024', transform: { verbatimModuleSyntax: true } },
+  }).code;
 }
 
 if (import.meta.main) {

@@ -4,11 +4,14 @@ import { count, empty, hostCall, id, instant, organiserCall, shortText } from '.
 /** Kinds of destination; each has one file in the delivery service. */
 export const destinationKinds = ['wordpress'] as const;
 
+/** Address of a site; other schemes (ftp, javascript, file) never are one. */
+const siteUrl = z.url({ protocol: /^https?$/ }).max(500);
+
 export const destination = z.object({
   id,
   kind: z.enum(destinationKinds),
   name: shortText.min(1),
-  url: z.url().max(500),
+  url: siteUrl,
   user: shortText.min(1),
   /** Whether a password is stored; the password itself never leaves the studio. */
   hasPassword: z.boolean(),
@@ -68,7 +71,7 @@ const notFound = { NOT_FOUND: { status: 404, data: empty } } as const;
 const siteFields = z.object({
   kind: z.enum(destinationKinds),
   name: shortText.min(1),
-  url: z.url().max(500),
+  url: siteUrl,
   user: shortText.min(1),
 });
 

@@ -8,8 +8,8 @@ const fullScale = 0x800000;
  */
 export function packS24(
   samples: Float32Array | Float64Array,
-  out = new Uint8Array(samples.length * bytesPerFrame),
-): Uint8Array {
+  out: Uint8Array<ArrayBuffer> = new Uint8Array(samples.length * bytesPerFrame),
+): Uint8Array<ArrayBuffer> {
   const size = samples.length * bytesPerFrame;
   if (out.length < size) throw new RangeError(`packS24 needs ${size} bytes, got ${out.length}`);
   for (let index = 0, at = 0; index < samples.length; index++) {

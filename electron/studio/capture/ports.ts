@@ -13,6 +13,11 @@ export interface CaptureStore {
   take(takeId: string): StoredTake | undefined;
   /** Ids of the takes a crash left open. */
   openTakes(): string[];
+  /**
+   * Portraits still `recording` that have closed takes and no open one: the page went away between stop and keep.
+   * With each, its newest closed take.
+   */
+  unsettled(): { portraitId: string; takeId: string }[];
   /** Marks the take closed or recovered with all that is known of its sound. */
   closeTake(takeId: string, closing: TakeClosing): void;
   /** Portrait → toReview, confirmed, with this take, its suggested edit and a code; answers the code and the other takes. */

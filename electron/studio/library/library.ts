@@ -1,4 +1,7 @@
 import type { Db } from './database.ts';
+import { deliveriesRepository } from './deliveries.ts';
+import { deliveryLeasesRepository } from './deliveryLeases.ts';
+import { destinationsRepository } from './destinations.ts';
 import { eventsRepository } from './events.ts';
 import { consentTextsRepository, settingsRepository, staffRepository } from './keeping.ts';
 import { backUp, type Opening, openLibrary } from './open.ts';
@@ -14,6 +17,9 @@ export interface Library {
   settings: ReturnType<typeof settingsRepository>;
   staff: ReturnType<typeof staffRepository>;
   consentTexts: ReturnType<typeof consentTextsRepository>;
+  deliveries: ReturnType<typeof deliveriesRepository>;
+  deliveryLeases: ReturnType<typeof deliveryLeasesRepository>;
+  destinations: ReturnType<typeof destinationsRepository>;
   /** Time of the newest audit entry, if any. */
   lastEntry(): string | undefined;
   backUp(): Promise<void>;
@@ -32,6 +38,9 @@ export function createLibrary(dir: string, now: () => Date): Library {
     settings: settingsRepository(db, now),
     staff: staffRepository(db, now),
     consentTexts: consentTextsRepository(db),
+    deliveries: deliveriesRepository(db, now),
+    deliveryLeases: deliveryLeasesRepository(db),
+    destinations: destinationsRepository(db, now),
     lastEntry: () => db.prepare<[], string>('SELECT max(at) FROM audit').pluck().get() ?? undefined,
     backUp: () => backUp(db, dir, now),
     close: () => db.close(),

@@ -4,9 +4,11 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { CallMeta } from '../../../shared/contract/base.ts';
+import { chunkRefusal, tokenHeader } from '../../../shared/contract/capture.ts';
 import { apiPrefix, contract } from '../../../shared/contract/index.ts';
 import { fuzzedInput, rightInput } from '../../fixtures/arbitrary.ts';
 import { openBooth, type TestBooth } from '../../fixtures/booth.ts';
+import { keptPortrait, startOf, tokenHash } from '../library/lives.ts';
 
 type AnyCall = ContractProcedure<z.ZodType, z.ZodType, ErrorMap, CallMeta>;
 
@@ -19,9 +21,22 @@ const answer = z.object({ json: z.unknown() });
 const refusal = z.object({ json: z.object({ code: z.string(), status: z.number(), defined: z.boolean() }) });
 
 let booth: TestBooth;
+/** Ids that exist: random input that names nothing would be refused before it does anything. */
+const ids: string[] = [];
 beforeAll(async () => {
   booth = await openBooth();
   await booth.signIn();
+  const { library, delivery } = booth.studio;
+  for (let index = 0; index < 3; index++) {
+    const { id } = keptPortrait(library);
+    library.portraits.approve(id, library.portraits.get(id)?.revision ?? 0, false, 'host');
+    const open = startOf();
+    library.takes.startTake(open, tokenHash, new Date().toISOString());
+    ids.push(id, open.portraitId, open.takeId);
+  }
+  const site = { kind: 'wordpress' as const, name: 'Site', url: 'http://127.0.0.1:9/', user: 'kiosk', password: 'x' };
+  const saved = delivery.saveDestination(site, 'organiser');
+  if (saved.ok) ids.push(saved.value.id);
 });
 afterAll(async () => {
   await booth.close();
@@ -54,13 +69,12 @@ async function expectTyped(path: string, call: AnyCall, response: Response) {
 describe.each(calls)('$path', ({ path, call }) => {
   const schema = call['~orpc'].inputSchema;
   if (schema === undefined) throw new Error(`${path} has no input schema`);
-  const { role } = call['~orpc'].meta;
   // A right PIN of another hand would lock the real one out, and scrypt makes every guess dear on purpose.
   const runs = path.startsWith('staff/s') ? 8 : 60;
 
   it('answers anything with its output or a typed error', async () => {
     await fc.assert(
-      fc.asyncProperty(fuzzedInput(schema), async (input) => {
+      fc.asyncProperty(fuzzedInput(schema, ids), async (input) => {
         const quick =
           path === 'events/next' && typeof input === 'object' && input !== null ? { ...input, waitMs: 0 } : input;
         await expectTyped(path, call, await ask(path, JSON.stringify({ json: quick }), booth.staffHeaders));
@@ -84,8 +98,11 @@ describe.each(calls)('$path', ({ path, call }) => {
     for (const body of bodies) await expectTyped(path, call, await ask(path, body, booth.staffHeaders));
     await expectTyped(path, call, await ask(path, 'x'.repeat(400_000), booth.staffHeaders));
   });
+});
 
-  it.runIf(role !== 'visitor')('is refused without a session, and with one made up', async () => {
+describe.each(calls.filter(({ call }) => call['~orpc'].meta.role !== 'visitor'))('$path', ({ path, call }) => {
+  it('is refused without a session, and with one made up', async () => {
+    const schema = call['~orpc'].inputSchema as z.ZodType;
     await fc.assert(
       fc.asyncProperty(rightInput(schema), fc.stringMatching(/^[\w-]{20,60}$/), async (input, token) => {
         for (const headers of [{}, { authorization: `Bearer ${token}` }, { authorization: token }]) {
@@ -117,12 +134,40 @@ describe('the door', () => {
 
   it('answers calls that do not exist, and paths that lead nowhere, without a fault', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.webPath(), fc.constantFrom('GET', 'POST', 'PUT', 'DELETE', 'PATCH'), async (path, method) => {
-        const response = await booth.door(new Request(new URL(path, booth.origin), { method }));
-        expect(response.status, `${method} ${path}`).toBeLessThan(500);
-      }),
+      fc.asyncProperty(
+        fc.webPath().filter((path) => URL.canParse(path, booth.origin)),
+        fc.constantFrom('GET', 'POST', 'PUT', 'DELETE', 'PATCH'),
+        async (path, method) => {
+          const response = await booth.door(new Request(new URL(path, booth.origin), { method }));
+          expect(response.status, `${method} ${path}`).toBeLessThan(500);
+        },
+      ),
       { numRuns: 200 },
     );
+  });
+
+  it('takes no chunk that is not one', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.oneof(fc.constantFrom(...ids), fc.string({ maxLength: 40 })),
+        fc.oneof(fc.nat().map(String), fc.string({ maxLength: 12 })),
+        fc.stringMatching(/^[\w-]{0,60}$/),
+        fc.uint8Array({ maxLength: 2000 }),
+        async (take, chunk, token, body) => {
+          fc.pre(take.isWellFormed() && chunk.isWellFormed() && !/^\.{0,2}$/.test(take) && !/^\.{0,2}$/.test(chunk));
+          const url = `${booth.origin}/capture/${encodeURIComponent(take)}/${encodeURIComponent(chunk)}`;
+          const headers = { [tokenHeader]: token };
+          const response = await booth.door(new Request(url, { method: 'PUT', body: new Uint8Array(body), headers }));
+          expect(response.status).toBeGreaterThanOrEqual(400);
+          expect(response.status).toBeLessThan(500);
+          expect(chunkRefusal.safeParse(await response.json()).success).toBe(true);
+        },
+      ),
+      { numRuns: 200 },
+    );
+  });
+
+  it('leads nowhere but into its own folders', async () => {
     for (const path of [
       '/api/',
       '/api/nothing',

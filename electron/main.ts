@@ -1,0 +1,80 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  app,
+  BrowserWindow,
+  dialog,
+  ipcMain,
+  Menu,
+  powerSaveBlocker,
+  protocol,
+  safeStorage,
+  screen,
+  session,
+} from 'electron';
+import { createDoor } from './door/door.ts';
+import { dataDir, preloadFile, projectRoot, rendererDir, resourcesDir, soundsDir } from './launch/paths.ts';
+import { appOrigin, registerScheme } from './shell/scheme.ts';
+import type { Sealer } from './shell/secrets.ts';
+import { type House, runShell } from './shell/shell.ts';
+import { fillDemo } from './studio/demo.ts';
+import { createStudio } from './studio/studio.ts';
+
+const root = projectRoot();
+const demo = app.commandLine.hasSwitch('demo');
+const display = app.commandLine.getSwitchValue('booth-display');
+const data = dataDir(demo);
+
+// Both have to come before the app is ready. The profile stands with the data it belongs to, so that a demonstration
+// and the real booth may run side by side.
+const profile = join(data, 'electron');
+mkdirSync(profile, { recursive: true });
+app.setPath('userData', profile);
+registerScheme(protocol);
+
+// Electron's own answer is a dialogue in front of the visitor. What was recorded is on disk; the booth goes on.
+process.on('uncaughtException', (error) => console.error('uncaught', error));
+
+async function build(sealer: Sealer | null): Promise<House> {
+  const studio = await createStudio({
+    dataDir: data,
+    resourcesDir: resourcesDir(root),
+    log: (what, error) => console.error(what, error ?? ''),
+    ...(sealer ? { keyStore: sealer } : {}),
+  });
+  if (demo) {
+    fillDemo(studio, resourcesDir(root)).catch((error: unknown) => studio.log('the demonstration failed', error));
+  }
+  const door = createDoor(studio, {
+    rendererDir: rendererDir(root),
+    soundsDir: soundsDir(root),
+    origins: [appOrigin],
+  });
+  return {
+    door,
+    isStaff: (token) => studio.staff.session(token) !== undefined,
+    close: () => studio.close(),
+  };
+}
+
+await runShell(
+  {
+    app,
+    screen,
+    protocol,
+    session: () => session.defaultSession,
+    ipcMain,
+    dialog,
+    menu: Menu,
+    powerSaveBlocker,
+    safeStorage,
+    open: (options) => new BrowserWindow(options),
+  },
+  {
+    preload: preloadFile(root),
+    display: /^\d+$/.test(display) ? Number(display) : null,
+    devTools: !app.isPackaged,
+    log: (message, details) => console.error(message, details),
+    build,
+  },
+);

@@ -1,0 +1,240 @@
+import { randomBytes } from 'node:crypto';
+import type { z } from 'zod';
+import type { captureContract, StartInput, StopInput } from '../../../shared/contract/capture.ts';
+import { bytesPerFrame } from '../../../shared/domain/pcm.ts';
+import { eraseBy } from './erasure.ts';
+import { type Files, isFull, isThere, realFiles } from './files.ts';
+import { eraseTakeFiles, takesFolder } from './folder.ts';
+import { createOpenTakes } from './open-takes.ts';
+import type { CaptureAudio, CaptureStore } from './ports.ts';
+import { type RecoveryReport, recover } from './recovery.ts';
+import { sidecarOf } from './sidecar.ts';
+import type { KnownSound } from './sound-of.ts';
+import type { Put } from './take-writer.ts';
+import { hashToken, isToken } from './token.ts';
+
+export interface CaptureOptions {
+  /** Folder of the masters; made when it is missing. */
+  dir: string;
+  store: CaptureStore;
+  audio: CaptureAudio;
+  /** Bytes that may still be written in `dir`. */
+  diskFree(): Promise<number>;
+  /** Whether the booth has shown this consent text. */
+  knownText(version: string, language: string, sha256: string): boolean;
+  log(message: string, error: unknown): void;
+  /** Told of every portrait that reaches the hosts without the visitor's keep. */
+  onUnconfirmed?(portraitId: string): void;
+  now?: () => Date;
+  /** That many random bytes. */
+  random?: (bytes: number) => Uint8Array;
+  files?: Files;
+}
+
+type KeepInput = z.infer<(typeof captureContract.keep)['~orpc']['inputSchema'] & z.ZodType>;
+type DiscardInput = z.infer<(typeof captureContract.discard)['~orpc']['inputSchema'] & z.ZodType>;
+type Refused<Code extends string> = { ok: false; code: Code };
+export type Started = { ok: true; token: string } | Refused<'CLOSED' | 'DISK_FULL' | 'UNKNOWN_TEXT' | 'UNKNOWN_TAKE'>;
+export type StoppedTake =
+  | ({ ok: true } & KnownSound)
+  | Refused<'UNKNOWN_TAKE'>
+  | { ok: false; code: 'MISSING_CHUNKS'; expected: number };
+export type Kept = { ok: true; code: string } | Refused<'CLOSED' | 'UNKNOWN_TAKE'>;
+export type Discarded = { ok: true } | Refused<'CLOSED' | 'UNKNOWN_TAKE'>;
+export type ChunkPut = Put | Refused<'UNKNOWN_TAKE'>;
+
+/** Seconds of sound there has to be room for, or no take begins: the longest take and much to spare. */
+const roomSeconds = 600;
+/** A page that has sent nothing for this long is gone. Chunks come ten times a second. */
+const vanishedMs = 60_000;
+/** A visitor who has neither kept nor discarded by then has walked away. */
+const undecidedMs = 10 * 60_000;
+const sweepMs = 5000;
+
+/**
+ * Recording, as the studio sees it: crash-safe masters and the first steps of a portrait's life. Call `recover` before
+ * anything else, and `close` at the end. Expected failures are values; everything else rejects and may be tried again.
+ */
+export function createCapture(options: CaptureOptions) {
+  const { store, audio, diskFree, knownText, log } = options;
+  const now = options.now ?? (() => new Date());
+  const random = options.random ?? randomBytes;
+  const files = options.files ?? realFiles;
+  const folder = takesFolder(options.dir);
+  const ports = { files, folder, store, audio, now, log };
+  const open = createOpenTakes(ports);
+  const starting = new Map<string, Promise<unknown>>();
+  /** Portraits whose visitor is listening back: when their last take was closed. */
+  const undecided = new Map<string, { takeId: string; since: number }>();
+
+  async function hasRoom(sampleRate: number): Promise<boolean> {
+    try {
+      return (await diskFree()) >= roomSeconds * sampleRate * bytesPerFrame;
+    } catch (error) {
+      // Not knowing is no reason to send a visitor away.
+      log('the free room on the disk is unknown', error);
+      return true;
+    }
+  }
+
+  function unconfirmed(portraitId: string, takeId: string): void {
+    undecided.delete(portraitId);
+    store.keepUnconfirmed(portraitId, takeId);
+    options.onUnconfirmed?.(portraitId);
+  }
+
+  async function make(input: StartInput, token: string): Promise<Started> {
+    if (!knownText(input.consent.textVersion, input.consent.language, input.consent.textSha256)) {
+      return { ok: false, code: 'UNKNOWN_TEXT' };
+    }
+    const tokenHash = hashToken(token);
+    const known = open.get(input.takeId);
+    if (known !== undefined) {
+      const same = known.portraitId === input.portraitId && known.tokenHash === tokenHash;
+      return same ? { ok: true, token } : { ok: false, code: 'UNKNOWN_TAKE' };
+    }
+    if (!(await hasRoom(input.source.sampleRate))) return { ok: false, code: 'DISK_FULL' };
+    const startedAt = now().toISOString();
+    const outcome = store.startTake(input, tokenHash, startedAt);
+    if (outcome === 'refused') return { ok: false, code: 'UNKNOWN_TAKE' };
+    // `exists` without a writer: the file's beginning failed, or a restart closes it; either way no sound goes there.
+    if (outcome === 'closed' || outcome === 'exists') return { ok: false, code: 'CLOSED' };
+    undecided.delete(input.portraitId);
+    for (const other of open.ofPortrait(input.portraitId)) await open.interrupt(other);
+    try {
+      await open.open(sidecarOf(input, startedAt), tokenHash);
+    } catch (error) {
+      store.forgetTake(input.takeId);
+      // Sound from a life the library has forgotten: it is set aside at the next start, not overwritten now.
+      if (isThere(error)) return { ok: false, code: 'CLOSED' };
+      await eraseTakeFiles(files, folder, [input.takeId]);
+      if (isFull(error)) return { ok: false, code: 'DISK_FULL' };
+      throw error;
+    }
+    return { ok: true, token };
+  }
+
+  async function sweep(): Promise<void> {
+    const at = now().getTime();
+    for (const take of open.all()) {
+      if (take.closing !== undefined || at - take.lastHeardOf < vanishedMs) continue;
+      const alone = open.ofPortrait(take.portraitId).length === 1;
+      if ((await open.interrupt(take)) && alone) unconfirmed(take.portraitId, take.takeId);
+    }
+    for (const [portraitId, { takeId, since }] of undecided) {
+      if (at - since >= undecidedMs) unconfirmed(portraitId, takeId);
+    }
+  }
+  const timer = setInterval(() => {
+    sweep().catch((error: unknown) => log('takes left behind could not be closed', error));
+  }, sweepMs);
+  timer.unref();
+
+  return {
+    /**
+     * To be called once, before any call, when the library is open. `adopt`: the library was restored or is new, so
+     * sounds it does not know are its own, lost; see recovery.ts.
+     */
+    recover: (options = { adopt: false }): Promise<RecoveryReport> => recover(ports, options),
+
+    async start(input: StartInput): Promise<Started> {
+      const token = input.token ?? Buffer.from(random(32)).toString('base64url');
+      // The same call twice at once: the second waits and finds the take there.
+      const before = starting.get(input.takeId)?.catch(() => undefined);
+      const made = Promise.resolve(before).then(() => make(input, token));
+      starting.set(input.takeId, made);
+      try {
+        return await made;
+      } finally {
+        if (starting.get(input.takeId) === made) starting.delete(input.takeId);
+      }
+    },
+
+    /** Takes chunk number `chunk`, mono 24-bit little-endian PCM, and answers how much is safe on disk. */
+    async putChunk(takeId: string, chunk: number, token: string, bytes: Uint8Array): Promise<ChunkPut> {
+      const take = open.get(takeId);
+      if (take !== undefined) {
+        if (!isToken(token, take.tokenHash)) return { ok: false, code: 'UNKNOWN_TAKE' };
+        return open.put(take, chunk, bytes);
+      }
+      const stored = store.take(takeId);
+      const theirs = stored !== undefined && isToken(token, stored.tokenHash);
+      return { ok: false, code: theirs ? 'CLOSED' : 'UNKNOWN_TAKE' };
+    },
+
+    async stop(input: StopInput): Promise<StoppedTake> {
+      const take = open.get(input.takeId);
+      if (take !== undefined && isToken(input.token, take.tokenHash)) {
+        if (take.writer.chunks < input.chunks && take.closing === undefined) {
+          return { ok: false, code: 'MISSING_CHUNKS', expected: take.writer.chunks };
+        }
+        const { goFrame, elapsedMs } = input;
+        const sound = await open.close(take, { state: 'closed', goFrame, elapsedMs });
+        undecided.set(take.portraitId, { takeId: take.takeId, since: now().getTime() });
+        if (take.writer.frames >= input.frames) return { ok: true, ...sound };
+        return { ok: false, code: 'UNKNOWN_TAKE' };
+      }
+      const stored = store.take(input.takeId);
+      if (stored === undefined || !isToken(input.token, stored.tokenHash) || stored.state === 'open') {
+        return { ok: false, code: 'UNKNOWN_TAKE' };
+      }
+      // Closed by a restart before the page had sent everything: the page still has it, and sends it as another take.
+      if ((stored.frames ?? 0) < input.frames) return { ok: false, code: 'UNKNOWN_TAKE' };
+      return { ok: true, verdict: stored.verdict, peaks: stored.peaks };
+    },
+
+    async keep({ portraitId, takeId, token }: KeepInput): Promise<Kept> {
+      const tokenHash = store.portraitToken(portraitId);
+      if (tokenHash === undefined || !isToken(token, tokenHash)) return { ok: false, code: 'UNKNOWN_TAKE' };
+      if (store.take(takeId)?.portraitId !== portraitId) return { ok: false, code: 'UNKNOWN_TAKE' };
+      let kept: ReturnType<CaptureStore['keep']> = 'closed';
+      const decide = () => {
+        kept = store.keep(portraitId, takeId);
+        return kept === 'closed' ? kept : kept.otherTakes;
+      };
+      await eraseBy(files, folder, { portraitId, keep: takeId }, decide, open.abandon);
+      const outcome = kept as ReturnType<CaptureStore['keep']>;
+      if (outcome === 'closed') return { ok: false, code: 'CLOSED' };
+      undecided.delete(portraitId);
+      return { ok: true, code: outcome.code };
+    },
+
+    async discard({ portraitId, token }: DiscardInput): Promise<Discarded> {
+      const tokenHash = store.portraitToken(portraitId);
+      if (tokenHash === undefined) return { ok: true };
+      if (!isToken(token, tokenHash)) return { ok: false, code: 'UNKNOWN_TAKE' };
+      let closed = false;
+      const decide = () => {
+        const takeIds = store.discard(portraitId);
+        closed = takeIds === 'closed';
+        return takeIds;
+      };
+      await eraseBy(files, folder, { portraitId, keep: null }, decide, open.abandon);
+      if (closed) return { ok: false, code: 'CLOSED' };
+      undecided.delete(portraitId);
+      return { ok: true };
+    },
+
+    /** Path of a take's master. */
+    master: folder.wav,
+    /** Erases sound and sidecar of these takes, for good, after the library has let them go. */
+    eraseFiles: (takeIds: readonly string[]): Promise<void> => eraseTakeFiles(files, folder, takeIds),
+    /** Number of takes being written: the studio must not be updated or put to sleep meanwhile. */
+    recording: (): number => open.all().length,
+    /** Closes takes whose page has vanished. Runs by itself every 5 s. */
+    sweep,
+
+    /** Closes what is open; its portraits reach the hosts unconfirmed, as after a crash. */
+    async close(): Promise<void> {
+      clearInterval(timer);
+      for (const take of open.all()) {
+        try {
+          if (await open.interrupt(take)) unconfirmed(take.portraitId, take.takeId);
+        } catch (error) {
+          log('a take could not be closed; it is recovered at the next start', error);
+        }
+      }
+    },
+  };
+}
+export type Capture = ReturnType<typeof createCapture>;

@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { count, id, instant, speaker } from '../../../shared/contract/base.ts';
+import { consentAnswer, type StartInput, soundSource } from '../../../shared/contract/capture.ts';
+import { type Files, isMissing, writeDurably } from './files.ts';
+
+/** All that is known of a take, beside its sound: a lost database costs no context. The token stays out of it. */
+const sidecar = z.object({
+  version: z.literal(1),
+  takeId: id,
+  portraitId: id,
+  startedAt: instant,
+  questionId: z.string(),
+  consent: consentAnswer,
+  speaker,
+  source: soundSource,
+  /** Set when the take is closed. */
+  closing: z
+    .object({
+      state: z.enum(['closed', 'recovered']),
+      closedAt: instant,
+      frames: count,
+      goFrame: count.nullable(),
+      elapsedMs: z.number().nullable(),
+      sha256: z.string(),
+    })
+    .nullable(),
+});
+export type Sidecar = z.infer<typeof sidecar>;
+
+export function sidecarOf(start: StartInput, startedAt: string): Sidecar {
+  const { takeId, portraitId, questionId, consent, speaker, source } = start;
+  return { version: 1, takeId, portraitId, startedAt, questionId, consent, speaker, source, closing: null };
+}
+
+export function writeSidecar(files: Files, path: string, record: Sidecar): Promise<void> {
+  return writeDurably(files, path, `${JSON.stringify(record, null, 2)}\n`);
+}
+
+/** The sidecar, or undefined when it is missing or not one of ours. */
+export async function readSidecar(files: Files, path: string): Promise<Sidecar | undefined> {
+  let text: string;
+  try {
+    text = await files.readFile(path, 'utf8');
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
+  }
+  try {
+    return sidecar.parse(JSON.parse(text));
+  } catch {
+    return undefined;
+  }
+}

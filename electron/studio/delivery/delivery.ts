@@ -1,0 +1,166 @@
+import { randomUUID } from 'node:crypto';
+import type { Delivery } from '../../../shared/contract/delivery.ts';
+import { newId } from '../../../shared/domain/ids.ts';
+import type { PortraitState } from '../../../shared/domain/portrait.ts';
+import { defaultBackoff } from './backoff.ts';
+import { type DestinationInput, type Done, destinationCalls, type NotFound } from './destinationCalls.ts';
+import type { DestinationKind } from './kind.ts';
+import type {
+  Actor,
+  DeliveryRecord,
+  DeliveryStore,
+  DestinationStore,
+  LeaseStore,
+  Log,
+  PortraitText,
+  RenditionOutcome,
+  Topic,
+} from './ports.ts';
+import { createQueue, type QueueTimes } from './queue.ts';
+import type { Secrets } from './secrets.ts';
+import { stepsOf } from './worker.ts';
+
+export interface DeliveryParts {
+  store: { deliveries: DeliveryStore; leases: LeaseStore; destinations: DestinationStore };
+  kinds: readonly DestinationKind[];
+  secrets: Secrets;
+  /** Makes the sound of an approved portrait, or finds it made; called again after a crash, and cheap then. */
+  renditions: (portraitId: string) => Promise<RenditionOutcome>;
+  portrait: (portraitId: string) => PortraitText | undefined;
+  /** Whether the portrait's consent allows it now; asked at queueing (inside its transaction) and before every step. */
+  mayPublish: (portraitId: string) => boolean;
+  onChange: (topic: Topic) => void;
+  log: Log;
+  now?: () => Date;
+  /** 0 ≤ random < 1. */
+  random?: () => number;
+  times?: Partial<QueueTimes>;
+  /** Attempts the site answered badly after which a delivery stops by itself; the default is about a day of them. */
+  mostAttempts?: number;
+}
+
+const defaultTimes: QueueTimes = { ...defaultBackoff, leaseMs: 60_000, graceMs: 2000 };
+const notFound: NotFound = { ok: false, code: 'NOT_FOUND' };
+
+/** Deliveries and destinations: the calls of the contract, and the queue behind them. */
+export function createDelivery(parts: DeliveryParts) {
+  const { deliveries, leases, destinations } = parts.store;
+  const kind = (name: string) => parts.kinds.find((candidate) => candidate.kind === name);
+  const sites = destinationCalls({ destinations, kind, secrets: parts.secrets, newId });
+  const times = { ...defaultTimes, ...parts.times };
+  const now = parts.now ?? (() => new Date());
+  const queue = createQueue({
+    leases,
+    kind,
+    site: sites.site,
+    renditions: parts.renditions,
+    portrait: parts.portrait,
+    mayPublish: parts.mayPublish,
+    now,
+    random: parts.random ?? Math.random,
+    backoff: times,
+    times,
+    mostAttempts: parts.mostAttempts ?? 100,
+    newToken: randomUUID,
+    onChange: parts.onChange,
+    log: parts.log,
+  });
+
+  function shown(record: DeliveryRecord): Delivery {
+    const { id, portraitId, destinationId, state, attempts, detail, url, createdAt, paused } = record;
+    const steps = stepsOf(kind(record.destinationKind));
+    const waitsForPause = state === 'waiting' && paused !== null;
+    const reason = waitsForPause && paused !== 'host' ? paused : record.reason;
+    return {
+      id,
+      portraitId,
+      destinationId,
+      destination: record.destinationName,
+      title: record.portraitTitle || (parts.portrait(portraitId)?.title ?? ''),
+      state,
+      step: steps[Math.min(record.step, steps.length - 1)] ?? 'render',
+      stepsDone: Math.min(record.step, steps.length),
+      stepsInAll: steps.length,
+      attempts,
+      reason,
+      detail,
+      nextAt: state === 'waiting' && !waitsForPause ? record.nextAt : null,
+      url,
+      createdAt,
+    };
+  }
+
+  function changed(topic: Topic): void {
+    parts.onChange(topic);
+    queue.wake();
+  }
+
+  return {
+    destinations: sites.list,
+    saveDestination(input: DestinationInput, actor: Actor) {
+      const saved = sites.save(input, actor);
+      if (saved.ok) {
+        changed('destinations');
+        parts.onChange('deliveries');
+      }
+      return saved;
+    },
+    removeDestination(input: { id: string }, actor: Actor) {
+      const removed = sites.remove(input.id, actor);
+      if (removed.ok) changed('destinations');
+      return removed;
+    },
+    testDestination: sites.test,
+    resumeDestination(input: { id: string }, actor: Actor) {
+      const resumed = sites.resume(input.id, actor);
+      if (resumed.ok) {
+        changed('destinations');
+        parts.onChange('deliveries');
+      }
+      return resumed;
+    },
+
+    publish(
+      input: { portraitId: string; destinationId: string },
+      actor: Actor,
+    ):
+      | Done<Delivery>
+      | NotFound
+      | { ok: false; code: 'NO_CONSENT' }
+      | { ok: false; code: 'WRONG_STATE'; state: PortraitState } {
+      const outcome = deliveries.publish({ id: newId(), ...input, actor }, parts.mayPublish);
+      if (!outcome.ok) return outcome;
+      changed('deliveries');
+      return { ok: true, value: shown(outcome.delivery) };
+    },
+    queue: (): { deliveries: Delivery[] } => ({ deliveries: deliveries.list().map(shown) }),
+    retry(input: { id: string }, actor: Actor): Done<Delivery> | NotFound {
+      const record = deliveries.retry(input.id, actor);
+      if (record === undefined) return notFound;
+      changed('deliveries');
+      return { ok: true, value: shown(record) };
+    },
+    cancel(input: { id: string }, actor: Actor): Done<Delivery> | NotFound {
+      const record = deliveries.cancel(input.id, actor);
+      if (record === undefined) return notFound;
+      queue.abort(input.id);
+      changed('deliveries');
+      return { ok: true, value: shown(record) };
+    },
+
+    /** For the health check: deliveries by state, and how many destinations are paused. */
+    summary: () => ({
+      counts: deliveries.counts(),
+      paused: destinations.list().filter((destination) => destination.paused !== null).length,
+    }),
+    /** The computer is online again: what waited for it goes on. */
+    online(): void {
+      if (leases.online(now().toISOString()) > 0) parts.onChange('deliveries');
+      queue.wake();
+    },
+    start: queue.start,
+    /** Resolves once no delivery runs and every lease is given back. */
+    stop: queue.stop,
+  };
+}
+export type DeliveryService = ReturnType<typeof createDelivery>;

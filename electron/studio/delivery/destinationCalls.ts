@@ -1,0 +1,111 @@
+import type { Destination } from '../../../shared/contract/delivery.ts';
+import { destination as destinationSchema } from '../../../shared/contract/delivery.ts';
+import type { CheckOutcome, DestinationKind, Site } from './kind.ts';
+import type { Actor, DestinationRecord, DestinationStore } from './ports.ts';
+import type { Secrets } from './secrets.ts';
+
+/** What the organiser writes of a destination; with `id` an existing one is meant. */
+export interface DestinationInput {
+  id?: string | undefined;
+  kind: Destination['kind'];
+  name: string;
+  url: string;
+  user: string;
+  /** Without it the stored one is used, as long as it is the same account on the same site. */
+  password?: string | undefined;
+}
+
+export type NotFound = { ok: false; code: 'NOT_FOUND' };
+export type Done<T> = { ok: true; value: T };
+const notFound: NotFound = { ok: false, code: 'NOT_FOUND' };
+
+export interface DestinationParts {
+  destinations: DestinationStore;
+  kind: (name: string) => DestinationKind | undefined;
+  secrets: Secrets;
+  newId: () => string;
+}
+
+/** The calls about destinations; passwords go in, and never come out. */
+export function destinationCalls(parts: DestinationParts) {
+  const { destinations, secrets } = parts;
+
+  function shown(record: DestinationRecord): Destination {
+    return destinationSchema.parse({ ...record, hasPassword: secrets.get(record.id) !== undefined });
+  }
+
+  function addressed(input: DestinationInput): DestinationInput {
+    return { ...input, url: parts.kind(input.kind)?.address(input.url) ?? input.url };
+  }
+
+  return {
+    list: (): { destinations: Destination[] } => ({ destinations: destinations.list().map(shown) }),
+
+    save(raw: DestinationInput, actor: Actor): Done<Destination> | NotFound {
+      const { id = parts.newId(), password, ...fields } = addressed(raw);
+      const before = raw.id === undefined ? undefined : destinations.get(raw.id);
+      if (raw.id !== undefined && before === undefined) return notFound;
+      const otherSite = before !== undefined && !sameAccount(before, fields);
+      // The password first: a crash in between leaves a spare secret, not a destination that cannot sign in.
+      if (password !== undefined) secrets.set(id, password);
+      else if (otherSite) secrets.delete(id);
+      const mended = password !== undefined || otherSite || before?.url !== fields.url;
+      const paused = mended && before?.paused !== 'host' ? null : (before?.paused ?? null);
+      const record = { id, ...fields, paused };
+      destinations.save(record, { actor, otherSite });
+      return { ok: true, value: shown(record) };
+    },
+
+    remove(id: string, actor: Actor): Done<object> | NotFound | { ok: false; code: 'IN_USE'; waiting: number } {
+      if (destinations.get(id) === undefined) return notFound;
+      const { waiting } = destinations.remove(id, actor);
+      if (waiting > 0) return { ok: false, code: 'IN_USE', waiting };
+      secrets.delete(id);
+      return { ok: true, value: {} };
+    },
+
+    async test(raw: DestinationInput, signal?: AbortSignal): Promise<Done<CheckOutcome> | NotFound> {
+      const input = addressed(raw);
+      const before = input.id === undefined ? undefined : destinations.get(input.id);
+      if (input.id !== undefined && before === undefined) return notFound;
+      // A stored password is only ever shown to the site and account it was given for.
+      const stored = before !== undefined && sameAccount(before, input) ? secrets.get(before.id) : undefined;
+      const password = input.password ?? stored;
+      const kind = parts.kind(input.kind);
+      if (password === undefined || kind === undefined) {
+        return { ok: true, value: { ok: false, reason: 'login', detail: '' } };
+      }
+      return { ok: true, value: await kind.check({ url: input.url, user: input.user, password }, signal) };
+    },
+
+    resume(id: string, actor: Actor): Done<Destination> | NotFound {
+      if (destinations.get(id) === undefined) return notFound;
+      destinations.resume(id, actor);
+      const record = destinations.get(id);
+      return record === undefined ? notFound : { ok: true, value: shown(record) };
+    },
+
+    /** What the queue needs to go there. */
+    site(id: string): Site | 'noPassword' | undefined {
+      const record = destinations.get(id);
+      if (record === undefined) return undefined;
+      const password = secrets.get(id);
+      return password === undefined ? 'noPassword' : { url: record.url, user: record.user, password };
+    },
+  };
+}
+
+interface Account {
+  kind: string;
+  url: string;
+  user: string;
+}
+
+/** Same site and account; going from http to https, or to and from `www.`, does not make another one. */
+function sameAccount(before: Account, after: Account): boolean {
+  if (before.kind !== after.kind || before.user !== after.user) return false;
+  const [old, fresh] = [new URL(before.url), new URL(after.url)];
+  if (old.protocol === 'https:' && fresh.protocol !== 'https:') return false;
+  const place = (url: URL) => `${url.host.replace(/^www\./, '')}${url.pathname}`;
+  return place(old) === place(fresh);
+}

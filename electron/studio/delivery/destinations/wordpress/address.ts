@@ -1,0 +1,50 @@
+/** How REST is reached on a site: `/wp-json/…`, or `?rest_route=/…` where permalinks are plain. */
+export interface Root {
+  url: string;
+  style: 'pretty' | 'plain';
+}
+
+export type Query = Record<string, string>;
+
+/** The site's own address without what people paste along: sign-in and admin pages, REST, queries, accounts. */
+export function siteAddress(pasted: string): string | undefined {
+  if (!URL.canParse(pasted)) return undefined;
+  const url = new URL(pasted);
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') return undefined;
+  const path = url.pathname.replace(/\/(wp-admin|wp-login\.php|wp-json|index\.php|xmlrpc\.php)(\/.*)?$/, '');
+  return `${url.origin}${path.replace(/\/+$/, '')}`;
+}
+
+/** Where REST may be, in the order to try. */
+export function candidates(site: string): Root[] {
+  return [
+    { url: `${site}/wp-json/`, style: 'pretty' },
+    { url: `${site}/?rest_route=/`, style: 'plain' },
+  ];
+}
+
+/** The address of a route such as `wp/v2/posts`. */
+export function routeUrl(root: Root, route: string, query: Query = {}): string {
+  const url = new URL(root.url);
+  if (root.style === 'plain') url.searchParams.set('rest_route', `/${route}`);
+  else url.pathname = `${url.pathname.replace(/\/+$/, '')}/${route}`;
+  for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
+  return url.href;
+}
+
+/**
+ * Where a redirect may lead without the password going astray: the same host (with or without `www.`), never from TLS
+ * to plain text. Undefined for anywhere else.
+ */
+export function trustedRedirect(from: string, location: string | null): string | undefined {
+  if (location === null || !URL.canParse(location, from)) return undefined;
+  const before = new URL(from);
+  const after = new URL(location, from);
+  const bare = (host: string) => host.replace(/^www\./, '');
+  if (bare(before.hostname) !== bare(after.hostname)) return undefined;
+  const upgraded = before.protocol === 'http:' && after.protocol === 'https:';
+  if (before.protocol !== after.protocol && !upgraded) return undefined;
+  // Another port is another server; only the step from http to https changes it by itself.
+  if (before.port !== after.port && !upgraded) return undefined;
+  return after.href;
+}

@@ -1,0 +1,134 @@
+import { z } from 'zod';
+import type { Failure, Job, StepOutcome } from '../../kind.ts';
+import { type Post, post, term } from './answers.ts';
+import type { Answer, Client } from './client.ts';
+import { escapeText, postContent } from './content.ts';
+import { readMemo, slugOf, slugsOf } from './memo.ts';
+
+const fields = 'id,slug,status,link';
+/** Only ever seen when neither the visitor nor a host gave a name. */
+const untitled = 'Portrait sonore';
+
+/** Writes the draft, or brings the one that is there up to date. */
+export async function writeDraft(client: Client, job: Job): Promise<StepOutcome> {
+  const memo = readMemo(job.memo);
+  const { mediaId, mediaUrl } = memo;
+  if (mediaId === undefined || mediaUrl === undefined) {
+    return { done: false, again: 'media', memo, detail: 'the sound is not known' };
+  }
+  const tags = await tagIds(client, job);
+  if (!tags.ok) return { done: false, failure: tags.failure };
+  const there = await storedPosts(client, job);
+  if (!there.ok) return { done: false, failure: there.failure };
+  const found = there.value.find((candidate) => candidate.id === memo.postId) ?? there.value[0];
+  for (const double of there.value.filter((candidate) => candidate !== found)) {
+    const gone = await removePost(client, job, double.id);
+    if (!gone.ok) return { done: false, failure: gone.failure };
+  }
+
+  const written = {
+    title: escapeText(job.portrait.title || untitled),
+    content: postContent({ id: mediaId, url: mediaUrl }, job.portrait.text),
+    tags: tags.value,
+  };
+  const posts = (memo.posts ?? 0) + (found ? 0 : 1);
+  if (found === undefined) job.remember({ ...memo, posts });
+  const sent = await client.request(job.site, {
+    method: 'POST',
+    route: found ? `wp/v2/posts/${found.id}` : 'wp/v2/posts',
+    query: { _fields: fields },
+    json: found ? written : { ...written, slug: slugOf(job.portraitId), status: 'draft' },
+    answer: post,
+    signal: job.signal,
+  });
+  if (!sent.ok) return { done: false, failure: sent.failure };
+  return { done: true, memo: { ...memo, posts, postId: sent.value.id } };
+}
+
+/** Makes the draft public; answers its address. */
+export async function makePublic(client: Client, job: Job): Promise<StepOutcome> {
+  const memo = readMemo(job.memo);
+  if (memo.postId === undefined) return { done: false, again: 'post', memo, detail: 'the post is not known' };
+  if ((memo.posts ?? 0) > 1) {
+    const there = await storedPosts(client, job);
+    if (!there.ok) return { done: false, failure: there.failure };
+    for (const double of there.value.filter((candidate) => candidate.id !== memo.postId)) {
+      const gone = await removePost(client, job, double.id);
+      if (!gone.ok) return { done: false, failure: gone.failure };
+    }
+  }
+  const sent = await client.request(job.site, {
+    method: 'POST',
+    route: `wp/v2/posts/${memo.postId}`,
+    query: { _fields: fields },
+    // The slug again: the double that was swept away may have had it.
+    json: { status: 'publish', slug: slugOf(job.portraitId) },
+    answer: post,
+    signal: job.signal,
+  });
+  if (!sent.ok) {
+    // Somebody removed the draft on the site.
+    if (sent.refusal?.code === 'rest_post_invalid_id') {
+      return { done: false, again: 'post', memo: { ...memo, postId: undefined }, detail: sent.failure.detail };
+    }
+    return { done: false, failure: sent.failure };
+  }
+  if (sent.value.status !== 'publish') return { done: false, failure: notPublic(sent.value) };
+  return { done: true, memo, url: sent.value.link };
+}
+
+/** A contributor's post waits for an editor; a site whose clock is behind plans it. */
+function notPublic(stored: Post): Failure {
+  const reason = stored.status === 'pending' ? 'role' : 'siteError';
+  return { reason, detail: `status: ${stored.status.slice(0, 40)}` };
+}
+
+function storedPosts(client: Client, job: Job): Promise<Answer<Post[]>> {
+  return client.request(job.site, {
+    method: 'GET',
+    route: 'wp/v2/posts',
+    query: {
+      slug: slugsOf(job.portraitId),
+      status: 'any',
+      context: 'edit',
+      orderby: 'id',
+      order: 'asc',
+      _fields: fields,
+    },
+    answer: z.array(post),
+    signal: job.signal,
+  });
+}
+
+async function removePost(client: Client, job: Job, id: number): Promise<Answer<unknown>> {
+  const answer = await client.request(job.site, {
+    method: 'DELETE',
+    route: `wp/v2/posts/${id}`,
+    query: { force: 'true', _fields: 'deleted' },
+    answer: z.unknown(),
+    signal: job.signal,
+  });
+  return !answer.ok && answer.refusal?.code === 'rest_post_invalid_id' ? { ok: true, value: undefined } : answer;
+}
+
+/**
+ * Ids of the tags, made where they are missing. A site that lets this account make no tags, or refuses one, gets the
+ * post without: the voice matters more.
+ */
+async function tagIds(client: Client, job: Job): Promise<Answer<number[]>> {
+  const ids = new Set<number>();
+  for (const name of job.portrait.tags) {
+    const made = await client.request(job.site, {
+      method: 'POST',
+      route: 'wp/v2/tags',
+      query: { _fields: 'id' },
+      json: { name },
+      answer: term,
+      signal: job.signal,
+    });
+    const known = made.ok ? made.value.id : made.refusal?.data?.term_id;
+    if (known !== undefined) ids.add(known);
+    else if (!made.ok && !(made.status === 400 || made.status === 403)) return made;
+  }
+  return { ok: true, value: [...ids] };
+}

@@ -1,0 +1,60 @@
+import type { DeliveryReason, DeliveryStep } from '../../../shared/contract/delivery.ts';
+import type { PortraitText, RenditionOutcome } from './ports.ts';
+import type { Effect } from './reasons.ts';
+
+/** A site and who we are there. The password never goes into a log, a detail or an error. */
+export interface Site {
+  url: string;
+  user: string;
+  password: string;
+}
+
+export interface Failure {
+  reason: DeliveryReason;
+  /** What the site itself said, shortened, without secrets; may be empty. */
+  detail: string;
+  /** When it differs from what the reason usually means. */
+  effect?: Effect;
+  /** The site's own wish, in milliseconds. */
+  retryAfterMs?: number;
+}
+
+/** What a delivery has learnt so far; JSON. A kind parses its own. */
+export type Memo = Record<string, unknown>;
+
+export interface Job {
+  site: Site;
+  portraitId: string;
+  portrait: PortraitText;
+  memo: Memo;
+  /** The sound to send; made on first use, at once when it is there already. */
+  rendition: () => Promise<RenditionOutcome>;
+  /** Makes a memo durable before the site is asked to change something. Throws once the lease is lost. */
+  remember: (memo: Memo) => void;
+  /** Aborts when the delivery is cancelled, its lease lost or the studio closes. */
+  signal: AbortSignal;
+}
+
+export type StepOutcome =
+  | { done: true; memo: Memo; url?: string }
+  | { done: false; failure: Failure }
+  /** What an earlier step made is gone: do that step again. */
+  | { done: false; again: DeliveryStep; memo: Memo; detail: string };
+
+export type CheckOutcome =
+  | { ok: true; site: string; account: string; maxUploadBytes: number | null }
+  | { ok: false; reason: DeliveryReason; detail: string };
+
+/**
+ * A kind of destination: one file in `destinations/`. Its steps follow `render`, in order; each may run any number of
+ * times, be cut anywhere and leave no double behind. The last one answers the public address. A step rejects only when
+ * its signal aborts.
+ */
+export interface DestinationKind {
+  kind: string;
+  steps: readonly Exclude<DeliveryStep, 'render'>[];
+  /** The address as it is kept: without what people paste along. Undefined when it can be none. */
+  address(pasted: string): string | undefined;
+  check(site: Site, signal?: AbortSignal): Promise<CheckOutcome>;
+  run(step: DeliveryStep, job: Job): Promise<StepOutcome>;
+}

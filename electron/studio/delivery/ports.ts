@@ -1,0 +1,109 @@
+import type { DeliveryReason, DeliveryState } from '../../../shared/contract/delivery.ts';
+import type { PortraitState } from '../../../shared/domain/portrait.ts';
+import type { Format } from '../../../shared/domain/sound.ts';
+
+// What delivery needs of the others; times are ISO 8601 texts in UTC.
+
+export type Actor = 'host' | 'organiser' | 'studio';
+
+export interface DestinationRecord {
+  id: string;
+  kind: string;
+  name: string;
+  url: string;
+  user: string;
+  paused: 'login' | 'role' | 'host' | null;
+}
+
+export interface DestinationStore {
+  list(): DestinationRecord[];
+  get(id: string): DestinationRecord | undefined;
+  save(record: DestinationRecord, change: { actor: Actor; otherSite: boolean }): void;
+  remove(id: string, actor: Actor): { waiting: number };
+  resume(id: string, actor: Actor): void;
+}
+
+export interface DeliveryRecord {
+  id: string;
+  portraitId: string;
+  destinationId: string;
+  state: DeliveryState;
+  step: number;
+  memo: string;
+  attempts: number;
+  misses: number;
+  reason: DeliveryReason | null;
+  detail: string | null;
+  nextAt: string;
+  url: string | null;
+  createdAt: string;
+  destinationName: string;
+  destinationKind: string;
+  paused: DestinationRecord['paused'];
+  portraitTitle: string;
+}
+
+export type PublishOutcome =
+  | { ok: true; delivery: DeliveryRecord }
+  | { ok: false; code: 'NOT_FOUND' | 'NO_CONSENT' }
+  | { ok: false; code: 'WRONG_STATE'; state: PortraitState };
+
+/** The hosts' side of the queue; every method is one durable transaction. */
+export interface DeliveryStore {
+  get(id: string): DeliveryRecord | undefined;
+  list(): DeliveryRecord[];
+  counts(): Partial<Record<DeliveryState, number>>;
+  publish(
+    wanted: { id: string; portraitId: string; destinationId: string; actor: Actor },
+    mayPublish: (portraitId: string) => boolean,
+  ): PublishOutcome;
+  retry(id: string, actor: Actor): DeliveryRecord | undefined;
+  cancel(id: string, actor: Actor): DeliveryRecord | undefined;
+}
+
+export type Settlement =
+  | { kind: 'wait'; nextAt: string; reason: DeliveryReason; detail: string; attempt: boolean; hold: boolean }
+  | { kind: 'release' }
+  | { kind: 'back'; step: number; memo: string; nextAt: string; detail: string }
+  | { kind: 'pause'; reason: 'login' | 'role'; detail: string }
+  | { kind: 'fail'; reason: DeliveryReason; detail: string }
+  | { kind: 'drop'; reason: DeliveryReason | null };
+
+/** The queue's side: leases, and writes that answer false once the lease is gone. */
+export interface LeaseStore {
+  rescue(now: string, horizon: string): number;
+  claim(lease: { now: string; token: string; until: string }): DeliveryRecord | undefined;
+  renew(id: string, token: string, until: string): boolean;
+  note(id: string, token: string, memo: string, at: string): boolean;
+  advance(id: string, token: string, done: { step: number; memo: string; at: string }): boolean;
+  finish(id: string, token: string, done: { step: number; memo: string; url: string; at: string }): boolean;
+  settle(id: string, token: string, at: string, how: Settlement): boolean;
+  online(at: string): number;
+  portraitState(id: string): PortraitState | undefined;
+  nextDue(): string | undefined;
+}
+
+/** A file made for publication. */
+export interface Rendition {
+  path: string;
+  /** Size of the file. */
+  bytes: number;
+  /** MD5 of the file, in hex. */
+  md5: string;
+  mime: string;
+  format: Format;
+}
+export type RenditionOutcome =
+  | { ok: true; rendition: Rendition }
+  | { ok: false; reason: 'noSound' | 'renderFailed' | 'diskFull'; detail: string };
+
+/** What of a portrait goes out in words. */
+export interface PortraitText {
+  title: string;
+  text: string;
+  tags: string[];
+}
+
+export type Topic = 'deliveries' | 'destinations' | 'portraits';
+/** Never given a secret. */
+export type Log = (event: string, facts: Record<string, string | number | boolean | null>) => void;

@@ -1,0 +1,146 @@
+import type { DeliveryReason, DeliveryState } from '../../../shared/contract/delivery.ts';
+import type { PortraitState } from '../../../shared/domain/portrait.ts';
+import { type Actor, audit } from './audit.ts';
+import { type Db, transaction } from './database.ts';
+import type { Pause } from './destinations.ts';
+
+/** One portrait's trip to one destination, as stored, with what the hosts' list shows beside it. Times: ISO 8601, UTC. */
+export interface DeliveryRecord {
+  id: string;
+  portraitId: string;
+  destinationId: string;
+  state: DeliveryState;
+  /** Steps done. */
+  step: number;
+  /** What the steps have learnt (ids on the site, checksums): JSON, to be parsed by who wrote it. */
+  memo: string;
+  attempts: number;
+  misses: number;
+  reason: DeliveryReason | null;
+  detail: string | null;
+  nextAt: string;
+  url: string | null;
+  createdAt: string;
+  destinationName: string;
+  destinationKind: string;
+  paused: Pause | null;
+  portraitTitle: string;
+}
+
+export const deliveryColumns = `d.id, d.portrait_id AS portraitId, d.destination_id AS destinationId, d.state, d.step,
+  d.memo, d.attempts, d.misses, d.reason, d.detail, d.next_at AS nextAt, d.url, d.created_at AS createdAt,
+  s.name AS destinationName, s.kind AS destinationKind, s.paused, p.title AS portraitTitle`;
+export const deliveryTables = `deliveries d JOIN destinations s ON s.id = d.destination_id
+  JOIN portraits p ON p.id = d.portrait_id`;
+
+/** Most rows the hosts' list shows; what still needs somebody comes first. */
+const listLimit = 500;
+
+export interface Enqueue {
+  /** Id for the delivery should it be new. */
+  id: string;
+  portraitId: string;
+  destinationId: string;
+  actor: Actor;
+}
+
+/**
+ * Queues a portrait inside the caller's transaction, so that a change of the portrait and the delivery it causes stand
+ * or fall together. The pair is unique: a waiting, running or done delivery stays as it is, a failed or cancelled one
+ * starts again. Answers the delivery's id.
+ */
+export function enqueueDelivery(db: Db, wanted: Enqueue, at: string): string {
+  const { id, portraitId, destinationId, actor } = wanted;
+  const known = db
+    .prepare<[string, string], { id: string; state: DeliveryState }>(
+      `SELECT id, state FROM deliveries WHERE portrait_id = ? AND destination_id = ?`,
+    )
+    .get(portraitId, destinationId);
+  if (known !== undefined && known.state !== 'failed' && known.state !== 'cancelled') return known.id;
+  if (known === undefined) {
+    db.prepare(`INSERT INTO deliveries (id, portrait_id, destination_id, state, next_at, created_at, updated_at)
+      VALUES (@id, @portraitId, @destinationId, 'waiting', @at, @at, @at)`).run({ id, portraitId, destinationId, at });
+  } else {
+    startAgain(db, known.id, at);
+  }
+  const queued = known?.id ?? id;
+  audit(db, { at, actor, action: 'delivery-queued', portraitId, detail: { id: queued, destinationId } });
+  return queued;
+}
+
+/** From the first step, with no attempt counted; the memo stays, so that nothing already on the site is doubled. */
+function startAgain(db: Db, id: string, at: string): void {
+  db.prepare(`UPDATE deliveries SET state = 'waiting', step = 0, attempts = 0, misses = 0, reason = NULL,
+    detail = NULL, next_at = @at, updated_at = @at WHERE id = @id AND state IN ('waiting','failed','cancelled')`).run({
+    id,
+    at,
+  });
+}
+
+export type PublishOutcome =
+  | { ok: true; delivery: DeliveryRecord }
+  | { ok: false; code: 'NOT_FOUND' }
+  | { ok: false; code: 'NO_CONSENT' }
+  | { ok: false; code: 'WRONG_STATE'; state: PortraitState };
+
+/** The hosts' side of the queue. */
+export function deliveriesRepository(db: Db, now: () => Date) {
+  const one = db.prepare<[string], DeliveryRecord>(
+    `SELECT ${deliveryColumns} FROM ${deliveryTables} WHERE d.id = ? AND s.removed_at IS NULL`,
+  );
+  const all = db.prepare<[number], DeliveryRecord>(`SELECT ${deliveryColumns} FROM ${deliveryTables}
+    ORDER BY d.state IN ('waiting','running','failed') DESC, d.id DESC LIMIT ?`);
+  const portrait = db.prepare<[string], { state: PortraitState }>(`SELECT state FROM portraits WHERE id = ?`);
+  const destination = db.prepare<[string], unknown>(`SELECT 1 FROM destinations WHERE id = ? AND removed_at IS NULL`);
+  const cancel = db.prepare(`UPDATE deliveries SET state = 'cancelled', reason = NULL, detail = NULL,
+    lease_token = NULL, lease_until = NULL, updated_at = @at
+    WHERE id = @id AND state IN ('waiting','running','failed')`);
+  const stamp = () => now().toISOString();
+  const counts = db.prepare<[], { state: DeliveryState; n: number }>(
+    `SELECT state, count(*) AS n FROM deliveries GROUP BY state`,
+  );
+
+  return {
+    get: (id: string): DeliveryRecord | undefined => one.get(id),
+    list: (): DeliveryRecord[] => all.all(listLimit),
+    /** How many deliveries stand in each state. */
+    counts: (): Partial<Record<DeliveryState, number>> => Object.fromEntries(counts.all().map((c) => [c.state, c.n])),
+
+    /** Checks the portrait and queues it, in one transaction; `mayPublish` is asked inside it. */
+    publish(wanted: Enqueue, mayPublish: (portraitId: string) => boolean): PublishOutcome {
+      return transaction(db, (): PublishOutcome => {
+        const state = portrait.get(wanted.portraitId)?.state;
+        if (state === undefined || destination.get(wanted.destinationId) === undefined) {
+          return { ok: false, code: 'NOT_FOUND' };
+        }
+        if (state !== 'approved' && state !== 'published') return { ok: false, code: 'WRONG_STATE', state };
+        if (!mayPublish(wanted.portraitId)) return { ok: false, code: 'NO_CONSENT' };
+        const delivery = one.get(enqueueDelivery(db, wanted, stamp()));
+        return delivery === undefined ? { ok: false, code: 'NOT_FOUND' } : { ok: true, delivery };
+      });
+    },
+
+    /** A waiting, failed or cancelled delivery becomes due, with its attempts forgotten; others stay as they are. */
+    retry(id: string, actor: Actor): DeliveryRecord | undefined {
+      return transaction(db, () => {
+        const before = one.get(id);
+        if (before === undefined || before.state === 'running' || before.state === 'done') return before;
+        const at = stamp();
+        startAgain(db, id, at);
+        audit(db, { at, actor, action: 'delivery-retried', portraitId: before.portraitId, detail: { id } });
+        return one.get(id);
+      });
+    },
+
+    /** Ends an unfinished delivery; who runs it finds its lease gone. */
+    cancel(id: string, actor: Actor): DeliveryRecord | undefined {
+      return transaction(db, () => {
+        const before = one.get(id);
+        const at = stamp();
+        if (before === undefined || cancel.run({ id, at }).changes === 0) return before;
+        audit(db, { at, actor, action: 'delivery-cancelled', portraitId: before.portraitId, detail: { id } });
+        return one.get(id);
+      });
+    },
+  };
+}

@@ -1,0 +1,170 @@
+import type { DeliveryReason } from '../../../shared/contract/delivery.ts';
+import { mayMove, type PortraitState } from '../../../shared/domain/portrait.ts';
+import { audit } from './audit.ts';
+import { type Db, transaction } from './database.ts';
+import { type DeliveryRecord, deliveryColumns, deliveryTables } from './deliveries.ts';
+
+/** How a run of a delivery ended without its last step. Times: ISO 8601, UTC. */
+export type Settlement =
+  /** It waits until `nextAt`. `attempt`: the try counts. `hold`: so does everything else for that destination. */
+  | { kind: 'wait'; nextAt: string; reason: DeliveryReason; detail: string; attempt: boolean; hold: boolean }
+  /** Its worker stops: due at once, nothing counted. */
+  | { kind: 'release' }
+  /** Back to an earlier step, at `nextAt`; the try counts. */
+  | { kind: 'back'; step: number; memo: string; nextAt: string; detail: string }
+  /** The destination is paused; this delivery waits with the others. */
+  | { kind: 'pause'; reason: 'login' | 'role'; detail: string }
+  | { kind: 'fail'; reason: DeliveryReason; detail: string }
+  /** The portrait may no longer go out. */
+  | { kind: 'drop'; reason: DeliveryReason | null };
+
+/**
+ * The queue's side of the deliveries. Claiming gives a lease with a token; every later write names the token and
+ * answers false, changing nothing, once the lease is somebody else's. So a worker that slept too long cannot undo
+ * what its successor did.
+ */
+export function deliveryLeasesRepository(db: Db) {
+  const fence = `id = @id AND lease_token = @token AND state = 'running'`;
+  const next = db.prepare<{ now: string }, { id: string }>(`SELECT d.id FROM ${deliveryTables}
+    WHERE d.state = 'waiting' AND d.next_at <= @now AND s.paused IS NULL AND s.removed_at IS NULL
+      AND NOT EXISTS (SELECT 1 FROM deliveries r WHERE r.destination_id = d.destination_id AND r.state = 'running')
+    ORDER BY d.next_at, d.id LIMIT 1`);
+  const take = db.prepare(`UPDATE deliveries SET state = 'running', lease_token = @token, lease_until = @until,
+    updated_at = @now WHERE id = @id`);
+  const one = db.prepare<[string], DeliveryRecord>(`SELECT ${deliveryColumns} FROM ${deliveryTables} WHERE d.id = ?`);
+  const expired = db.prepare(`UPDATE deliveries SET state = 'waiting', lease_token = NULL, lease_until = NULL,
+    attempts = attempts + 1, next_at = @now, updated_at = @now
+    WHERE state = 'running' AND (lease_until <= @now OR lease_until > @horizon)`);
+  const tooFar = db.prepare(`UPDATE deliveries SET next_at = @now WHERE state = 'waiting' AND next_at > @horizon`);
+  const renew = db.prepare(`UPDATE deliveries SET lease_until = @until WHERE ${fence}`);
+  const note = db.prepare(`UPDATE deliveries SET memo = @memo, updated_at = @at WHERE ${fence}`);
+  const advance = db.prepare(`UPDATE deliveries SET step = @step, memo = @memo, misses = 0, reason = NULL,
+    detail = NULL, updated_at = @at WHERE ${fence}`);
+  const leave = `lease_token = NULL, lease_until = NULL, updated_at = @at`;
+  const finish = db.prepare(`UPDATE deliveries SET state = 'done', step = @step, memo = @memo, url = @url,
+    misses = 0, reason = NULL, detail = NULL, ${leave} WHERE ${fence}`);
+  const wait = db.prepare(`UPDATE deliveries SET state = 'waiting', next_at = @nextAt, reason = @reason,
+    detail = @detail, attempts = attempts + @attempts, misses = misses + @misses, ${leave} WHERE ${fence}`);
+  const release = db.prepare(`UPDATE deliveries SET state = 'waiting', next_at = @at, ${leave} WHERE ${fence}`);
+  const back = db.prepare(`UPDATE deliveries SET state = 'waiting', step = @step, memo = @memo, next_at = @nextAt,
+    attempts = attempts + 1, reason = 'siteError', detail = @detail, ${leave} WHERE ${fence}`);
+  const stop = db.prepare(`UPDATE deliveries SET state = @state, reason = @reason, detail = @detail, ${leave}
+    WHERE ${fence}`);
+  const pause = db.prepare(`UPDATE destinations SET paused = @reason
+    WHERE id = (SELECT destination_id FROM deliveries WHERE id = @id)`);
+  const hold = db.prepare(`UPDATE deliveries SET next_at = max(next_at, @nextAt), reason = @reason, detail = NULL,
+      misses = max(misses, (SELECT misses FROM deliveries WHERE id = @id))
+    WHERE state = 'waiting' AND id <> @id
+      AND destination_id = (SELECT destination_id FROM deliveries WHERE id = @id)`);
+  const held = `state = 'waiting' AND reason IN ('offline','notWordPress')`;
+  const free = db.prepare(`UPDATE deliveries SET next_at = min(next_at, @at), misses = 0, reason = NULL, detail = NULL
+    WHERE ${held} AND destination_id = (SELECT destination_id FROM deliveries WHERE id = @id)`);
+  const wake = db.prepare(`UPDATE deliveries SET next_at = min(next_at, @at) WHERE ${held}`);
+  const due = db.prepare<[], { at: string | null }>(`SELECT min(at) AS at FROM (
+    SELECT d.next_at AS at FROM ${deliveryTables}
+      WHERE d.state = 'waiting' AND s.paused IS NULL AND s.removed_at IS NULL
+        AND NOT EXISTS (SELECT 1 FROM deliveries r WHERE r.destination_id = d.destination_id AND r.state = 'running')
+    UNION ALL SELECT lease_until FROM deliveries WHERE state = 'running')`);
+  const portrait = db.prepare<[string], { state: PortraitState }>(`SELECT p.state FROM portraits p
+    JOIN deliveries d ON d.portrait_id = p.id WHERE d.id = ?`);
+  const published = db.prepare(`UPDATE portraits SET state = 'published', revision = revision + 1, updated_at = @at
+    WHERE id = (SELECT portrait_id FROM deliveries WHERE id = @id)`);
+  const portraitId = db.prepare<[string], string>('SELECT portrait_id FROM deliveries WHERE id = ?').pluck();
+
+  function record(id: string, at: string, action: string, reason: DeliveryReason | null = null): void {
+    const portrait = portraitId.get(id);
+    audit(db, { at, actor: 'studio', action, ...(portrait && { portraitId: portrait }), detail: { id, reason } });
+  }
+
+  return {
+    /**
+     * Frees the leases that ran out, as an attempt each: a delivery that brings the studio down must not do so for
+     * ever. Times beyond `horizon` come from a clock that was wrong, and become due as well.
+     */
+    rescue(now: string, horizon: string): number {
+      return transaction(db, () => expired.run({ now, horizon }).changes + tooFar.run({ now, horizon }).changes);
+    },
+
+    /** Leases the delivery that is due longest, one a destination, or answers undefined. */
+    claim(lease: { now: string; token: string; until: string }): DeliveryRecord | undefined {
+      return transaction(db, () => {
+        const found = next.get({ now: lease.now });
+        if (found === undefined) return undefined;
+        take.run({ id: found.id, ...lease });
+        return one.get(found.id);
+      });
+    },
+
+    renew: (id: string, token: string, until: string): boolean => renew.run({ id, token, until }).changes === 1,
+
+    /** Keeps what a step knows before it asks the site to change something. */
+    note: (id: string, token: string, memo: string, at: string): boolean =>
+      note.run({ id, token, memo, at }).changes === 1,
+
+    /** A step is done; the site answers, so what waited for it to come back becomes due. */
+    advance(id: string, token: string, done: { step: number; memo: string; at: string }): boolean {
+      return transaction(db, () => {
+        if (advance.run({ id, token, ...done }).changes === 0) return false;
+        free.run({ id, at: done.at });
+        return true;
+      });
+    },
+
+    /** The last step is done: in the same transaction the portrait becomes published, where its state allows. */
+    finish(id: string, token: string, done: { step: number; memo: string; url: string; at: string }): boolean {
+      return transaction(db, () => {
+        if (finish.run({ id, token, ...done }).changes === 0) return false;
+        free.run({ id, at: done.at });
+        const state = portrait.get(id)?.state;
+        const moves = state !== undefined && mayMove(state, 'published');
+        if (moves) published.run({ id, at: done.at });
+        record(id, done.at, moves ? 'published' : 'delivery-done');
+        return true;
+      });
+    },
+
+    settle(id: string, token: string, at: string, how: Settlement): boolean {
+      return transaction(db, () => {
+        const key = { id, token, at };
+        switch (how.kind) {
+          case 'wait': {
+            const { nextAt, reason, detail } = how;
+            const counted = { attempts: how.attempt ? 1 : 0, misses: how.attempt ? 0 : 1 };
+            if (wait.run({ ...key, nextAt, reason, detail, ...counted }).changes === 0) return false;
+            if (how.hold) hold.run({ id, nextAt, reason });
+            return true;
+          }
+          case 'release':
+            return release.run(key).changes === 1;
+          case 'back':
+            return (
+              back.run({ ...key, step: how.step, memo: how.memo, nextAt: how.nextAt, detail: how.detail }).changes === 1
+            );
+          case 'pause': {
+            const { reason, detail } = how;
+            const paused = wait.run({ ...key, nextAt: at, reason, detail, attempts: 0, misses: 0 }).changes === 1;
+            if (paused) pause.run({ id, reason });
+            return paused;
+          }
+          case 'fail':
+          case 'drop': {
+            const state = how.kind === 'fail' ? 'failed' : 'cancelled';
+            const detail = how.kind === 'fail' ? how.detail : null;
+            const stopped = stop.run({ ...key, state, reason: how.reason, detail }).changes === 1;
+            if (stopped) record(id, at, `delivery-${state}`, how.reason);
+            return stopped;
+          }
+        }
+      });
+    },
+
+    /** The way to the net is back: what waited for it becomes due. */
+    online: (at: string): number => wake.run({ at }).changes,
+
+    /** The portrait's state as it is now. */
+    portraitState: (id: string): PortraitState | undefined => portrait.get(id)?.state,
+
+    /** When there is something to do next: a delivery comes due, or a lease runs out. */
+    nextDue: (): string | undefined => due.get()?.at ?? undefined,
+  };
+}

@@ -1,0 +1,84 @@
+import { type Actor, audit } from './audit.ts';
+import { type Db, transaction } from './database.ts';
+
+export type Pause = 'login' | 'role' | 'host';
+
+export interface DestinationRecord {
+  id: string;
+  kind: string;
+  name: string;
+  url: string;
+  user: string;
+  paused: Pause | null;
+}
+
+const columns = 'id, kind, name, url, user, paused';
+
+/** Destinations as stored; a removed one keeps its row, because done deliveries name it. */
+export function destinationsRepository(db: Db, now: () => Date) {
+  const all = db.prepare<[], DestinationRecord>(
+    `SELECT ${columns} FROM destinations WHERE removed_at IS NULL ORDER BY created_at, id`,
+  );
+  const one = db.prepare<[string], DestinationRecord>(
+    `SELECT ${columns} FROM destinations WHERE id = ? AND removed_at IS NULL`,
+  );
+  const insert = db.prepare(`INSERT INTO destinations (id, kind, name, url, user, paused, created_at)
+    VALUES (@id, @kind, @name, @url, @user, @paused, @at)`);
+  const update = db.prepare(`UPDATE destinations SET kind = @kind, name = @name, url = @url, user = @user,
+    paused = @paused WHERE id = @id`);
+  // What was learnt of the former site (its ids) means nothing on another one.
+  const forget = db.prepare(`UPDATE deliveries SET step = 0, memo = '{}', updated_at = @at,
+    state = CASE state WHEN 'running' THEN 'waiting' ELSE state END, lease_token = NULL, lease_until = NULL
+    WHERE destination_id = @id AND state <> 'done'`);
+  const due = db.prepare(`UPDATE deliveries SET next_at = @at, reason = NULL, detail = NULL, misses = 0
+    WHERE destination_id = @id AND state = 'waiting'`);
+  const waiting = db.prepare<[string], { n: number }>(
+    `SELECT count(*) AS n FROM deliveries WHERE destination_id = ? AND state IN ('waiting','running')`,
+  );
+  const remove = db.prepare(`UPDATE destinations SET removed_at = @at WHERE id = @id`);
+  const pause = db.prepare(`UPDATE destinations SET paused = @paused WHERE id = @id`);
+  const stamp = () => now().toISOString();
+
+  return {
+    list: (): DestinationRecord[] => all.all(),
+    get: (id: string): DestinationRecord | undefined => one.get(id),
+
+    /**
+     * Makes or changes a destination. `otherSite`: it now points to another site or account, so what its unfinished
+     * deliveries know of the former one is forgotten. Everything waiting for it becomes due.
+     */
+    save(record: DestinationRecord, change: { actor: Actor; otherSite: boolean }): void {
+      transaction(db, () => {
+        const at = stamp();
+        if (one.get(record.id) === undefined) insert.run({ ...record, at });
+        else update.run(record);
+        if (change.otherSite) forget.run({ id: record.id, at });
+        due.run({ id: record.id, at });
+        const { id, kind, url } = record;
+        audit(db, { at, actor: change.actor, action: 'destination-saved', detail: { id, kind, url } });
+      });
+    },
+
+    /** Refused while deliveries wait for it: answers how many do, or 0 once it is removed. */
+    remove(id: string, actor: Actor): { waiting: number } {
+      return transaction(db, () => {
+        const n = waiting.get(id)?.n ?? 0;
+        if (n > 0) return { waiting: n };
+        const at = stamp();
+        remove.run({ id, at });
+        audit(db, { at, actor, action: 'destination-removed', detail: { id } });
+        return { waiting: 0 };
+      });
+    },
+
+    /** Lets its deliveries go on at once. */
+    resume(id: string, actor: Actor): void {
+      transaction(db, () => {
+        const at = stamp();
+        pause.run({ id, paused: null });
+        due.run({ id, at });
+        audit(db, { at, actor, action: 'destination-resumed', detail: { id } });
+      });
+    },
+  };
+}

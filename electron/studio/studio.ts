@@ -1,0 +1,205 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { cooperative, event } from '../../shared/contract/event.ts';
+import { type AudioResult, createAudio } from './audio/audio.ts';
+import { recipe } from './audio/recipe.ts';
+import type { Rendition } from './audio/shelf.ts';
+import { createCapture } from './capture/capture.ts';
+import { createChanges } from './changes.ts';
+import { createConsentTexts } from './consent/texts.ts';
+import { createDelivery, type DeliveryParts } from './delivery/delivery.ts';
+import { wordpress } from './delivery/destinations/wordpress.ts';
+import type { RenditionOutcome } from './delivery/ports.ts';
+import { fileSecrets, type KeyStore } from './delivery/secrets.ts';
+import { checkDatabase, checkFfmpeg, checkQueue } from './health/checks.ts';
+import { checkClock } from './health/clock.ts';
+import { checkDisk, freeBytes, hasRoom } from './health/disk.ts';
+import { createHealth } from './health/health.ts';
+import { createMicrophoneWatch } from './health/microphone.ts';
+import { createLibrary } from './library/library.ts';
+import { holdFolder } from './library/lock.ts';
+import { createStaff } from './staff/staff.ts';
+
+export interface StudioOptions {
+  /** Where everything the booth keeps lives; made when it is not there. */
+  dataDir: string;
+  /** Consent texts, question sets, sounds. */
+  resourcesDir: string;
+  now?: () => Date;
+  /** Hears what went wrong, with what was being done; never given names, PINs or passwords. */
+  log?: (what: string, error?: unknown) => void;
+  /** The operating system's key store; without it passwords lie in a file only its owner can read. */
+  keyStore?: KeyStore;
+  fetch?: typeof globalThis.fetch;
+  /** Shorter waits, for tests. */
+  deliveryTimes?: DeliveryParts['times'];
+}
+
+const start = z.object({ cooperatives: z.array(cooperative), event: event.omit({ id: true, day: true }) });
+
+/** How often a whole copy of the library is made. */
+const backupMs = 60 * 60 * 1000;
+
+/** Opens the library in `dataDir`, builds every service and hands each what it needs of the others. */
+export async function createStudio(options: StudioOptions) {
+  const now = options.now ?? (() => new Date());
+  const log = options.log ?? (() => undefined);
+  const release = holdFolder(options.dataDir);
+  const folders = { takes: join(options.dataDir, 'takes'), renditions: join(options.dataDir, 'renditions') };
+  for (const folder of Object.values(folders)) mkdirSync(folder, { recursive: true });
+
+  const library = createLibrary(options.dataDir, now);
+  const beginning = start.parse(
+    JSON.parse(readFileSync(join(options.resourcesDir, 'question-sets/start.json'), 'utf8')),
+  );
+  library.events.seed(beginning.cooperatives, { ...beginning.event, day: localDay(now()) });
+  const settings = library.settings.get;
+  const changes = createChanges();
+  const consentTexts = createConsentTexts(join(options.resourcesDir, 'consent'), library.consentTexts);
+  const microphone = createMicrophoneWatch(now);
+  const staff = createStaff(library.staff, now);
+  const target = () => ({ lufs: settings().targetLufs, truePeak: settings().targetTruePeak });
+  const audio = createAudio({ ffmpegPath: () => settings().ffmpegPath, target, folder: folders.renditions });
+  const free = () => freeBytes(options.dataDir);
+
+  const capture = createCapture({
+    dir: folders.takes,
+    store: library.takes,
+    audio,
+    diskFree: free,
+    now,
+    knownText: consentTexts.knows,
+    onUnconfirmed: () => changes.note('portraits'),
+    log,
+  });
+
+  /** The portrait's edit as files at publication loudness. */
+  async function render(portraitId: string) {
+    const portrait = library.portraits.get(portraitId);
+    if (portrait?.take == null || portrait.edit === null) {
+      return { ok: false as const, error: 'noSound' as const, detail: 'the portrait has no sound' };
+    }
+    return audio.render({
+      masterPath: join(folders.takes, `${portrait.take.id}.wav`),
+      masterSha256: portrait.take.sha256,
+      edit: portrait.edit,
+      recipe: recipe(target(), settings().formats),
+    });
+  }
+
+  const delivery = createDelivery({
+    store: {
+      deliveries: library.deliveries,
+      leases: library.deliveryLeases,
+      destinations: library.destinations,
+    },
+    kinds: [wordpress({ fetch: options.fetch ?? globalThis.fetch })],
+    secrets: fileSecrets(join(options.dataDir, 'secrets.json'), options.keyStore),
+    renditions: async (portraitId) => publicationFile(await render(portraitId)),
+    portrait(portraitId) {
+      const portrait = library.portraits.get(portraitId);
+      if (portrait === undefined) return undefined;
+      return {
+        title: portrait.title || `Portrait ${portrait.code ?? ''}`.trim(),
+        text: portrait.text,
+        tags: portrait.tags,
+      };
+    },
+    mayPublish: library.portraits.mayPublish,
+    onChange: changes.note,
+    log: (event, facts) => log(`${event} ${JSON.stringify(facts)}`),
+    now,
+    ...(options.deliveryTimes ? { times: options.deliveryTimes } : {}),
+  });
+
+  const health = createHealth(
+    {
+      microphone: () => microphone.check(),
+      disk: () => checkDisk(free),
+      ffmpeg: async () => checkFfmpeg(await audio.ffmpeg()),
+      clock: () => checkClock(now, library.lastEntry),
+      queue() {
+        const { counts, paused } = delivery.summary();
+        return checkQueue({
+          waiting: (counts.waiting ?? 0) + (counts.running ?? 0),
+          failed: counts.failed ?? 0,
+          paused,
+        });
+      },
+      database: () => checkDatabase(library.opening),
+    },
+    now,
+    (error) => log('a health check failed', error),
+  );
+
+  // Before anything else is allowed to start: what a crash left open becomes a portrait again.
+  const recovery = await capture.recover({ adopt: library.opening === 'restored' || library.opening === 'renewed' });
+  await audio.sweep();
+  delivery.start();
+  const backUp = () => library.backUp().catch((error: unknown) => log('the backup failed', error));
+  await backUp();
+  const backups = setInterval(backUp, backupMs);
+  backups.unref();
+  let closing = false;
+
+  return {
+    folders,
+    library,
+    changes,
+    consentTexts,
+    microphone,
+    staff,
+    audio,
+    capture,
+    delivery,
+    health,
+    render,
+    recovery,
+    log,
+    /** Whether a visitor may be invited to record now. */
+    async readiness(): Promise<{ ready: boolean; reason: 'disk' | 'closing' | null }> {
+      if (closing) return { ready: false, reason: 'closing' };
+      if (!hasRoom(await free())) return { ready: false, reason: 'disk' };
+      return { ready: true, reason: null };
+    },
+    /** Ends what runs, in the order in which each needs the others; a recording under way stays recoverable. */
+    async close(): Promise<void> {
+      if (closing) return;
+      closing = true;
+      clearInterval(backups);
+      changes.close();
+      await delivery.stop();
+      await capture.close();
+      library.close();
+      release();
+    },
+  };
+}
+export type Studio = Awaited<ReturnType<typeof createStudio>>;
+
+type Rendered = AudioResult<Rendition>;
+
+/** What a site is given: the MP3, with the MD5 that lets it notice an upload cut in the middle. */
+async function publicationFile(rendered: Rendered): Promise<RenditionOutcome> {
+  if (!rendered.ok) {
+    const reason = rendered.error === 'noSound' || rendered.error === 'diskFull' ? rendered.error : 'renderFailed';
+    return { ok: false, reason, detail: rendered.detail };
+  }
+  const { files } = rendered.value;
+  const file = files.find(({ format }) => format === 'mp3') ?? files[0];
+  if (file === undefined) return { ok: false, reason: 'renderFailed', detail: 'no file was made' };
+  const md5 = createHash('md5')
+    .update(await readFile(file.path))
+    .digest('hex');
+  const { path, bytes, mime, format } = file;
+  return { ok: true, rendition: { path, bytes, md5, mime, format } };
+}
+
+/** The day on the booth's own wall calendar, YYYY-MM-DD. */
+function localDay(date: Date): string {
+  const two = (value: number) => String(value).padStart(2, '0');
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+}

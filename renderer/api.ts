@@ -1,0 +1,41 @@
+import { createORPCClient, isDefinedError, safe } from '@orpc/client';
+import { RPCLink } from '@orpc/client/fetch';
+import type { ContractRouterClient } from '@orpc/contract';
+import type { Contract } from '../shared/contract/index.ts';
+
+/** Every call of the contract, typed; nothing but its types reaches the page's bundle. */
+export type Api = ContractRouterClient<Contract>;
+
+export interface ApiOptions {
+  /** Address of the door, without a slash at its end; the page's own origin when left out. */
+  base?: string;
+  /** The staff session's token, asked for at every call; none for a visitor. */
+  session?: () => string | undefined;
+  fetch?: typeof globalThis.fetch;
+}
+
+/** `apiPrefix` of the contract, repeated as a type so that it cannot drift and the schemas stay out of the bundle. */
+const prefix: typeof import('../shared/contract/index.ts')['apiPrefix'] = '/api';
+
+/**
+ * The client for the one door. A call that cannot reach it rejects with a `TypeError`; an expected error of the
+ * contract rejects with one that `expected` recognises.
+ */
+export function createApi(options: ApiOptions = {}): Api {
+  const send = options.fetch ?? globalThis.fetch.bind(globalThis);
+  const link = new RPCLink({
+    url: `${options.base ?? globalThis.location.origin}${prefix}`,
+    fetch: (request, init) => send(request, init),
+    headers: () => {
+      const token = options.session?.();
+      return token === undefined ? {} : { authorization: `Bearer ${token}` };
+    },
+  });
+  return createORPCClient<Api>(link);
+}
+
+/** One of the contract's typed errors (`error.code`, `error.data`), as against a broken line or a fault. */
+export const expected = isDefinedError;
+
+/** Makes a call's outcome a value, so that its typed errors are: `const { error, data, isDefined } = await settled(api.…)`. */
+export const settled = safe;

@@ -1,0 +1,26 @@
+import type { Delivery, Level, Progress, Stopped, Trouble } from './types.ts';
+
+/** Times are in ms since the epoch, from `performance.timeOrigin + performance.now()`: one clock for page and worker. */
+export type ToWorker =
+  | { kind: 'stream'; readable: ReadableStream<AudioData> }
+  | { kind: 'port'; port: MessagePort; sampleRate: number }
+  | { kind: 'begin'; recording: number; takeId: string; token: string; base: string; goAt: number }
+  | { kind: 'stop'; recording: number; at: number }
+  | { kind: 'resendFrom'; recording: number; chunk: number }
+  | { kind: 'resendAs'; recording: number; takeId: string; token: string }
+  | { kind: 'abandon'; recording: number }
+  | { kind: 'lost'; trouble: 'ended' | 'moved' }
+  | { kind: 'close' };
+
+export type FromWorker =
+  | { kind: 'first'; sampleRate: number }
+  | { kind: 'level'; level: Level }
+  | { kind: 'trouble'; trouble: Trouble | undefined }
+  | { kind: 'progress'; recording: number; progress: Progress }
+  | { kind: 'stopped'; recording: number; stopped: Stopped }
+  | { kind: 'delivered'; recording: number; delivery: Delivery };
+
+/** The clock of the messages. */
+export function clockMs(): number {
+  return performance.timeOrigin + performance.now();
+}

@@ -1,0 +1,99 @@
+import { useActorRef, useSelector } from '@xstate/react';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { boothWords } from '../../shared/i18n/booth/words.ts';
+import { speak } from '../../shared/i18n/words.ts';
+import { boothMachine } from './chart/machine.ts';
+import type { BoothEvent } from './chart/visit.ts';
+import type { BoothServices, BoothSound } from './ports.ts';
+import { createScanner } from './scan.ts';
+import { Overlay } from './screens/Overlay.tsx';
+import { screens } from './screens/screens.tsx';
+import { createTriggers, type Mode } from './triggers.ts';
+import { type BoothView, BoothViewContext } from './view.ts';
+import { whichOverlay, whichScreen } from './which-screen.ts';
+
+/** Milliseconds for which a new screen does not react: a second tap was meant for the screen before. */
+const settling = 350;
+/** What does not act on the screen, and so is never held back. */
+const always: readonly BoothEvent['type'][] = ['ACTIVITY', 'TELL', 'LANGUAGE'];
+
+/** The whole booth: one statechart, one screen at a time, one question over it at most. */
+export function Booth({ services }: { services: BoothServices & BoothSound }) {
+  const actor = useActorRef(boothMachine, { input: { services } });
+  const snapshot = useSelector(actor, (state) => state);
+  const [mode, setMode] = useState<Mode>(null);
+  const [settled, setSettled] = useState(false);
+  const since = useRef(0);
+  const { config, readiness, visit } = snapshot.context;
+  const screen = whichScreen(snapshot);
+  const overlay = whichOverlay(snapshot);
+  const scene = `${screen} ${overlay}`;
+  const scanner = useMemo(() => createScanner(), []);
+  const bigButtonKeys = useRef<readonly string[]>([]);
+  bigButtonKeys.current = config?.bigButtonKeys ?? [];
+
+  const act = useMemo(
+    () => (event: BoothEvent) => {
+      if (performance.now() - since.current < settling && !always.includes(event.type)) return;
+      actor.send(event);
+    },
+    [actor],
+  );
+
+  const triggers = useRef<ReturnType<typeof createTriggers>>(null);
+  useEffect(() => {
+    const made = createTriggers({
+      bigButtonKeys: () => bigButtonKeys.current,
+      send: (event) => {
+        const { attention } = actor.getSnapshot().value;
+        const asking = attention === 'confirming';
+        act(event.type === 'ABORT' && asking ? { type: 'CANCEL' } : event);
+      },
+      press: () => scanner.press(),
+      onMode: setMode,
+    });
+    triggers.current = made;
+    return () => made.close();
+  }, [act, actor, scanner]);
+
+  useLayoutEffect(() => {
+    since.current = performance.now();
+    setSettled(false);
+    const timer = setTimeout(() => setSettled(true), settling);
+    if (scene === 'attract null') triggers.current?.reset();
+    return () => clearTimeout(timer);
+  }, [scene]);
+
+  useEffect(() => {
+    if (mode === 'button' && scene !== '') scanner.restart();
+    return () => scanner.stop();
+  }, [mode, scene, scanner]);
+
+  useEffect(() => {
+    document.documentElement.lang = visit.language;
+  }, [visit.language]);
+
+  const view: BoothView = useMemo(
+    () => ({
+      config,
+      readiness,
+      visit,
+      matches: (state) => snapshot.matches(state),
+      act,
+      say: speak(boothWords, visit.language),
+      sound: services,
+      mode,
+    }),
+    [config, readiness, visit, snapshot, act, services, mode],
+  );
+
+  const Shown = screens[screen];
+  return (
+    <BoothViewContext value={view}>
+      <div className="layer" data-screen={screen} data-settled={settled} data-mode={mode} inert={overlay !== null}>
+        <Shown key={screen} />
+      </div>
+      {overlay !== null && <Overlay key={overlay} name={overlay} />}
+    </BoothViewContext>
+  );
+}

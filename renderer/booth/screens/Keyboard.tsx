@@ -1,0 +1,47 @@
+import { useEffect, useRef, useState } from 'react';
+import SimpleKeyboard from 'react-simple-keyboard';
+import 'react-simple-keyboard/build/css/index.css';
+import type { Language } from '../../../shared/domain/language.ts';
+import './keyboard.css';
+import { keyboardLayout } from './keyboard-layouts.ts';
+
+export interface KeyboardProps {
+  language: Language;
+  /** Begins with capitals. */
+  capital: boolean;
+  label: string;
+  /** `{bksp}`, `{space}`, or the character itself. */
+  onKey: (key: string) => void;
+}
+
+const display = { '{bksp}': '⌫', '{shift}': '⇧', '{space}': ' ' };
+
+/** Letters for those without a keyboard. It leaves the focus where it is, so that both kinds of keys can be mixed. */
+export function Keyboard({ language, capital, label, onKey }: KeyboardProps) {
+  const [shift, setShift] = useState<boolean | null>(null);
+  const box = useRef<HTMLElement>(null);
+  const upper = shift ?? capital;
+
+  // The keys are for fingers: who tabs has keys of their own. simple-keyboard draws anew at every change of layer.
+  useEffect(() => {
+    const keys = box.current?.querySelectorAll<HTMLElement>('.hg-button') ?? [];
+    for (const key of keys) key.tabIndex = -1;
+  });
+
+  return (
+    <section ref={box} className="keyboard" aria-label={label}>
+      <SimpleKeyboard
+        layout={keyboardLayout(language)}
+        layoutName={upper ? 'shift' : 'default'}
+        display={display}
+        useButtonTag
+        preventMouseDownDefault
+        disableButtonHold={false}
+        onKeyPress={(key) => {
+          setShift(key === '{shift}' ? !upper : null);
+          if (key !== '{shift}') onKey(key);
+        }}
+      />
+    </section>
+  );
+}

@@ -1,0 +1,130 @@
+import type { Warning } from '../../shared/domain/sound.ts';
+import type { Api } from '../api.ts';
+import { closeTake } from '../audio/close-take.ts';
+import { estimateGain } from '../audio/estimate-gain.ts';
+import { createListenBack } from '../audio/listen-back.ts';
+import type { ListenBack, Microphone, Recording, Stopped, StopReply } from '../audio/types.ts';
+import { insist, keepTake, startTake, stopCall, within } from './calls.ts';
+import type { FinishedTake, PortraitKey, TakeOrder } from './ports.ts';
+
+type Judged = Exclude<StopReply, { missing: number } | string>;
+
+/** Seconds after « go » below which there is nothing to listen to. */
+const leastSeconds = 0.4;
+/** Milliseconds the listen-back waits for the studio's verdict; then it goes by its own estimate. */
+const verdictPatience = 900;
+/** Seconds before « go » that are kept where there is no verdict to trim by. */
+const lead = 0.2;
+
+/** One take's sound: recorded, delivered whatever happens, and heard again. */
+export interface TakeSound {
+  /** As the studio knows it now: its ids change when it had to be sent again as another one. */
+  readonly order: TakeOrder;
+  callOff(): void;
+  /** `stopped` is called when nothing more is recorded. */
+  finish(stopped: () => void): Promise<FinishedTake | 'nothing'>;
+  /** The studio's findings, when they come; null when the sound could not be analysed. */
+  readonly verdict: Promise<Warning[] | null>;
+  readonly listenBack: ListenBack | null;
+  /** Settles once the studio has kept it, however long that takes; null when it was already past keeping. */
+  keep(): Promise<string | null>;
+  /** Lets the sound go; what is not delivered yet is delivered all the same. */
+  letGo(): void;
+  /** The visitor wants it erased: nothing more is delivered. */
+  abandon(): void;
+}
+
+export function createTakeSound(
+  api: Api,
+  microphone: Microphone,
+  first: TakeOrder,
+  goAt: number,
+  fresh: () => PortraitKey & { takeId: string },
+): TakeSound {
+  const { sampleRate, device, method } = microphone;
+  const source = { sampleRate, device, method };
+  const recording: Recording = microphone.record({ takeId: first.takeId, token: first.token, goAt });
+  const { promise: verdict, resolve: judge } = Promise.withResolvers<Warning[] | null>();
+  const leaving = new AbortController();
+  let order = first;
+  let closing: Promise<Judged> | undefined;
+  let finishing: Promise<FinishedTake | 'nothing'> | undefined;
+  let listenBack: ListenBack | null = null;
+
+  /** Delivers and closes the take; where the studio has lost or closed it, all is sent again as another one. */
+  async function close(stopped: Stopped): Promise<Judged> {
+    const stop = stopCall(api);
+    for (;;) {
+      const answer = await closeTake(recording, stopped, stop, leaving.signal);
+      if (answer !== 'refused') return answer;
+      leaving.signal.throwIfAborted();
+      order = { ...order, takeId: fresh().takeId };
+      await insist(async () => {
+        leaving.signal.throwIfAborted();
+        const begun = await startTake(api, order, source);
+        if (begun === 'closed') order = { ...order, ...fresh() };
+        if (begun !== 'begun') throw new Error(begun);
+      });
+      recording.resendAs(order.takeId, order.token);
+    }
+  }
+
+  async function finish(over: () => void): Promise<FinishedTake | 'nothing'> {
+    const stopped = await recording.stop();
+    over();
+    const go = stopped.goFrame / stopped.sampleRate;
+    const length = stopped.samples.length / stopped.sampleRate;
+    if (length - go < leastSeconds) {
+      recording.abandon();
+      return 'nothing';
+    }
+    closing = close(stopped);
+    closing.then(
+      (judged) => judge(judged.verdict?.analysis.warnings ?? null),
+      () => undefined,
+    );
+    const judged = await within(
+      verdictPatience,
+      closing.catch(() => 'late' as const),
+    );
+    const known = judged === 'late' ? null : judged.verdict;
+    const gainDb = known?.gainDb ?? estimateGain(stopped.samples, stopped.sampleRate);
+    const trim = known?.trim ?? { start: Math.max(0, go - lead), end: length };
+    listenBack = await createListenBack({ samples: stopped.samples, sampleRate: stopped.sampleRate, gainDb, trim });
+    return {
+      takeId: first.takeId,
+      seconds: listenBack.duration,
+      peaks: listenBack.peaks,
+      warnings: known?.analysis.warnings ?? null,
+    };
+  }
+
+  return {
+    get order() {
+      return order;
+    },
+    verdict,
+    get listenBack() {
+      return listenBack;
+    },
+    callOff: () => recording.abandon(),
+    finish: (over) => {
+      finishing ??= finish(over);
+      return finishing;
+    },
+    async keep() {
+      await closing;
+      const code = await insist(() => keepTake(api, order));
+      return code === 'refused' ? null : code;
+    },
+    letGo() {
+      listenBack?.close();
+      listenBack = null;
+      if (closing === undefined) recording.abandon();
+    },
+    abandon() {
+      leaving.abort();
+      recording.abandon();
+    },
+  };
+}

@@ -1,0 +1,65 @@
+import { createContext, useContext, useEffect, useRef } from 'react';
+import type { Language } from '../../shared/domain/language.ts';
+import type { DeskSay } from '../../shared/i18n/desk/words.ts';
+import type { Api } from '../api.ts';
+import type { Drafts } from './drafts.ts';
+import type { Format } from './format.ts';
+import type { DeskSession } from './gate/session.ts';
+import type { KeyTable } from './key-table.ts';
+import type { Action } from './keys.ts';
+import type { Place } from './place.ts';
+import type { Preferences } from './preferences.ts';
+import type { Player } from './sound/player.ts';
+
+export interface Note {
+  text: string;
+  tone?: 'good' | 'bad';
+  /** Makes undone what the note tells of; offered as a button and on U. */
+  undo?: () => void;
+  /** A link to where it goes on. */
+  link?: { place: Place; text: string };
+}
+
+/** What every part of the desk can count on. */
+export interface Desk {
+  api: Api;
+  session: DeskSession;
+  player: Player;
+  say: DeskSay;
+  language: Language;
+  format: Format;
+  preferences: Preferences;
+  prefer(change: Partial<Preferences>): void;
+  place: Place;
+  go(place: Place, options?: { replace: boolean }): void;
+  /** Tells something in passing, aloud for screen readers. */
+  tell(note: Note): void;
+  /** Tells what went wrong with a call, in one calm sentence. */
+  tellProblem(error: unknown): void;
+  /** Words and forms being written; they outlive a change of screen. */
+  drafts: Drafts;
+  keys: KeyTable;
+}
+
+const DeskContext = createContext<Desk | null>(null);
+export const DeskProvider = DeskContext.Provider;
+
+export function useDesk(): Desk {
+  const desk = useContext(DeskContext);
+  if (desk === null) throw new Error('useDesk outside the desk');
+  return desk;
+}
+
+/** Answers a key of the map while the part is on screen. Of several, the highest rank wins, then the newest. */
+export function useKey(action: Action, handler: (() => void) | undefined, rank = 0): void {
+  const { keys } = useDesk();
+  const latest = useRef(handler);
+  useEffect(() => {
+    latest.current = handler;
+  });
+  const wanted = handler !== undefined;
+  useEffect(
+    () => (wanted ? keys.add(action, () => latest.current?.(), rank) : undefined),
+    [keys, action, wanted, rank],
+  );
+}

@@ -1,0 +1,65 @@
+/** Everything a key can do on the desk. */
+export const actions = [
+  'play',
+  'next',
+  'previous',
+  'approve',
+  'reject',
+  'undo',
+  'publish',
+  'edit',
+  'search',
+  'help',
+  'save',
+] as const;
+export type Action = (typeof actions)[number];
+
+/** What is known of a key press; a KeyboardEvent has it all. */
+export interface Press {
+  key: string;
+  ctrlKey: boolean;
+  metaKey: boolean;
+  altKey: boolean;
+  repeat: boolean;
+}
+
+/** What has the focus: a field one writes in, something that answers to Space and Enter itself, or neither. */
+export type Focus = 'writing' | 'pressing' | 'free';
+
+const letters: Record<string, Action> = {
+  j: 'next',
+  ArrowDown: 'next',
+  k: 'previous',
+  ArrowUp: 'previous',
+  a: 'approve',
+  r: 'reject',
+  u: 'undo',
+  p: 'publish',
+  e: 'edit',
+  '/': 'search',
+  '?': 'help',
+};
+const pressed: Record<string, Action> = { ' ': 'play', Enter: 'approve' };
+/** Keys that may be held down. */
+const repeatable: readonly Action[] = ['next', 'previous'];
+
+/** The action of a key, or undefined when the key belongs to the page, to a field or to nobody. */
+export function actionOf(press: Press, focus: Focus): Action | undefined {
+  const key = press.key.length === 1 ? press.key.toLowerCase() : press.key;
+  if ((press.ctrlKey || press.metaKey) && !press.altKey) return key === 's' ? 'save' : undefined;
+  // AltGr and Option write characters on many keyboards, « / » on some.
+  if (press.altKey && key !== '/') return undefined;
+  if (focus === 'writing') return undefined;
+  const action = letters[key] ?? (focus === 'free' ? pressed[key] : undefined);
+  if (action === undefined || (press.repeat && !repeatable.includes(action))) return undefined;
+  return action;
+}
+
+/** How the focused element treats keys. */
+export function focusOf(element: Element | null): Focus {
+  if (element === null) return 'free';
+  if (element.closest('textarea, select, [contenteditable="true"]')) return 'writing';
+  const input = element.closest('input');
+  if (input) return ['checkbox', 'radio', 'button', 'submit'].includes(input.type) ? 'pressing' : 'writing';
+  return element.closest('button, a[href], summary, [role="tab"], [role="switch"]') ? 'pressing' : 'free';
+}

@@ -1,0 +1,145 @@
+import { useRef, useState } from 'react';
+import type { PortraitDetail } from '../../../shared/contract/library.ts';
+import { mayMove, type PortraitState } from '../../../shared/domain/portrait.ts';
+import { Button } from '../../ui/Button.tsx';
+import { useDesk, useKey } from '../desk-context.ts';
+import { codeOf, dataOf } from '../problems.ts';
+import { nameOf, stateKeys } from './marks.ts';
+import { PublishDialog } from './publish-dialog.tsx';
+import { type Decision, useDecide } from './use-changes.ts';
+
+export interface DecideBarProps {
+  portrait: PortraitDetail;
+  /** The portrait was approved or rejected: on to the next. */
+  onDecided(id: string): void;
+  onChoose(id: string): void;
+}
+
+/** What can be done with the portrait now, each with its key; nothing is offered that would be refused. */
+export function DecideBar({ portrait, onDecided, onChoose }: DecideBarProps) {
+  const { say, tell, tellProblem } = useDesk();
+  const decide = useDecide();
+  const [attested, setAttested] = useState(false);
+  const [asked, setAsked] = useState(false);
+  const [publishing, setPublishing] = useState(false);
+  const attest = useRef<HTMLInputElement>(null);
+  const { id, state } = portrait;
+  const mayApprove = state === 'toReview';
+  const mayReject = mayMove(state, 'rejected');
+  const mayRestore = mayMove(state, 'toReview');
+  const mayPublish = state === 'approved' || state === 'published';
+  const needsWord = mayApprove && !portrait.confirmed;
+  const name = nameOf(portrait, say);
+
+  function onError(error: unknown) {
+    const code = codeOf(error);
+    if (code === 'STALE') return tell({ text: say('staleChange'), tone: 'bad' });
+    if (code === 'NOT_FOUND') return tell({ text: say('portraitGone'), tone: 'bad' });
+    if (code === 'NEEDS_ATTESTATION') return setAsked(true);
+    if (code === 'WRONG_STATE') {
+      const now = stateKeys[dataOf(error, 'state') as PortraitState];
+      return tell({ text: say('wrongState', { state: say(now) }), tone: 'bad' });
+    }
+    tellProblem(error);
+  }
+
+  function run(decision: Decision, text: string, back: Decision | null) {
+    if (decide.isPending) return;
+    decide.mutate(
+      { portrait, decision },
+      {
+        onError,
+        onSuccess(changed) {
+          tell({
+            text,
+            ...(back !== null && {
+              undo: () =>
+                decide.mutate(
+                  { portrait: changed, decision: back },
+                  {
+                    onError,
+                    onSuccess() {
+                      tell({ text: say('undone') });
+                      onChoose(id);
+                    },
+                  },
+                ),
+            }),
+          });
+          if (decision.to === 'approved' || decision.to === 'rejected') onDecided(id);
+        },
+      },
+    );
+  }
+
+  function approve() {
+    if (needsWord && !attested) {
+      setAsked(true);
+      attest.current?.focus();
+      return;
+    }
+    run({ to: 'approved', attested: needsWord && attested }, say('approved', { name }), { to: 'toReview' });
+  }
+  const reject = () =>
+    run({ to: 'rejected' }, say('rejected', { name }), { to: state === 'approved' ? 'approvedAgain' : 'toReview' });
+  const restore = () => run({ to: 'toReview' }, say('restored', { name }), null);
+  const publish = () => {
+    if (mayPublish) setPublishing(true);
+    else tell({ text: say('publishNeedsApproval') });
+  };
+
+  useKey('approve', mayApprove ? approve : undefined);
+  useKey('reject', mayReject ? reject : undefined);
+  useKey('undo', mayRestore ? restore : undefined);
+  useKey('publish', state === 'withdrawn' ? undefined : publish);
+
+  return (
+    <footer className="decide">
+      {state === 'withdrawn' && <p className="decide-why">{say('withdrawnWhy')}</p>}
+      {needsWord && (
+        <div className="attest">
+          <label>
+            <input
+              ref={attest}
+              type="checkbox"
+              checked={attested}
+              aria-describedby={`attest-${id}`}
+              onChange={(event) => {
+                setAttested(event.target.checked);
+                setAsked(false);
+              }}
+            />
+            {say('attest')}
+          </label>
+          <p id={`attest-${id}`} className={asked ? 'attest-asked' : 'soft'} role="status">
+            {say(asked ? 'attestNeeded' : 'attestWhy')}
+          </p>
+        </div>
+      )}
+      <fieldset className="decide-buttons" disabled={decide.isPending}>
+        <legend className="visually-hidden">{say('actions')}</legend>
+        {mayRestore && (
+          <Button keyName="U" onClick={restore}>
+            {say('restore')}
+          </Button>
+        )}
+        {mayReject && (
+          <Button keyName="R" onClick={reject}>
+            {say('reject')}
+          </Button>
+        )}
+        {mayApprove && (
+          <Button look="main" className="button-good" keyName={say('keyEnter')} onClick={approve}>
+            {say('approveNext')}
+          </Button>
+        )}
+        {mayPublish && (
+          <Button look="main" keyName="P" onClick={publish}>
+            {say('publish')}
+          </Button>
+        )}
+      </fieldset>
+      {publishing && <PublishDialog portrait={portrait} onClose={() => setPublishing(false)} />}
+    </footer>
+  );
+}

@@ -1,0 +1,52 @@
+import type { PortraitRow } from '../../../shared/contract/library.ts';
+import type { PortraitState } from '../../../shared/domain/portrait.ts';
+import type { Warning } from '../../../shared/domain/sound.ts';
+import type { DeskSay } from '../../../shared/i18n/desk/words.ts';
+
+export const stateKeys = {
+  recording: 'stateRecording',
+  toReview: 'stateToReview',
+  approved: 'stateApproved',
+  published: 'statePublished',
+  rejected: 'stateRejected',
+  withdrawn: 'stateWithdrawn',
+  erased: 'stateErased',
+} as const satisfies Record<PortraitState, string>;
+
+const warningKeys = {
+  tooQuiet: 'markTooQuiet',
+  clipped: 'markClipped',
+  noisy: 'markNoisy',
+  silent: 'markSilent',
+  tooShort: 'markTooShort',
+} as const satisfies Record<Warning, string>;
+
+type Marked = Pick<PortraitRow, 'warnings' | 'recovered' | 'confirmed' | 'language'>;
+
+/** What a host should know before listening, in words; `kind` is for the colour only. */
+export function marksOf(row: Marked, say: DeskSay): { text: string; kind: 'warn' | 'plain' }[] {
+  const marks: { text: string; kind: 'warn' | 'plain' }[] = row.warnings.map((warning) => ({
+    text: say(warningKeys[warning]),
+    kind: 'warn',
+  }));
+  if (row.recovered) marks.push({ text: say('markRecovered'), kind: 'warn' });
+  if (!row.confirmed) marks.push({ text: say('markUnconfirmed'), kind: 'warn' });
+  if (row.language !== 'fr') marks.push({ text: row.language, kind: 'plain' });
+  return marks;
+}
+
+/** Who speaks: first name and trade, or « Sans nom ». */
+export function nameOf(row: Pick<PortraitRow, 'speaker'>, say: DeskSay): string {
+  const { firstName, trade } = row.speaker;
+  return [firstName.trim(), trade.trim()].filter((part) => part !== '').join(', ') || say('noName');
+}
+
+/** Whether what is typed in the search field occurs in what is known of a row; case and accents do not count. */
+export function matches(row: Pick<PortraitRow, 'speaker' | 'title' | 'cooperative' | 'code'>, typed: string): boolean {
+  const bare = (text: string) =>
+    text.normalize('NFD').replace(/\p{M}/gu, '').replace(/[’']/g, "'").toLocaleLowerCase('fr');
+  const hay = bare([row.speaker.firstName, row.speaker.trade, row.cooperative, row.title, row.code].join('\n'));
+  return bare(typed)
+    .split(/\s+/)
+    .every((word) => hay.includes(word));
+}

@@ -1,0 +1,85 @@
+import { useEffect } from 'react';
+import type { PortraitDetail } from '../../../shared/contract/library.ts';
+import { Ring } from '../../ui/Ring.tsx';
+import { useDesk } from '../desk-context.ts';
+import { Empty } from '../parts/empty.tsx';
+import { Trouble } from '../parts/trouble.tsx';
+import { codeOf } from '../problems.ts';
+import { Listen } from '../sound/listen.tsx';
+import { DecideBar } from './decide-bar.tsx';
+import { Facts } from './facts.tsx';
+import { marksOf, nameOf, stateKeys } from './marks.ts';
+import { usePortrait } from './queries.ts';
+import { WordsForm } from './words-form.tsx';
+
+export interface PortraitProps {
+  id: string;
+  onDecided(id: string): void;
+  onChoose(id: string): void;
+}
+
+/** The chosen portrait: its sound first, then its words, then what to do with it. */
+export function Portrait({ id, onDecided, onChoose }: PortraitProps) {
+  const { say, player } = useDesk();
+  const { data: portrait, error, isPending, refetch } = usePortrait(id);
+  const silent = portrait !== undefined && portrait.take === null;
+  useEffect(() => {
+    if (silent) player.unload();
+  }, [silent, player]);
+
+  if (portrait === undefined) {
+    if (isPending) return <p className="list-loading">{say('loading')}</p>;
+    if (codeOf(error) === 'NOT_FOUND') return <Empty title={say('portraitGone')} />;
+    return <Trouble error={error} onRetry={() => void refetch()} />;
+  }
+  return (
+    <article className="portrait">
+      <Header portrait={portrait} />
+      <div className="portrait-body">
+        {portrait.take === null ? (
+          <p className="no-sound">{say('noSound')}</p>
+        ) : (
+          <Listen take={portrait.take} edit={portrait.edit} />
+        )}
+        <div className="portrait-columns">
+          <WordsForm portrait={portrait} />
+          <Facts portrait={portrait} />
+        </div>
+      </div>
+      <DecideBar portrait={portrait} onDecided={onDecided} onChoose={onChoose} />
+    </article>
+  );
+}
+
+function Header({ portrait }: { portrait: PortraitDetail }) {
+  const { say, format } = useDesk();
+  const name = nameOf(portrait, say);
+  const meta = [
+    portrait.title === '' || portrait.title.startsWith(name) ? null : name,
+    portrait.cooperative ?? say('discovering'),
+    portrait.event,
+    format.moment(portrait.recordedAt),
+    portrait.code === null ? null : say('code', { code: portrait.code }),
+  ].filter((part) => part !== null && part !== '');
+  return (
+    <header className="portrait-head">
+      <div className="portrait-naming">
+        <h1>{portrait.title || say('noName')}</h1>
+        <p className="portrait-meta">
+          {meta.join(' · ')} ·{' '}
+          <strong className={`state-word-${portrait.state}`}>{say(stateKeys[portrait.state])}</strong>
+        </p>
+        <p className="marks">
+          {marksOf(portrait, say).map((mark) => (
+            <span key={mark.text} className={`mark mark-${mark.kind}`}>
+              {mark.text}
+            </span>
+          ))}
+        </p>
+      </div>
+      <div className={`portrait-ring state-${portrait.state}`} aria-hidden="true">
+        <Ring values={portrait.ring} scale={127} />
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,32 @@
+import { type Language, languages } from '../../shared/domain/language.ts';
+import { type Theme, themes } from '../ui/theme.ts';
+
+/** What this machine remembers of how the desk should look; nothing about people or portraits. */
+export interface Preferences {
+  language: Language;
+  theme: Theme | 'auto';
+}
+const key = 'phonomaton.desk';
+const usual: Preferences = { language: 'fr', theme: 'auto' };
+
+/** Reads what is remembered; whatever cannot be read is as usual. */
+export function readPreferences(storage: Pick<Storage, 'getItem'>): Preferences {
+  try {
+    const found: unknown = JSON.parse(storage.getItem(key) ?? '{}');
+    const { language, theme } = found as Record<string, unknown>;
+    return {
+      language: languages.find((one) => one === language) ?? usual.language,
+      theme: themes.find((one) => one === theme) ?? usual.theme,
+    };
+  } catch {
+    return usual;
+  }
+}
+
+export function writePreferences(storage: Pick<Storage, 'setItem'>, preferences: Preferences): void {
+  try {
+    storage.setItem(key, JSON.stringify(preferences));
+  } catch {
+    // A page that may not store forgets, which is no reason to stop.
+  }
+}

@@ -1,0 +1,65 @@
+import type { Event } from '../../../shared/contract/event.ts';
+import { type Language, languages } from '../../../shared/domain/language.ts';
+
+export type Texts = Record<Language, string>;
+
+/** An event as it is typed: every language a text, figures as typed. */
+export interface EventFields {
+  name: string;
+  town: string;
+  day: string;
+  theme: Texts;
+  languages: Language[];
+  limit: string;
+  questions: { id: string; text: Texts }[];
+}
+
+const spread = (text: Event['theme']): Texts => ({ fr: text.fr, en: text.en ?? '', nl: text.nl ?? '' });
+
+/** The typed texts as the contract takes them: languages left empty are left out. */
+function gather(text: Texts): Event['theme'] {
+  const en = text.en.trim();
+  const nl = text.nl.trim();
+  return { fr: text.fr.trim(), ...(en !== '' && { en }), ...(nl !== '' && { nl }) };
+}
+
+export function fieldsOf(event: Event): EventFields {
+  return {
+    name: event.name,
+    town: event.town,
+    day: event.day,
+    theme: spread(event.theme),
+    languages: event.languages,
+    limit: String(event.limitSeconds),
+    questions: event.questions.map(({ id, text }) => ({ id, text: spread(text) })),
+  };
+}
+
+/** The event to save, or undefined while something is missing. `limit` is the checked figure. */
+export function eventOf(fields: EventFields, limit: number | undefined): Omit<Event, 'id'> | undefined {
+  const french = [fields.theme, ...fields.questions.map((one) => one.text)].every((text) => text.fr.trim() !== '');
+  const whole = fields.name.trim() !== '' && /^\d{4}-\d{2}-\d{2}$/.test(fields.day);
+  if (!french || !whole || limit === undefined || fields.languages.length === 0 || fields.questions.length === 0) {
+    return undefined;
+  }
+  return {
+    name: fields.name.trim(),
+    town: fields.town.trim(),
+    day: fields.day,
+    theme: gather(fields.theme),
+    // In the order of the interface, whatever the order of the clicks.
+    languages: languages.filter((one) => fields.languages.includes(one)),
+    limitSeconds: limit,
+    questions: fields.questions.map(({ id, text }) => ({ id, text: gather(text) })),
+  };
+}
+
+/** The list with one element moved by one place; unchanged at the ends. */
+export function moved<Item>(list: readonly Item[], from: number, by: 1 | -1): Item[] {
+  const to = from + by;
+  const next = [...list];
+  const [item] = next.splice(from, 1);
+  if (item === undefined || to < 0 || to > next.length) return [...list];
+  next.splice(to, 0, item);
+  return next;
+}

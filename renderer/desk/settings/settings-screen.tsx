@@ -1,0 +1,29 @@
+import { useDesk } from '../desk-context.ts';
+import type { SettingsPage } from '../place.ts';
+import { BoothForm } from './booth-form.tsx';
+import { DestinationsPage } from './destinations-page.tsx';
+import { EventForm } from './event-form.tsx';
+import { HealthPanel } from './health-panel.tsx';
+import { SoundForm } from './sound-form.tsx';
+
+const pages = {
+  destinations: { title: 'settingsDestinations', Page: DestinationsPage },
+  event: { title: 'settingsEvent', Page: EventForm },
+  sound: { title: 'settingsSound', Page: SoundForm },
+  booth: { title: 'settingsBooth', Page: BoothForm },
+  health: { title: 'healthTitle', Page: HealthPanel },
+} as const satisfies Record<SettingsPage, unknown>;
+
+/** One page of settings; each keeps what is being typed in the desk's drafts. */
+export function SettingsScreen({ page }: { page: SettingsPage }) {
+  const { say } = useDesk();
+  const { title, Page } = pages[page];
+  return (
+    <div className="work">
+      <header className="work-head">
+        <h1>{say(title)}</h1>
+      </header>
+      <Page />
+    </div>
+  );
+}

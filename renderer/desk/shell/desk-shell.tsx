@@ -1,0 +1,68 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef, useState } from 'react';
+import { useDesk, useKey } from '../desk-context.ts';
+import { actionOf, focusOf } from '../keys.ts';
+import { follow } from '../live/follow.ts';
+import { PortraitsScreen } from '../portraits/portraits-screen.tsx';
+import { QueueScreen } from '../queue/queue-screen.tsx';
+import { SettingsScreen } from '../settings/settings-screen.tsx';
+import { KeyMap } from './key-map.tsx';
+import { Sidebar } from './sidebar.tsx';
+
+/** The desk itself. Hidden while locked: it keeps what was typed, follows nothing and plays nothing. */
+export function DeskShell({ open }: { open: boolean }) {
+  const { api, player, place, say, keys } = useDesk();
+  const queries = useQueryClient();
+  const shell = useRef<HTMLDivElement>(null);
+  const [reachable, setReachable] = useState(true);
+  const [keyMap, setKeyMap] = useState(false);
+  useKey('help', () => setKeyMap(true));
+
+  useEffect(() => {
+    if (!open) return;
+    const stop = new AbortController();
+    void follow(api.events, {
+      signal: stop.signal,
+      onReachable: setReachable,
+      onChange(stale) {
+        for (const key of stale) void queries.invalidateQueries({ queryKey: [key] });
+      },
+    });
+    return () => stop.abort();
+  }, [open, api, queries]);
+
+  useEffect(() => {
+    if (open) return;
+    player.pause();
+    // A modal dialog would stay in front of the lock.
+    for (const dialog of shell.current?.querySelectorAll('dialog[open]') ?? []) (dialog as HTMLDialogElement).close();
+  }, [open, player]);
+
+  useEffect(() => {
+    if (!open) return;
+    const press = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || document.querySelector('dialog[open]') !== null) return;
+      const action = actionOf(event, focusOf(event.target instanceof Element ? event.target : null));
+      if (action !== undefined && keys.run(action)) event.preventDefault();
+    };
+    addEventListener('keydown', press);
+    return () => removeEventListener('keydown', press);
+  }, [open, keys]);
+
+  return (
+    <div ref={shell} className="desk" hidden={!open}>
+      <Sidebar open={open} onKeyMap={() => setKeyMap(true)} />
+      <main className="desk-main">
+        {!reachable && (
+          <p className="banner banner-warn" role="status">
+            {say('unreachable')}
+          </p>
+        )}
+        {place.screen === 'portraits' && <PortraitsScreen view={place.view} chosen={place.id} />}
+        {place.screen === 'queue' && <QueueScreen />}
+        {place.screen === 'settings' && <SettingsScreen page={place.page} />}
+      </main>
+      {keyMap && <KeyMap onClose={() => setKeyMap(false)} />}
+    </div>
+  );
+}

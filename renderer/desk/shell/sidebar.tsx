@@ -1,0 +1,119 @@
+import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { useDesk } from '../desk-context.ts';
+import { type Place, placeHash, settingsPages, type ViewName, viewNames } from '../place.ts';
+import { usePortraitCounts } from '../portraits/queries.ts';
+import { attention, useQueue } from '../queue/queries.ts';
+import { Choices } from './choices.tsx';
+import { HealthBox } from './health-box.tsx';
+
+export const viewKeys = {
+  toReview: 'viewToReview',
+  approved: 'viewApproved',
+  published: 'viewPublished',
+  rejected: 'viewRejected',
+  withdrawn: 'viewWithdrawn',
+  all: 'viewAll',
+} as const satisfies Record<ViewName, string>;
+const pageKeys = {
+  destinations: 'settingsDestinations',
+  event: 'settingsEvent',
+  sound: 'settingsSound',
+  booth: 'settingsBooth',
+  health: 'settingsHealth',
+} as const;
+
+/** Where one can go, with what waits there; the state of the booth always in sight. */
+export function Sidebar({ open, onKeyMap }: { open: boolean; onKeyMap(): void }) {
+  const { api, session, say, place } = useDesk();
+  const counts = usePortraitCounts(open);
+  const queue = useQueue(open);
+  const waiting = queue.data?.filter((one) => one.state === 'waiting' || one.state === 'running').length ?? 0;
+  const troubled = useQuery({
+    queryKey: ['destinations'],
+    queryFn: () => api.delivery.destinations({}),
+    enabled: open,
+    select: ({ destinations }) => destinations.some((one) => one.paused !== null),
+  }).data;
+  const failed = queue.data?.some(attention) === true || troubled === true;
+
+  function lock() {
+    void api.staff.signOut({}).catch(() => undefined);
+    session.lock();
+  }
+
+  return (
+    <div className="sidebar">
+      <p className="brand">{say('brand')}</p>
+      <nav className="sidebar-nav" aria-label={say('desk')}>
+        <ul>
+          {viewNames.map((view) => (
+            <Item
+              key={view}
+              place={{ screen: 'portraits', view, id: null }}
+              current={place.screen === 'portraits' && place.view === view}
+              count={counts?.[view]}
+            >
+              {say(viewKeys[view])}
+            </Item>
+          ))}
+        </ul>
+        <ul>
+          <Item
+            place={{ screen: 'queue' }}
+            current={place.screen === 'queue'}
+            count={waiting === 0 ? undefined : waiting}
+            alarm={failed ? say('queueAttention') : undefined}
+          >
+            {say('queue')}
+          </Item>
+        </ul>
+        <h2>{say('settings')}</h2>
+        <ul>
+          {settingsPages.map((page) => (
+            <Item
+              key={page}
+              place={{ screen: 'settings', page }}
+              current={place.screen === 'settings' && place.page === page}
+            >
+              {say(pageKeys[page])}
+            </Item>
+          ))}
+        </ul>
+      </nav>
+      <div className="sidebar-foot">
+        <HealthBox open={open} />
+        <Choices className="sidebar-choices" />
+        <div className="sidebar-buttons">
+          <button type="button" onClick={lock}>
+            {say('lock')}
+          </button>
+          <button type="button" aria-label={say('keyboard')} title={say('keyboard')} onClick={onKeyMap}>
+            <kbd>?</kbd>
+          </button>
+        </div>
+      </div>
+    </div>
+  );
+}
+
+interface ItemProps {
+  place: Place;
+  current: boolean;
+  count?: number | undefined;
+  alarm?: string | undefined;
+  children: ReactNode;
+}
+
+function Item({ place, current, count, alarm, children }: ItemProps) {
+  const { format } = useDesk();
+  return (
+    <li>
+      <a href={placeHash(place)} aria-current={current ? 'page' : undefined}>
+        <span>{children}</span>
+        {alarm !== undefined && <span className="alarm" role="img" aria-label={alarm} title={alarm} />}
+        {count !== undefined && <span className="count tabular">{format.whole(count)}</span>}
+      </a>
+    </li>
+  );
+}

@@ -1,0 +1,17 @@
+import type { Language } from '../domain/language.ts';
+
+const narrow = '\u202f';
+
+/**
+ * Sets a text as its language is printed. French: narrow no-break space before ? ! ; : and inside « », typographic
+ * apostrophes and ellipses. Others: the last two. Safe to apply twice; addresses and times (12:30) stay as they are.
+ */
+export function typeset(text: string, language: Language): string {
+  const common = text.replaceAll('...', '…').replace(/(\p{L})'(?=\p{L})/gu, '$1’');
+  if (language !== 'fr') return common;
+  return common
+    .replace(/[ \u00a0\u202f]*([?!;»])/g, `${narrow}$1`)
+    .replace(/[ \u00a0\u202f]+:/g, `${narrow}:`)
+    .replace(/«[ \u00a0\u202f]*/g, `«${narrow}`)
+    .replace(/(\d)[ \u00a0](?=(?:s|min|h|secondes?|minutes?|heures?)\b)/g, `$1${narrow}`);
+}

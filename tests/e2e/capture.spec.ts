@@ -1,0 +1,179 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { type Browser, chromium, expect, type Page, test } from 'playwright/test';
+import { unpackS24 } from '../../shared/domain/pcm.ts';
+import type { CapturePage } from '../fixtures/capture-page/page.ts';
+import { openCaptureRig } from '../fixtures/capture-rig.ts';
+import { writeSpoken } from '../fixtures/spoken.ts';
+
+declare global {
+  interface Window {
+    capturePage: CapturePage;
+  }
+}
+
+const rate = 44_100;
+let rig: Awaited<ReturnType<typeof openCaptureRig>>;
+let dir: string;
+let browser: Browser | undefined;
+
+test.beforeAll(async () => {
+  dir = mkdtempSync(join(tmpdir(), 'capture-e2e-'));
+  rig = await openCaptureRig();
+});
+test.afterEach(async () => {
+  await browser?.close();
+  browser = undefined;
+});
+test.afterAll(async () => {
+  await rig.close();
+  rmSync(dir, { recursive: true, force: true });
+});
+
+/** A browser whose microphone plays `wav` once from its opening on. */
+async function listen(wav: string): Promise<Page> {
+  const { executablePath, args = [] } = test.info().project.use.launchOptions ?? {};
+  browser = await chromium.launch({
+    ...(executablePath === undefined ? {} : { executablePath }),
+    args: [
+      ...args,
+      '--use-fake-device-for-media-stream',
+      '--use-fake-ui-for-media-stream',
+      `--use-file-for-fake-audio-capture=${wav}%noloop`,
+      '--autoplay-policy=no-user-gesture-required',
+    ],
+  });
+  const page = await browser.newPage();
+  page.on('pageerror', (error) => console.error(error));
+  await page.goto(rig.url);
+  await page.waitForFunction(() => 'capturePage' in window);
+  return page;
+}
+
+async function openMicrophone(page: Page): Promise<void> {
+  const opening = await page.evaluate(() => window.capturePage.open());
+  expect(opening).toMatchObject({ ok: true, sampleRate: rate, method: 'processor', effects: [] });
+}
+
+function master(takeId: string): Float32Array {
+  return unpackS24(readFileSync(rig.capture.master(takeId)).subarray(44, 44 + framesOf(takeId) * 3));
+}
+function framesOf(takeId: string): number {
+  return Math.floor((statSync(rig.capture.master(takeId)).size - 44) / 3);
+}
+
+/** The 16-bit value behind a sample: Chromium reads a WAV's integers as −32768…32767 → −1…1, each half by its own end. */
+function step(value: number): number {
+  return value < 0 ? value * 32_768 : value * 32_767;
+}
+
+/** Where in `source` the master begins: the one place at which a stretch of its loudest second stands. */
+function offsetOf(recorded: Float32Array, source: Int16Array): number {
+  const length = 4096;
+  const probe = Math.floor(recorded.length / 2);
+  const stretch = Array.from(recorded.subarray(probe, probe + length), (value) => Math.round(step(value)));
+  const places: number[] = [];
+  for (let at = 0; at + length <= source.length; at++) {
+    let i = 0;
+    while (i < length && source[at + i] === stretch[i]) i++;
+    if (i === length) places.push(at);
+  }
+  expect(places, 'the stretch stands once in the source').toHaveLength(1);
+  return (places[0] ?? 0) - probe;
+}
+
+/** Largest difference from the source over the whole take, in steps of 16 bits; 0 means sample for sample. */
+function compare(recorded: Float32Array, source: Int16Array) {
+  const offset = offsetOf(recorded, source);
+  let worst = 0;
+  let unlike = 0;
+  let ours = 0;
+  let theirs = 0;
+  for (let i = 0; i < recorded.length; i++) {
+    const value = step(recorded[i] ?? 0);
+    const wanted = source[offset + i] ?? 0;
+    const difference = Math.abs(value - wanted);
+    if (difference > worst) worst = difference;
+    if (difference > 0.01) unlike++;
+    ours += value * value;
+    theirs += wanted * wanted;
+  }
+  return { offset, worst, unlike, levelDb: 10 * Math.log10(ours / theirs) };
+}
+
+function keepBusy(count: number): ChildProcess[] {
+  return Array.from({ length: count }, () => spawn(process.execPath, ['-e', 'for (;;);'], { stdio: 'ignore' }));
+}
+
+for (const busy of [false, true]) {
+  test(`90 seconds lose and double no frame, ${busy ? 'both cores busy' : 'idle'}`, async () => {
+    const wav = join(dir, 'long.wav');
+    const source = writeSpoken(wav, { seconds: 110, speechAt: 1.5 });
+    const page = await listen(wav);
+    const hogs = busy ? keepBusy(2) : [];
+    try {
+      await openMicrophone(page);
+      const takeId = await page.evaluate(() => window.capturePage.record(2000));
+      await page.waitForFunction((frames) => (window.capturePage.progress?.recordedFrames ?? 0) > frames, 90.5 * rate, {
+        timeout: 120_000,
+      });
+      const stopped = await page.evaluate(() => window.capturePage.stop());
+      const recorded = master(takeId);
+      const { unlike, worst, levelDb, offset } = compare(recorded, source);
+      console.log({ busy, ...stopped, verdict: undefined, unlike, worst, levelDb, offset });
+      expect(recorded.length).toBe(stopped.frames);
+      expect(recorded.length).toBeGreaterThan(90 * rate);
+      expect(unlike).toBe(0);
+      expect(Math.abs(levelDb)).toBeLessThan(0.1);
+      expect(Math.abs(stopped.elapsedMs - (stopped.frames * 1000) / rate)).toBeLessThan(busy ? 500 : 100);
+      expect(await page.evaluate(() => window.capturePage.troubles)).toEqual([]);
+      const heard = await page.evaluate(() => window.capturePage.listenBack(6));
+      console.log(heard);
+      expect(heard.duration).toBeCloseTo(stopped.frames / rate, 3);
+    } finally {
+      for (const hog of hogs) hog.kill('SIGKILL');
+    }
+  });
+}
+
+test('a word begun 200 ms before the countdown ends is whole', async () => {
+  const speechAt = 4;
+  const wav = join(dir, 'early.wav');
+  const source = writeSpoken(wav, { seconds: 20, speechAt });
+  const page = await listen(wav);
+  await openMicrophone(page);
+  const takeId = await page.evaluate((goMs) => window.capturePage.record(goMs), speechAt * 1000 + 200);
+  await page.waitForFunction((frames) => (window.capturePage.progress?.recordedFrames ?? 0) > frames, 4 * rate);
+  const stopped = await page.evaluate(() => window.capturePage.stop());
+  const { offset, unlike } = compare(master(takeId), source);
+  const speechFrame = speechAt * rate - offset;
+  const early = (stopped.goFrame - speechFrame) / rate;
+  console.log({ early, speechFrame, goFrame: stopped.goFrame });
+  expect(early).toBeGreaterThan(0.1);
+  expect(early).toBeLessThan(0.3);
+  expect(speechFrame).toBeGreaterThan(0.2 * rate);
+  expect(unlike).toBe(0);
+});
+
+test('a page that hangs for 3 s loses nothing, nor does a studio that is away for 5 s', async () => {
+  const wav = join(dir, 'hang.wav');
+  const source = writeSpoken(wav, { seconds: 40, speechAt: 1.5 });
+  const page = await listen(wav);
+  await openMicrophone(page);
+  const takeId = await page.evaluate(() => window.capturePage.record(2000));
+  await page.waitForFunction((frames) => (window.capturePage.progress?.recordedFrames ?? 0) > frames, 3 * rate);
+  await page.evaluate(() => window.capturePage.block(3000));
+  rig.setDown(true);
+  await page.waitForFunction(() => window.capturePage.progress?.state === 'waiting');
+  await pause(5000);
+  rig.setDown(false);
+  await page.waitForFunction((frames) => (window.capturePage.progress?.durableFrames ?? 0) > frames, 14 * rate);
+  const stopped = await page.evaluate(() => window.capturePage.stop());
+  const recorded = master(takeId);
+  expect(recorded.length).toBe(stopped.frames);
+  expect(compare(recorded, source).unlike).toBe(0);
+  expect(await page.evaluate(() => window.capturePage.troubles)).toEqual([]);
+});
