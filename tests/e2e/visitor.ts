@@ -30,4 +30,35 @@ export class Visitor {
   async tap(name: string): Promise<void> {
     await this.button(name).tap();
   }
+
+  /** From the start to where the microphone is opened: says yes, no name, « je découvre ». */
+  async goesToMicrophone(): Promise<void> {
+    const { say } = this;
+    await this.sees('attract');
+    await this.tap(say('attract.start'));
+    await this.sees('notice');
+    await this.tap(say('notice.yes'));
+    await this.sees('name');
+    await this.tap(say('nav.skip'));
+    await this.sees('cooperative');
+    await this.tap(say('cooperative.none'));
+  }
+
+  /** Is heard well, and goes on to the question. */
+  async passesCheck(): Promise<void> {
+    await this.sees('check');
+    await this.tap(this.say('nav.next'));
+    await this.sees('question');
+  }
+
+  async goesToQuestion(): Promise<void> {
+    await this.goesToMicrophone();
+    await this.passesCheck();
+  }
+
+  async goesToRecording(): Promise<void> {
+    await this.goesToQuestion();
+    await this.tap(this.say('question.go'));
+    await this.sees('recording');
+  }
 }
