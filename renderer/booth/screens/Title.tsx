@@ -50,12 +50,12 @@ export function Title({ text, live = false }: { text: string; live?: boolean }) 
   );
 }
 
-/** « Qu’est-ce » is not broken at its hyphen. */
+/** « Qu’est-ce » is not broken at its hyphen; a name of many parts may be. */
 function Word({ word, first }: { word: string; first: boolean }) {
   return (
     <>
       {first ? '' : ' '}
-      {word.includes('-') ? <span className="nobreak">{word}</span> : word}
+      {word.includes('-') && word.length <= 14 ? <span className="nobreak">{word}</span> : word}
     </>
   );
 }

@@ -40,6 +40,9 @@ export const en: Words<typeof fr> = {
   'name.first': 'Your first name',
   'name.trade': 'Your trade',
   'name.keyboard': 'On-screen keyboard',
+  'name.space': 'Space',
+  'name.capitals': 'Capitals',
+  'name.delete': 'Delete a letter',
 
   'cooperative.title': 'Your cooperative?',
   'cooperative.none': 'I’m just discovering',

@@ -41,6 +41,9 @@ export const fr = {
   'name.first': 'Votre prénom',
   'name.trade': 'Votre métier',
   'name.keyboard': 'Clavier à l’écran',
+  'name.space': 'Espace',
+  'name.capitals': 'Majuscules',
+  'name.delete': 'Effacer une lettre',
 
   'cooperative.title': 'Votre coopérative ?',
   'cooperative.none': 'Je découvre',

@@ -40,6 +40,9 @@ export const nl: Words<typeof fr> = {
   'name.first': 'Uw voornaam',
   'name.trade': 'Uw beroep',
   'name.keyboard': 'Schermtoetsenbord',
+  'name.space': 'Spatie',
+  'name.capitals': 'Hoofdletters',
+  'name.delete': 'Letter wissen',
 
   'cooperative.title': 'Uw coöperatie?',
   'cooperative.none': 'Ik kom kijken',
