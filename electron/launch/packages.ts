@@ -81,7 +81,12 @@ export async function install(packages: readonly string[]): Promise<boolean> {
   try {
     // A failed update need not matter: the lists at hand may do.
     await apt(['update']);
-    return await apt(['install', '-y', '--no-install-recommends', ...packages]);
+    const add = (names: readonly string[]) => apt(['install', '-y', '--no-install-recommends', ...names]);
+    if (await add(packages)) return true;
+    // One that cannot be had must not keep the others away.
+    let all = true;
+    for (const name of packages) all = (await add([name])) && all;
+    return all;
   } finally {
     if (guarded) rmSync(guard, { force: true });
   }

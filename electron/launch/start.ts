@@ -18,7 +18,12 @@ async function start(options: StartOptions): Promise<number> {
     say(`Construit en ${seconds} s`, `Built in ${seconds} s`);
   }
   const electron = await chooseElectron(root, options);
-  return electron ? runElectron(electron, root, options) : runServed(root, options);
+  if (electron) {
+    const code = await runElectron(electron, root, options);
+    if (code !== null) return code;
+    warn('Electron ne démarre pas ici ; on passe au navigateur.', 'Electron does not come up here; using the browser.');
+  }
+  return runServed(root, options);
 }
 
 async function chooseElectron(root: string, options: StartOptions): Promise<string | null> {

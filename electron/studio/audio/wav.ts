@@ -95,7 +95,9 @@ export async function openMaster(path: string): Promise<MasterReader> {
 }
 
 async function reader(file: FileHandle): Promise<MasterReader> {
-  const { size } = await file.stat();
+  const about = await file.stat();
+  if (!about.isFile()) throw new BadMaster('not a file');
+  const { size } = about;
   const head = new Uint8Array(Math.min(size, 64 * 1024));
   await file.read(head, 0, head.length, 0);
   const header = parseWavHeader(head);

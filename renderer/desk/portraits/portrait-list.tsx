@@ -63,7 +63,7 @@ export function PortraitList({ view, list, rows, chosen, typed, onType, onChoose
             event.preventDefault();
           }}
         />
-        <kbd aria-hidden="true">/</kbd>
+        <kbd>/</kbd>
       </div>
       <div className="list-scroll" ref={box}>
         {rows.length > 0 && (

@@ -115,7 +115,6 @@ function Choice({ portrait, destinations, onClose }: ChoiceProps) {
         <Button
           look="main"
           type="submit"
-          // biome-ignore lint/a11y/noAutofocus: the dialog was opened to press this
           autoFocus
           disabled={choice === null || publish.isPending}
           keyName={say('keyEnter')}

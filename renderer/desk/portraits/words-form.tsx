@@ -70,18 +70,15 @@ export function WordsForm({ portrait }: { portrait: PortraitDetail }) {
           onKeyDown={leaveOnEscape}
         />
         <p className="hint" id={`${id}-title-hint`}>
-          {words.title.trim() !== ''
-            ? ' '
-            : suggested === ''
-              ? say('titleHintNone')
-              : say('titleHint', { title: suggested })}
+          {words.title.trim() === '' &&
+            say('titleHint', { title: suggested || `Portrait ${portrait.code ?? ''}`.trim() })}
         </p>
       </div>
       <div className="field">
         <label htmlFor={`${id}-text`}>{say('text')}</label>
         <textarea
           id={`${id}-text`}
-          rows={4}
+          rows={3}
           value={words.text}
           maxLength={textLimit}
           aria-describedby={`${id}-text-hint`}

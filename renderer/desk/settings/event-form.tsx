@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
+import type { Event } from '../../../shared/contract/event.ts';
 import { newId } from '../../../shared/domain/ids.ts';
 import { languages } from '../../../shared/domain/language.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -23,7 +24,7 @@ export function EventForm() {
   const [asked, setAsked] = useState(false);
   const [starting, setStarting] = useState(false);
   const save = useMutation({
-    mutationFn: api.event.save,
+    mutationFn: (fields: Omit<Event, 'id'>) => api.event.save(fields),
     onSuccess(saved) {
       queries.setQueryData(['event'], saved);
       dropDraft();

@@ -21,7 +21,7 @@ export function NewEvent({ current, onClose, onCreated }: NewEventProps) {
   const [town, setTown] = useState('');
   const [day, setDay] = useState(() => format.dayKey(new Date().toISOString()));
   const create = useMutation({
-    mutationFn: api.event.create,
+    mutationFn: (fields: Omit<Event, 'id'>) => api.event.create(fields),
     onSuccess(made) {
       queries.setQueryData(['event'], made);
       onCreated();

@@ -33,7 +33,8 @@ export function NoteBar({ note, onGone }: { note: (Note & { id: number }) | null
   return (
     <div className="note-place" role="status">
       {note !== null && (
-        // biome-ignore lint/a11y/noStaticElementInteractions: pointing at a note only keeps it from leaving
+        // biome-ignore lint/a11y/noNoninteractiveElementInteractions: pointing at a note only keeps it from leaving
+        // biome-ignore lint/a11y/noStaticElementInteractions: as above
         <div
           key={note.id}
           className={`note ${note.tone === 'bad' ? 'note-bad' : ''}`}

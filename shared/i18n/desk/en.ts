@@ -108,7 +108,6 @@ export const en: Words<typeof fr> = {
   words: 'Words',
   title: 'Title',
   titleHint: 'Without a title, “{title}” is published.',
-  titleHintNone: 'Without a title, “Portrait sonore” is published.',
   text: 'Text',
   textHint: 'Appears below the sound on the site.',
   tags: 'Tags',

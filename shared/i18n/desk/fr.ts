@@ -109,7 +109,6 @@ export const fr = {
   words: 'Mots',
   title: 'Titre',
   titleHint: 'Sans titre, on publie « {title} ».',
-  titleHintNone: 'Sans titre, on publie « Portrait sonore ».',
   text: 'Texte',
   textHint: 'Paraît sous le son, sur le site.',
   tags: 'Étiquettes',

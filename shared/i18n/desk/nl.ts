@@ -108,7 +108,6 @@ export const nl: Words<typeof fr> = {
   words: 'Woorden',
   title: 'Titel',
   titleHint: 'Zonder titel wordt “{title}” gepubliceerd.',
-  titleHintNone: 'Zonder titel wordt “Portrait sonore” gepubliceerd.',
   text: 'Tekst',
   textHint: 'Verschijnt op de site onder het geluid.',
   tags: 'Labels',

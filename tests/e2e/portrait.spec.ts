@@ -1,0 +1,157 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Browser, expect, type Page, test } from 'playwright/test';
+import type { Serving } from '../../electron/serve.ts';
+import { envelope, envelopeRate, placeOf } from '../fixtures/envelope.ts';
+import { judge } from '../fixtures/judge.ts';
+import { launchBrowser, openKiosk } from '../fixtures/kiosk.ts';
+import { writeVisit } from '../fixtures/visit-sound.ts';
+import { startWordPress, type WordPress } from '../rig/wordpress.ts';
+import { Visitor } from './visitor.ts';
+
+declare global {
+  interface Window {
+    /** When the test microphone began to play its file, by the page's clock. */
+    microphoneOpened?: number;
+  }
+}
+
+const text =
+  'Je m’occupe de quarante ruches, entre les dunes et les jardins du port. Le printemps, je change les cadres au lever ' +
+  'du jour, quand il fait encore frais. L’été, on extrait le miel à plusieurs, dans la cuisine de la coopérative, et ' +
+  'chacun repart avec un pot. Ce qui me plaît, c’est que rien ne se fait toute seule, ni chez les abeilles, ni chez nous. ' +
+  'L’hiver, je répare le matériel, je fais mes comptes, et je passe dans les écoles avec une ruche vide, pour que les ' +
+  'enfants puissent mettre le nez dedans. La première question est toujours la même : est-ce que ça pique ?';
+/** The pad the suggested trim leaves around the speech, in seconds. */
+const pad = 0.3;
+/** The portrait begins this long after the microphone was opened: time enough to reach the question. */
+const speechAt = 26;
+
+let site: WordPress;
+let kiosk: Serving & { dir: string };
+let browser: Browser;
+let dir: string;
+
+test.beforeAll(async () => {
+  test.setTimeout(240_000);
+  dir = mkdtempSync(join(tmpdir(), 'phonomaton-portrait-'));
+  site = await startWordPress();
+  kiosk = await openKiosk();
+});
+test.afterAll(async () => {
+  await browser?.close();
+  await kiosk?.close();
+  await site?.stop();
+  rmSync(dir, { recursive: true, force: true });
+});
+
+/** Waits until the microphone has played this many seconds of its file. */
+async function heard(page: Page, seconds: number): Promise<void> {
+  await page.waitForFunction(
+    (until) => performance.now() - (window.microphoneOpened ?? Number.POSITIVE_INFINITY) > until * 1000,
+    seconds,
+    { timeout: (seconds + 30) * 1000 },
+  );
+}
+
+test('one portrait, from a tap on the booth to a public page', async () => {
+  const wav = join(dir, 'visit.wav');
+  const { speech } = await writeVisit(wav, text, speechAt);
+  browser = await launchBrowser(wav);
+
+  // The visitor.
+  const booth = await browser.newPage({ viewport: { width: 1080, height: 1920 } });
+  await booth.addInitScript(() => {
+    const open = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+    navigator.mediaDevices.getUserMedia = async (wanted) => {
+      const stream = await open(wanted);
+      window.microphoneOpened = performance.now();
+      return stream;
+    };
+  });
+  await booth.goto(kiosk.url);
+  const visitor = new Visitor(booth);
+  const { say } = visitor;
+  await visitor.sees('attract');
+  await visitor.button(say('attract.start')).click();
+  await visitor.sees('notice');
+  await visitor.button(say('notice.yes')).click();
+  await visitor.sees('name');
+  await booth.getByLabel(say('name.first')).fill('Hortense');
+  await booth.getByLabel(say('name.trade')).fill('apicultrice');
+  await visitor.button(say('nav.next')).click();
+  await visitor.sees('cooperative');
+  await visitor.button('Tilt').click();
+  await visitor.sees('check');
+  await expect(booth.getByText(say('check.good'))).toBeVisible();
+  await visitor.button(say('nav.next')).click();
+  await visitor.sees('question');
+  await heard(booth, speechAt - 4.5);
+  await visitor.button(say('question.go')).click();
+  await visitor.sees('recording');
+  await heard(booth, speech.end + 1.5);
+  await visitor.button(say('recording.stop')).click();
+  await visitor.sees('review');
+  await expect(booth.getByText(say('review.good'))).toBeVisible();
+  await visitor.button(say('review.keep')).click();
+  await visitor.sees('thanks');
+  const shown = (await booth.locator('.code [aria-hidden]').textContent()) ?? '';
+  // Set with a hyphen that does not break.
+  const code = shown.replace('\u2011', '-');
+  expect(code).toMatch(/^[A-Z0-9]{3}-[A-Z0-9]{3}$/);
+  const portraitId = kiosk.studio.library.portraits.list({ limit: 1 }).rows[0]?.id ?? '';
+
+  // The host.
+  const desk = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  await desk.goto(`${kiosk.url}/desk`);
+  await desk.getByLabel('Choisissez un code').fill('230414');
+  await desk.getByLabel('Le même code, encore une fois').fill('230414');
+  await desk.getByRole('button', { name: 'Continuer' }).click();
+  await desk.getByRole('button', { name: 'Réglages' }).click();
+  await desk.getByRole('button', { name: 'Ajouter un site' }).click();
+  await desk.getByLabel('Nom', { exact: true }).fill('Site d’essai');
+  await desk.getByLabel('Adresse du site').fill(site.url);
+  await desk.getByLabel('Nom d’utilisateur').fill(site.user);
+  await desk.getByLabel('Mot de passe d’application').fill(site.password);
+  await desk.getByRole('button', { name: 'Tester la connexion' }).click();
+  await expect(desk.getByText('Tout va bien')).toBeVisible();
+  await desk.getByRole('button', { name: 'Enregistrer' }).click();
+  await desk.getByRole('button', { name: /À écouter/ }).click();
+  await expect(desk.getByText(`Code ${code}`)).toBeVisible();
+  await desk.getByRole('button', { name: /^Approuver/ }).click();
+  await desk.getByRole('button', { name: /Approuvés/ }).click();
+  await desk.getByRole('option', { name: /Hortense/ }).click();
+  await desk.getByRole('button', { name: /^Publier…/ }).click();
+  await desk.getByRole('dialog').getByRole('button', { name: 'Publier', exact: true }).click();
+  await desk.getByRole('button', { name: /Publiés/ }).click();
+  await desk.getByRole('option', { name: /Hortense/ }).click();
+  const link = desk.getByRole('link', { name: /Site d’essai/ });
+  await expect(link).toBeVisible({ timeout: 60_000 });
+
+  // A listener, who knows nothing of the booth.
+  const address = (await link.getAttribute('href')) ?? '';
+  const page = await (await fetch(address)).text();
+  expect(page).toContain('Hortense, apicultrice, Tilt');
+  const source = /<audio[^>]*\ssrc="([^"]+)"/.exec(page)?.[1] ?? '';
+  const served = Buffer.from(await (await fetch(source)).arrayBuffer());
+  const fetched = join(dir, 'fetched.mp3');
+  writeFileSync(fetched, served);
+
+  const rendered = await kiosk.studio.render(portraitId);
+  if (!rendered.ok) throw new Error(rendered.error);
+  const local = rendered.value.files.find(({ format }) => format === 'mp3')?.path ?? '';
+  expect(served.equals(readFileSync(local)), 'byte-identical to the local rendition').toBe(true);
+
+  const { lufs, truePeak } = await judge(fetched);
+  const [published, whole] = await Promise.all([envelope(fetched), envelope(wav)]);
+  const { seconds, likeness } = placeOf(published, whole);
+  const begins = seconds - (speech.start - pad);
+  const ends = seconds + published.length / envelopeRate - (speech.end + pad);
+  console.log({ lufs, truePeak, likeness, begins, ends, bytes: served.length });
+  expect(Math.abs(lufs + 16)).toBeLessThanOrEqual(0.2);
+  expect(truePeak).toBeLessThanOrEqual(-1);
+  expect(likeness).toBeGreaterThan(0.9);
+  expect(Math.abs(begins)).toBeLessThanOrEqual(0.3);
+  expect(Math.abs(ends)).toBeLessThanOrEqual(0.3);
+});
