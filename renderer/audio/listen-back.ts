@@ -1,6 +1,7 @@
 import type { SpeechEdges } from '../../shared/domain/sound.ts';
 import type { Rendered, ToListenBack } from './listen-back.worker.ts';
-import ListenBackWorker from './listen-back.worker.ts?worker';
+// Carried in the page: it is first needed when the studio may have fallen silent.
+import ListenBackWorker from './listen-back.worker.ts?worker&inline';
 import { createListeners } from './listeners.ts';
 import type { ListenBack, ListenBackOptions, PreparedListenBack } from './types.ts';
 
