@@ -91,7 +91,8 @@ export async function createTakeWriter(
           await seal(file, sampleRate, size / bytesPerFrame);
           closed = true;
           await file.close();
-          await files.chmod(path, 0o444);
+          // Not every file system knows the bit; the master is whole without it.
+          await files.chmod(path, 0o444).catch(() => undefined);
         }
         return { frames: size / bytesPerFrame, sha256: hash.copy().digest('hex') };
       });
