@@ -56,6 +56,7 @@ export const en: Words<typeof fr> = {
 
   'help.title': 'Need a hand?',
   'help.text': 'The team has been told. Wave to them, they are close by.',
+  'help.here': 'Over here!',
   'help.retry': 'Try the microphone again',
 
   'microphone.refused': 'We have no access to the microphone.',

@@ -57,6 +57,7 @@ export const fr = {
 
   'help.title': 'Un coup de main ?',
   'help.text': 'L’équipe est prévenue. Faites-lui signe, elle est tout près.',
+  'help.here': 'Par ici !',
   'help.retry': 'Réessayer le micro',
 
   'microphone.refused': 'On n’a pas accès au micro.',

@@ -56,6 +56,7 @@ export const nl: Words<typeof fr> = {
 
   'help.title': 'Hulp nodig?',
   'help.text': 'Het team weet het. Wenk hen, ze zijn vlakbij.',
+  'help.here': 'Hierheen!',
   'help.retry': 'Microfoon opnieuw proberen',
 
   'microphone.refused': 'We mogen de microfoon niet gebruiken.',

@@ -60,6 +60,19 @@ describe('what the site does to a delivery', () => {
     for (const id of ids) await until(id, { state: 'done', reason: null });
   });
 
+  test('a new way to the net ends a long wait', async () => {
+    await service.stop();
+    service = bench.service({ times: { ...hurried, firstMs: 600_000, longestMs: 600_000 } });
+    service.start();
+    fault = 'refused';
+    const id = publish();
+    await until(id, { state: 'waiting', reason: 'offline', attempts: 0 });
+    expect(Date.parse(shown(id)?.nextAt ?? '') - Date.now()).toBeGreaterThan(400_000);
+    fault = undefined;
+    service.online();
+    await until(id, { state: 'done' });
+  });
+
   test('a refused password pauses the destination, and its deliveries say why', async () => {
     fault = '401';
     const ids = bench.ids.map(publish);
