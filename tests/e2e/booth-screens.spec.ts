@@ -115,6 +115,26 @@ test.describe('when something is missing', () => {
   });
 });
 
+for (const language of languages) {
+  test(`« are you still there? » in ${language}`, async () => {
+    const page = await stand.open();
+    const visitor = new Visitor(page, language);
+    await page.route('**/api/booth/config', async (route) => {
+      const answer = await route.fetch();
+      const body = await answer.json();
+      Object.assign(body.json, { idleSeconds: 1, idleGraceSeconds: 60 });
+      await route.fulfill({ response: answer, json: body });
+    });
+    await page.reload();
+    await visitor.sees('attract');
+    await visitor.tap(visitor.say('language.name'));
+    await visitor.tap(visitor.say('attract.start'));
+    await visitor.isAsked('idle');
+    await look(page, 'idle', language);
+    await checkAccess(page, `idle in ${language}`);
+  });
+}
+
 test('very long names have their place, and so has none', async () => {
   const page = await stand.open();
   const visitor = new Visitor(page);
