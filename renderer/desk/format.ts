@@ -34,7 +34,7 @@ export function createFormat(language: Language, timeZone?: string, now: () => D
     const parts = clock.formatToParts(new Date(instant));
     const part = (type: string) => parts.find((one) => one.type === type)?.value ?? '';
     if (language !== 'fr') return `${part('hour')}:${part('minute')}`;
-    return `${Number(part('hour'))}\u202fh\u202f${part('minute')}`;
+    return `${Number(part('hour'))}\u00a0h\u00a0${part('minute')}`;
   }
 
   /** `14 avril`; with the year when it is not this one. */

@@ -13,5 +13,6 @@ export function typeset(text: string, language: Language): string {
     .replace(/[ \u00a0\u202f]*([?!;»])/g, `${narrow}$1`)
     .replace(/[ \u00a0\u202f]+:/g, `${narrow}:`)
     .replace(/«[ \u00a0\u202f]*/g, `«${narrow}`)
-    .replace(/(\d)[ \u00a0](?=(?:s|min|h|secondes?|minutes?|heures?)\b)/g, `$1${narrow}`);
+    .replace(/(\d) (?=\p{L})/gu, '$1\u00a0')
+    .replace(/(\d)[ \u00a0](?=(?:s|min|h)\b)/g, `$1${narrow}`);
 }

@@ -8,6 +8,7 @@ import { judge } from '../fixtures/judge.ts';
 import { launchBrowser, openKiosk } from '../fixtures/kiosk.ts';
 import { writeVisit } from '../fixtures/visit-sound.ts';
 import { startWordPress, type WordPress } from '../rig/wordpress.ts';
+import { Visitor } from './visitor.ts';
 
 declare global {
   interface Window {
@@ -19,7 +20,9 @@ declare global {
 const text =
   'Je m’occupe de quarante ruches, entre les dunes et les jardins du port. Le printemps, je change les cadres au lever ' +
   'du jour, quand il fait encore frais. L’été, on extrait le miel à plusieurs, dans la cuisine de la coopérative, et ' +
-  'chacun repart avec un pot. Ce qui me plaît, c’est que rien ne se fait toute seule, ni chez les abeilles, ni chez nous.';
+  'chacun repart avec un pot. Ce qui me plaît, c’est que rien ne se fait toute seule, ni chez les abeilles, ni chez nous. ' +
+  'L’hiver, je répare le matériel, je fais mes comptes, et je passe dans les écoles avec une ruche vide, pour que les ' +
+  'enfants puissent mettre le nez dedans. La première question est toujours la même : est-ce que ça pique ?';
 /** The pad the suggested trim leaves around the speech, in seconds. */
 const pad = 0.3;
 /** The portrait begins this long after the microphone was opened: time enough to reach the question. */
@@ -68,22 +71,35 @@ test('one portrait, from a tap on the booth to a public page', async () => {
     };
   });
   await booth.goto(kiosk.url);
-  await booth.getByRole('button', { name: 'Commencer' }).click();
-  await booth.getByRole('button', { name: 'Oui' }).click();
-  await booth.getByLabel('Votre prénom').fill('Hortense');
-  await booth.getByLabel('Votre métier').fill('apicultrice');
-  await booth.getByRole('button', { name: 'Continuer' }).click();
-  await booth.getByRole('button', { name: 'Tilt' }).click();
-  await expect(booth.getByText('On vous entend très bien.')).toBeVisible();
-  await booth.getByRole('button', { name: 'Continuer' }).click();
+  const visitor = new Visitor(booth);
+  const { say } = visitor;
+  await visitor.sees('attract');
+  await visitor.button(say('attract.start')).click();
+  await visitor.sees('notice');
+  await visitor.button(say('notice.yes')).click();
+  await visitor.sees('name');
+  await booth.getByLabel(say('name.first')).fill('Hortense');
+  await booth.getByLabel(say('name.trade')).fill('apicultrice');
+  await visitor.button(say('nav.next')).click();
+  await visitor.sees('cooperative');
+  await visitor.button('Tilt').click();
+  await visitor.sees('check');
+  await expect(booth.getByText(say('check.good'))).toBeVisible();
+  await visitor.button(say('nav.next')).click();
+  await visitor.sees('question');
   await heard(booth, speechAt - 4.5);
-  await booth.getByRole('button', { name: 'C’est parti' }).click();
-  await expect(booth.getByText('On vous enregistre')).toBeVisible();
+  await visitor.button(say('question.go')).click();
+  await visitor.sees('recording');
   await heard(booth, speech.end + 1.5);
-  await booth.getByRole('button', { name: 'J’ai fini' }).click();
-  await booth.getByRole('button', { name: 'Garder' }).click();
-  const code = await booth.getByText(/^[A-Z0-9]{3}-[A-Z0-9]{3}$/).textContent();
-
+  await visitor.button(say('recording.stop')).click();
+  await visitor.sees('review');
+  await expect(booth.getByText(say('review.good'))).toBeVisible();
+  await visitor.button(say('review.keep')).click();
+  await visitor.sees('thanks');
+  const shown = (await booth.locator('.code [aria-hidden]').textContent()) ?? '';
+  // Set with a hyphen that does not break.
+  const code = shown.replace('\u2011', '-');
+  expect(code).toMatch(/^[A-Z0-9]{3}-[A-Z0-9]{3}$/);
   const portraitId = kiosk.studio.library.portraits.list({ limit: 1 }).rows[0]?.id ?? '';
 
   // The host.

@@ -1,4 +1,4 @@
-import { type Topic, topics } from '../../../shared/contract/health.ts';
+import type { Topic } from '../../../shared/contract/health.ts';
 import type { Api } from '../../api.ts';
 import { codeOf } from '../problems.ts';
 
@@ -8,7 +8,7 @@ export function staleKeys(changed: readonly Topic[]): string[] {
   // A delivery that ends changes its portrait's state and addresses.
   if (keys.has('deliveries')) keys.add('portraits');
   if (keys.has('destinations')) keys.add('deliveries');
-  return topics.filter((topic) => keys.has(topic));
+  return [...keys];
 }
 
 export interface Following {

@@ -78,7 +78,7 @@ export function WordsForm({ portrait }: { portrait: PortraitDetail }) {
         <label htmlFor={`${id}-text`}>{say('text')}</label>
         <textarea
           id={`${id}-text`}
-          rows={4}
+          rows={3}
           value={words.text}
           maxLength={textLimit}
           aria-describedby={`${id}-text-hint`}

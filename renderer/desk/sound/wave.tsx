@@ -26,10 +26,11 @@ const labelWidth = 64;
  * that pointer, finger and keyboard seek alike.
  */
 export function Wave({ takeId, peaks, whole, from, to }: WaveProps) {
-  const { say, player, preferences } = useDesk();
+  const { say } = useDesk();
   const place = useRef<HTMLDivElement>(null);
   const surfer = useRef<WaveSurfer>(undefined);
   const width = useWidth(place);
+  const position = usePosition();
   const parts = useRef({ peaks, whole });
   parts.current = { peaks, whole };
 
@@ -39,7 +40,6 @@ export function Wave({ takeId, peaks, whole, from, to }: WaveProps) {
     if (container === null || takeId === '') return;
     const made = WaveSurfer.create({
       container,
-      media: player.element,
       peaks: [wavePeaks(parts.current.peaks, bars)],
       duration: parts.current.whole,
       height: 'auto',
@@ -57,7 +57,11 @@ export function Wave({ takeId, peaks, whole, from, to }: WaveProps) {
       surfer.current = undefined;
       made.destroy();
     };
-  }, [takeId, player]);
+    // It never gets the player's element: given one, it chooses the source by itself, and may choose the last one.
+  }, [takeId]);
+  useEffect(() => {
+    surfer.current?.setTime(position);
+  }, [position]);
 
   useEffect(() => {
     const paint = () => place.current && surfer.current?.setOptions(colours(place.current));
@@ -75,7 +79,7 @@ export function Wave({ takeId, peaks, whole, from, to }: WaveProps) {
     : say('waveLabelWhole', { whole: duration(whole) });
 
   return (
-    <figure className="wave" aria-label={label} data-theme-choice={preferences.theme}>
+    <figure className="wave" aria-label={label}>
       <div className="wave-box">
         <div className="wave-drawing" ref={place} aria-hidden="true" />
         {trimmed && (
@@ -85,7 +89,7 @@ export function Wave({ takeId, peaks, whole, from, to }: WaveProps) {
             <div className="wave-kept" style={{ left: percent(from), width: percent(to - from) }} />
           </div>
         )}
-        <Slider whole={whole} />
+        <Slider whole={whole} position={position} />
       </div>
       <div className="wave-scale tabular" aria-hidden="true">
         {ticks(whole, Math.floor(width / labelWidth)).map((mark) => (
@@ -98,9 +102,8 @@ export function Wave({ takeId, peaks, whole, from, to }: WaveProps) {
   );
 }
 
-function Slider({ whole }: { whole: number }) {
+function Slider({ whole, position }: { whole: number; position: number }) {
   const { say, player, format } = useDesk();
-  const position = usePosition();
   return (
     <input
       className="wave-slider"

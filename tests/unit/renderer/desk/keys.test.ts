@@ -1,0 +1,71 @@
+import { describe, expect, it, vi } from 'vitest';
+import { createKeyTable } from '../../../../renderer/desk/key-table.ts';
+import { actionOf, type Focus, type Press } from '../../../../renderer/desk/keys.ts';
+
+const press = (key: string, more: Partial<Press> = {}): Press => ({
+  key,
+  ctrlKey: false,
+  metaKey: false,
+  altKey: false,
+  repeat: false,
+  ...more,
+});
+const free = (key: string, more?: Partial<Press>) => actionOf(press(key, more), 'free');
+
+describe('keys', () => {
+  it.each([
+    [' ', 'play'],
+    ['j', 'next'],
+    ['J', 'next'],
+    ['ArrowDown', 'next'],
+    ['k', 'previous'],
+    ['ArrowUp', 'previous'],
+    ['a', 'approve'],
+    ['Enter', 'approve'],
+    ['r', 'reject'],
+    ['u', 'undo'],
+    ['p', 'publish'],
+    ['e', 'edit'],
+    ['/', 'search'],
+    ['?', 'help'],
+  ])('%j means %s', (key, action) => expect(free(key)).toBe(action));
+
+  it('leaves every letter to a field one writes in, but saves from there', () => {
+    for (const key of [' ', 'a', 'r', 'Enter', '/', '?', 'ArrowDown']) {
+      expect(actionOf(press(key), 'writing')).toBeUndefined();
+    }
+    expect(actionOf(press('s', { ctrlKey: true }), 'writing')).toBe('save');
+    expect(actionOf(press('s', { metaKey: true }), 'free')).toBe('save');
+  });
+  it('leaves Space and Enter to a focused button, and the letters to the desk', () => {
+    const focus: Focus = 'pressing';
+    expect(actionOf(press(' '), focus)).toBeUndefined();
+    expect(actionOf(press('Enter'), focus)).toBeUndefined();
+    expect(actionOf(press('r'), focus)).toBe('reject');
+  });
+  it('does not take the browser’s own keys', () => {
+    expect(free('r', { ctrlKey: true })).toBeUndefined();
+    expect(free('p', { metaKey: true })).toBeUndefined();
+    expect(free('a', { altKey: true })).toBeUndefined();
+  });
+  it('decides once however long a key is held, but walks on', () => {
+    expect(free('a', { repeat: true })).toBeUndefined();
+    expect(free(' ', { repeat: true })).toBeUndefined();
+    expect(free('j', { repeat: true })).toBe('next');
+  });
+});
+
+describe('who answers a key', () => {
+  it('is the highest rank, then the newest, and the one before when that one is gone', () => {
+    const table = createKeyTable();
+    const [note, first, second] = [vi.fn(), vi.fn(), vi.fn()];
+    table.add('undo', first, 0);
+    const gone = table.add('undo', note, 1);
+    table.add('undo', second, 0);
+    expect(table.run('undo')).toBe(true);
+    gone();
+    table.run('undo');
+    expect([note, first, second].map((one) => one.mock.calls.length)).toEqual([1, 0, 1]);
+    expect(table.run('play')).toBe(false);
+  });
+});
