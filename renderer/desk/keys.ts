@@ -60,6 +60,8 @@ export function focusOf(element: Element | null): Focus {
   if (element === null) return 'free';
   if (element.closest('textarea, select, [contenteditable="true"]')) return 'writing';
   const input = element.closest('input');
+  // A slider keeps ← and →, which mean nothing to the desk; ↑ and ↓ walk the list from there too.
+  if (input?.type === 'range') return 'free';
   if (input) return ['checkbox', 'radio', 'button', 'submit'].includes(input.type) ? 'pressing' : 'writing';
   return element.closest('button, a[href], summary, [role="tab"], [role="switch"]') ? 'pressing' : 'free';
 }

@@ -8,6 +8,7 @@ import { judge } from '../fixtures/judge.ts';
 import { launchBrowser, openKiosk } from '../fixtures/kiosk.ts';
 import { writeVisit } from '../fixtures/visit-sound.ts';
 import { startWordPress, type WordPress } from '../rig/wordpress.ts';
+import { DeskPage } from './desk-page.ts';
 import { Visitor } from './visitor.ts';
 
 declare global {
@@ -103,37 +104,38 @@ test('one portrait, from a tap on the booth to a public page', async () => {
   const portraitId = kiosk.studio.library.portraits.list({ limit: 1 }).rows[0]?.id ?? '';
 
   // The host.
-  const desk = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-  await desk.goto(`${kiosk.url}/desk`);
-  await desk.getByLabel('Choisissez un code').fill('230414');
-  await desk.getByLabel('Le même code, encore une fois').fill('230414');
-  await desk.getByRole('button', { name: 'Continuer' }).click();
-  await desk.getByRole('button', { name: 'Réglages' }).click();
-  await desk.getByRole('button', { name: 'Ajouter un site' }).click();
-  await desk.getByLabel('Nom', { exact: true }).fill('Site d’essai');
-  await desk.getByLabel('Adresse du site').fill(site.url);
-  await desk.getByLabel('Nom d’utilisateur').fill(site.user);
-  await desk.getByLabel('Mot de passe d’application').fill(site.password);
-  await desk.getByRole('button', { name: 'Tester la connexion' }).click();
-  await expect(desk.getByText('Tout va bien')).toBeVisible();
-  await desk.getByRole('button', { name: 'Enregistrer' }).click();
-  await desk.getByRole('button', { name: /À écouter/ }).click();
-  await expect(desk.getByText(`Code ${code}`)).toBeVisible();
-  await desk.getByRole('button', { name: /^Approuver/ }).click();
-  await desk.getByRole('button', { name: /Approuvés/ }).click();
-  await desk.getByRole('option', { name: /Hortense/ }).click();
-  await desk.getByRole('button', { name: /^Publier…/ }).click();
-  await desk.getByRole('dialog').getByRole('button', { name: 'Publier', exact: true }).click();
-  await desk.getByRole('button', { name: /Publiés/ }).click();
-  await desk.getByRole('option', { name: /Hortense/ }).click();
-  const link = desk.getByRole('link', { name: /Site d’essai/ });
-  await expect(link).toBeVisible({ timeout: 60_000 });
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  const desk = new DeskPage(page);
+  await page.goto(`${kiosk.url}/desk`);
+  await desk.pin('230414');
+  await expect(page.getByLabel('Le même code, encore une fois')).toBeFocused();
+  await desk.pin('230414');
+  await desk.choose('Hortense');
+  await expect(page.getByText(`Code ${code}`)).toBeVisible();
+  await page.goto(`${kiosk.url}/desk#/settings/destinations`);
+  await desk.button('Ajouter un site').click();
+  await desk.fillDestination('Site d’essai', { url: site.url, user: site.user, password: site.password });
+  await desk.button('Tester la connexion').click();
+  await expect(page.locator('.test-good')).toContainText('Tout va bien');
+  await desk.button('Enregistrer').click();
+  await expect(desk.note).toContainText('La destination est enregistrée.');
+  await desk.view('À écouter');
+  await desk.choose('Hortense');
+  await desk.button('Approuver').click();
+  await desk.view('Approuvés');
+  await desk.choose('Hortense');
+  await desk.button('Publier…').click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Publier' }).click();
+  await expect(desk.count('Publiés')).toHaveText('1', { timeout: 60_000 });
+  await desk.view('Publiés');
+  await desk.choose('Hortense');
+  const link = page.getByRole('link', { name: 'En ligne sur Site d’essai' });
 
   // A listener, who knows nothing of the booth.
   const address = (await link.getAttribute('href')) ?? '';
-  const page = await (await fetch(address)).text();
-  expect(page).toContain('Hortense, apicultrice, Tilt');
-  const source = /<audio[^>]*\ssrc="([^"]+)"/.exec(page)?.[1] ?? '';
+  const publicPage = await (await fetch(address)).text();
+  expect(publicPage).toContain('Hortense, apicultrice, Tilt');
+  const source = /<audio[^>]*\ssrc="([^"]+)"/.exec(publicPage)?.[1] ?? '';
   const served = Buffer.from(await (await fetch(source)).arrayBuffer());
   const fetched = join(dir, 'fetched.mp3');
   writeFileSync(fetched, served);

@@ -3,6 +3,7 @@ import type { FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { bytesPerFrame } from '../../../shared/domain/pcm.ts';
 import type { StoredTake } from '../../../shared/domain/take.ts';
+import { headerBytes } from '../../../shared/domain/wav.ts';
 import { finishErasures } from './erasure.ts';
 import { type Files, isMissing } from './files.ts';
 import { eraseTakeFiles, idsWith, type TakesFolder } from './folder.ts';
@@ -10,7 +11,6 @@ import type { CaptureAudio, CaptureStore } from './ports.ts';
 import { seal } from './sealing.ts';
 import { readSidecar, writeSidecar } from './sidecar.ts';
 import { soundOf } from './sound-of.ts';
-import { headerBytes } from './wav-header.ts';
 
 export interface RecoveryReport {
   /** Takes a crash cut off, now closed as `recovered`. */

@@ -43,33 +43,27 @@ export function DecideBar({ portrait, onDecided, onChoose }: DecideBarProps) {
     tellProblem(error);
   }
 
-  function run(decision: Decision, text: string, back: Decision | null) {
+  /** The promise outlives this bar, which leaves with its portrait; a callback given to `mutate` would not be heard. */
+  async function settle(target: PortraitDetail, decision: Decision): Promise<PortraitDetail | undefined> {
+    try {
+      return await decide.mutateAsync({ portrait: target, decision });
+    } catch (error) {
+      onError(error);
+      return undefined;
+    }
+  }
+
+  async function run(decision: Decision, text: string, back: Decision | null) {
     if (decide.isPending) return;
-    decide.mutate(
-      { portrait, decision },
-      {
-        onError,
-        onSuccess(changed) {
-          tell({
-            text,
-            ...(back !== null && {
-              undo: () =>
-                decide.mutate(
-                  { portrait: changed, decision: back },
-                  {
-                    onError,
-                    onSuccess() {
-                      tell({ text: say('undone') });
-                      onChoose(id);
-                    },
-                  },
-                ),
-            }),
-          });
-          if (decision.to === 'approved' || decision.to === 'rejected') onDecided(id);
-        },
-      },
-    );
+    const changed = await settle(portrait, decision);
+    if (changed === undefined) return;
+    const undo = async () => {
+      if (back === null || (await settle(changed, back)) === undefined) return;
+      tell({ text: say('undone') });
+      onChoose(id);
+    };
+    tell({ text, ...(back !== null && { undo: () => void undo() }) });
+    if (decision.to === 'approved' || decision.to === 'rejected') onDecided(id);
   }
 
   function approve() {
@@ -78,11 +72,13 @@ export function DecideBar({ portrait, onDecided, onChoose }: DecideBarProps) {
       attest.current?.focus();
       return;
     }
-    run({ to: 'approved', attested: needsWord && attested }, say('approved', { name }), { to: 'toReview' });
+    void run({ to: 'approved', attested: needsWord && attested }, say('approved', { name }), { to: 'toReview' });
   }
   const reject = () =>
-    run({ to: 'rejected' }, say('rejected', { name }), { to: state === 'approved' ? 'approvedAgain' : 'toReview' });
-  const restore = () => run({ to: 'toReview' }, say('restored', { name }), null);
+    void run({ to: 'rejected' }, say('rejected', { name }), {
+      to: state === 'approved' ? 'approvedAgain' : 'toReview',
+    });
+  const restore = () => void run({ to: 'toReview' }, say('restored', { name }), null);
   const publish = () => {
     if (mayPublish) setPublishing(true);
     else tell({ text: say('publishNeedsApproval') });

@@ -32,8 +32,9 @@ export function PortraitsScreen({ view, chosen }: { view: ViewName; chosen: stri
   useKey('next', () => step(1));
   useKey('previous', () => step(-1));
 
-  // The first one is chosen by name, so that a newcomer slides in above it and does not take its place.
-  const first = ids[0];
+  // The first one is chosen by name, so that a newcomer slides in above it and does not take its place; not from a
+  // remembered list that is just being read again, whose first may have left.
+  const first = list.isFetching ? undefined : ids[0];
   useEffect(() => {
     if (chosen === null && first !== undefined) go({ screen: 'portraits', view, id: first }, { replace: true });
   }, [chosen, first, view, go]);

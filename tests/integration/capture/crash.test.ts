@@ -13,8 +13,8 @@ import { startInput } from '../../fixtures/capture-input.ts';
 import { type KillableStudio, startStudio } from '../../fixtures/killable-studio.ts';
 
 const sampleRate = 48_000;
-const pace = 2;
-const seconds = 4;
+const pace = 1;
+const seconds = 2.5;
 
 /**
  * When the studio is killed: so long after the take's first sound is safe; or so long after this chunk has left the page, while the

@@ -1,0 +1,61 @@
+import { expect, type Locator, type Page } from 'playwright/test';
+import { demoPin, siteAddress } from '../fixtures/desk-rig.ts';
+
+/** The desk as a host meets it; what it is called on the screen stays in one place. French unless said otherwise. */
+export class DeskPage {
+  readonly page: Page;
+  readonly rows: Locator;
+  readonly note: Locator;
+  readonly title: Locator;
+
+  constructor(page: Page) {
+    this.page = page;
+    this.rows = page.getByRole('listbox').getByRole('option');
+    this.note = page.locator('.note-place');
+    this.title = page.getByLabel('Titre');
+  }
+
+  /** Types a PIN where one is asked, and sends it. */
+  async pin(pin: string): Promise<void> {
+    await this.page.locator('.pin input').fill(pin);
+    await this.page.keyboard.press('Enter');
+  }
+  async signIn(url: string): Promise<void> {
+    await this.page.goto(url);
+    await this.pin(demoPin);
+    await expect(this.page.getByRole('navigation')).toBeVisible();
+  }
+  key(key: string): Promise<void> {
+    return this.page.keyboard.press(key);
+  }
+  async view(name: string): Promise<void> {
+    await this.page.getByRole('navigation').getByRole('link', { name }).click();
+  }
+  row(name: string): Locator {
+    return this.rows.filter({ hasText: name });
+  }
+  /** Chooses a portrait and waits until it is the one on the right. */
+  async choose(name: string): Promise<void> {
+    await this.row(name).click();
+    await expect(this.page.locator('.portrait-head')).toContainText(name);
+  }
+  heading(name: string): Locator {
+    return this.page.getByRole('heading', { level: 1, name });
+  }
+  button(name: string): Locator {
+    return this.page.getByRole('button', { name });
+  }
+  /** How many portraits a view holds, as the sidebar says. */
+  count(view: string): Locator {
+    return this.page.getByRole('navigation').getByRole('link', { name: view }).locator('.count');
+  }
+  async fillDestination(
+    name: string,
+    { url = siteAddress, user = 'cabine', password = 'abcd efgh ijkl mnop' } = {},
+  ): Promise<void> {
+    await this.page.getByLabel('Nom', { exact: true }).fill(name);
+    await this.page.getByLabel('Adresse du site').fill(url);
+    await this.page.getByLabel('Nom d’utilisateur').fill(user);
+    await this.page.getByLabel('Mot de passe d’application').fill(password);
+  }
+}

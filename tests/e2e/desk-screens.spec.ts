@@ -1,0 +1,253 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, type Page, test } from 'playwright/test';
+import { languages } from '../../shared/domain/language.ts';
+import { type DeskRig, demoPin, openDesk, siteAddress } from '../fixtures/desk-rig.ts';
+import { DeskPage } from './desk-page.ts';
+
+const sizes = [
+  { width: 1440, height: 900 },
+  { width: 1920, height: 1080 },
+  { width: 1080, height: 1920 },
+  { width: 1024, height: 768 },
+];
+const themes = ['light', 'dark', 'contrast'] as const;
+
+let full: DeskRig;
+let fresh: DeskRig;
+/** Portraits in the states the screens are to be seen in. */
+let shown: { first: string; unconfirmed: string; approved: string };
+
+test.beforeAll(async () => {
+  fresh = await openDesk({ demo: false });
+  full = await openDesk({ demo: true });
+  shown = await furnish(full);
+});
+test.afterAll(async () => {
+  await fresh.close();
+  await full.close();
+});
+
+/** Deliveries of every kind, a paused site, words, and a microphone that was unplugged. */
+async function furnish(rig: DeskRig) {
+  const { portraits } = rig.studio.library;
+  const rows = portraits.list({ limit: 50 }).rows;
+  const id = (name: string) => {
+    const row = rows.find((one) => one.speaker.firstName === name);
+    if (row === undefined) throw new Error(`no ${name} in the demonstration`);
+    return row.id;
+  };
+  const approve = (name: string) => {
+    const portrait = portraits.get(id(name));
+    const change = portraits.approve(id(name), portrait?.revision ?? 0, true, 'host');
+    if (!change.ok) throw new Error(change.code);
+  };
+  const { delivery } = rig.studio;
+  const site = { kind: 'wordpress' as const, user: 'cabine', password: 'abcd efgh ijkl mnop' };
+  const save = async (name: string) => {
+    const saved = await delivery.saveDestination({ ...site, name, url: siteAddress }, 'organiser');
+    if (!saved.ok) throw new Error('the destination was refused');
+    return saved.value.id;
+  };
+  const main = await save('Site Hauts les Coop');
+  const second = await save('Radio du littoral');
+  const publish = async (name: string, destination: string, until: string, fault?: DeskRig['weather']['fault']) => {
+    rig.weather.fault = fault;
+    const queued = delivery.publish({ portraitId: id(name), destinationId: destination }, 'host');
+    if (!queued.ok) throw new Error(queued.code);
+    const state = () => delivery.queue().deliveries.find((one) => one.id === queued.value.id);
+    await expect.poll(() => state()?.reason ?? state()?.state, { timeout: 30_000 }).toBe(until);
+    return queued.value.id;
+  };
+  rig.describe(id('Inès'), {
+    title: 'Chacun a son poste, on gagne ensemble, et personne ne reste sur le banc',
+    text: 'Une journée de printemps à Dunkerque, entre deux services.',
+    tags: ['équipe', 'solidarité', 'cuisine'],
+  });
+  await publish('Inès', main, 'done');
+  approve('Mado');
+  await publish('Mado', main, 'tooLarge', '413');
+  approve('Camille');
+  await publish('Camille', main, 'offline', 'refused');
+  await publish('Yanis', second, 'login', '401');
+  delivery.cancel({ id: await publish('Camille', second, 'waiting', 'refused') }, 'host');
+  rig.studio.microphone.report({ state: 'lost', device: 'USB Microphone', detail: '' });
+  rig.describe(id('Kofi'), { title: '', text: '', tags: ['vélo'] });
+  return { first: id('Simone'), unconfirmed: id('Agathe'), approved: id('Inès') };
+}
+
+/** Sets language and light as the machine remembers them, before the page is read. */
+async function prefer(page: Page, language: string, theme: string): Promise<void> {
+  await page.addInitScript(
+    (value) => localStorage.setItem('phonomaton.desk', value),
+    JSON.stringify({ language, theme }),
+  );
+}
+
+async function signIn(page: Page): Promise<void> {
+  await page.goto(full.url);
+  await new DeskPage(page).pin(demoPin);
+  await expect(page.locator('.sidebar-nav')).toBeVisible();
+}
+
+const go = (page: Page, hash: string) => page.evaluate((place) => location.assign(place), hash);
+const settled = (page: Page) => page.locator('.portrait .wave canvas').first();
+
+/** Every screen of the desk, each brought about as a host would. */
+const screens: Record<string, (page: Page) => Promise<void>> = {
+  async portraits(page) {
+    await go(page, `#/portraits/toReview/${shown.first}`);
+    await expect(settled(page)).toBeVisible();
+  },
+  async unconfirmed(page) {
+    await go(page, `#/portraits/toReview/${shown.unconfirmed}`);
+    await expect(page.locator('.attest')).toBeVisible();
+    await expect(settled(page)).toBeVisible();
+  },
+  async published(page) {
+    await go(page, `#/portraits/all/${shown.approved}`);
+    await expect(page.locator('.facts a')).toBeVisible();
+    await expect(settled(page)).toBeVisible();
+  },
+  async empty(page) {
+    await go(page, '#/portraits/withdrawn');
+    await expect(page.locator('.list .empty')).toBeVisible();
+  },
+  async conflict(page) {
+    await go(page, `#/portraits/toReview/${shown.unconfirmed}`);
+    await page.locator('.words input').first().fill('Du pain et des gens');
+    full.describe(shown.unconfirmed, { title: 'Le pain du matin', text: 'Écrit dans le train.', tags: ['pain'] });
+    await expect(page.locator('.conflict')).toBeVisible();
+  },
+  async publish(page) {
+    // What the conflict left behind goes first.
+    await page.locator('.conflict .button').last().click();
+    await go(page, `#/portraits/all/${shown.approved}`);
+    await expect(page.locator('.decide .button-main')).toBeVisible();
+    await page.keyboard.press('p');
+    await expect(page.locator('dialog .destination-choice')).toHaveCount(2);
+  },
+  async keys(page) {
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('?');
+    await expect(page.locator('dialog .key-map')).toBeVisible();
+  },
+  async queue(page) {
+    await page.keyboard.press('Escape');
+    await go(page, '#/queue');
+    await expect(page.locator('.delivery')).toHaveCount(5);
+    await expect(page.locator('.banner')).toBeVisible();
+  },
+  async destinations(page) {
+    await go(page, '#/settings/destinations');
+    await expect(page.locator('.form')).toBeVisible();
+  },
+  async event(page) {
+    await go(page, '#/settings/event');
+    await expect(page.locator('.questions')).toBeVisible();
+  },
+  async sound(page) {
+    await go(page, '#/settings/sound');
+    await expect(page.locator('.checks')).toBeVisible();
+  },
+  async booth(page) {
+    await go(page, '#/settings/booth');
+    await expect(page.locator('.learn')).toBeVisible();
+  },
+  async health(page) {
+    await go(page, '#/settings/health');
+    await expect(page.locator('.check')).toHaveCount(6);
+  },
+};
+
+/** Faults axe finds, in a form that says where. */
+async function faults(page: Page): Promise<string[]> {
+  // A fading note has no colour of its own yet.
+  await page.evaluate(() => Promise.all(document.getAnimations().map((one) => one.finished.catch(() => undefined))));
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary ?? ''}`),
+  );
+}
+
+for (const theme of themes) {
+  for (const language of languages) {
+    test(`axe finds nothing in ${language}, ${theme}`, async ({ page }) => {
+      await page.emulateMedia({ reducedMotion: 'reduce' });
+      await prefer(page, language, theme);
+      const found: string[] = [];
+      const check = async (name: string) => found.push(...(await faults(page)).map((fault) => `${name} ${fault}`));
+      await page.goto(fresh.url);
+      await expect(page.locator('.pin input')).toBeVisible();
+      await check('set-up');
+      await page.goto(full.url);
+      await check('sign-in');
+      await signIn(page);
+      for (const [name, bring] of Object.entries(screens)) {
+        await bring(page);
+        await check(name);
+      }
+      expect(found).toEqual([]);
+    });
+  }
+}
+
+for (const size of sizes) {
+  test(`pictures at ${size.width}×${size.height}`, async ({ page }) => {
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    await page.setViewportSize(size);
+    for (const theme of size.width === 1440 ? themes : (['light'] as const)) {
+      await prefer(page, 'fr', theme);
+      const take = async (name: string) => {
+        await page.evaluate(() => document.fonts.ready);
+        await page.screenshot({
+          path: `test-results/screens/desk-${name}-${theme}-${size.width}x${size.height}.png`,
+        });
+        const wide = await page.evaluate(
+          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+        );
+        expect(wide, `${name} does not run past the screen`).toBe(0);
+      };
+      await page.goto(fresh.url);
+      await expect(page.locator('.pin input')).toBeVisible();
+      await take('set-up');
+      await page.goto(full.url);
+      await expect(page.locator('.pin input')).toBeVisible();
+      await take('sign-in');
+      await signIn(page);
+      for (const [name, bring] of Object.entries(screens)) {
+        await bring(page);
+        await take(name);
+      }
+    }
+  });
+}
+
+test('everything one touches is at least 44 px high and wide', async ({ page }) => {
+  await prefer(page, 'fr', 'light');
+  await page.setViewportSize({ width: 1024, height: 768 });
+  await signIn(page);
+  const small: string[] = [];
+  for (const [name, bring] of Object.entries(screens)) {
+    await bring(page);
+    const found = await page.evaluate(() =>
+      [...document.querySelectorAll<HTMLElement>('button, a[href], select, input, textarea, summary, [role=option]')]
+        .filter((element) => element.checkVisibility() && element.closest('p, h3, dd') === null)
+        .map((element) => {
+          // A tick is touched by its label.
+          const target = element.matches('[type=checkbox], [type=radio]')
+            ? (element.closest('label') ?? element)
+            : element;
+          const { width, height } = target.getBoundingClientRect();
+          return {
+            what: `${element.className || element.tagName} ${element.textContent?.slice(0, 30)}`,
+            width,
+            height,
+          };
+        })
+        .filter(({ width, height }) => width < 43.5 || height < 43.5)
+        .map(({ what, width, height }) => `${what} ${Math.round(width)}×${Math.round(height)}`),
+    );
+    small.push(...found.map((one) => `${name}: ${one}`));
+  }
+  expect(small).toEqual([]);
+});
