@@ -55,7 +55,7 @@ function Word({ word, first }: { word: string; first: boolean }) {
   return (
     <>
       {first ? '' : ' '}
-      {word.includes('-') && word.length <= 14 ? <span className="nobreak">{word}</span> : word}
+      {word.includes('-') && word.length <= 20 ? <span className="nobreak">{word}</span> : word}
     </>
   );
 }
