@@ -40,7 +40,7 @@ export class DeskPage {
     await expect(this.page.locator('.portrait-head')).toContainText(name);
   }
   heading(name: string): Locator {
-    return this.page.getByRole('heading', { level: 1, name });
+    return this.page.getByRole('heading', { name });
   }
   button(name: string): Locator {
     return this.page.getByRole('button', { name });

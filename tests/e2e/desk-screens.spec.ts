@@ -69,7 +69,7 @@ async function furnish(rig: DeskRig) {
   approve('Camille');
   await publish('Camille', main, 'offline', 'refused');
   await publish('Yanis', second, 'login', '401');
-  delivery.cancel({ id: await publish('Camille', second, 'waiting', 'refused') }, 'host');
+  delivery.cancel({ id: await publish('Camille', second, 'login', 'refused') }, 'host');
   rig.studio.microphone.report({ state: 'lost', device: 'USB Microphone', detail: '' });
   rig.describe(id('Kofi'), { title: '', text: '', tags: ['vélo'] });
   return { first: id('Simone'), unconfirmed: id('Agathe'), approved: id('Inès') };
@@ -91,6 +91,8 @@ async function signIn(page: Page): Promise<void> {
 
 const go = (page: Page, hash: string) => page.evaluate((place) => location.assign(place), hash);
 const settled = (page: Page) => page.locator('.portrait .wave canvas').first();
+
+let trains = 0;
 
 /** Every screen of the desk, each brought about as a host would. */
 const screens: Record<string, (page: Page) => Promise<void>> = {
@@ -115,7 +117,11 @@ const screens: Record<string, (page: Page) => Promise<void>> = {
   async conflict(page) {
     await go(page, `#/portraits/toReview/${shown.unconfirmed}`);
     await page.locator('.words input').first().fill('Du pain et des gens');
-    full.describe(shown.unconfirmed, { title: 'Le pain du matin', text: 'Écrit dans le train.', tags: ['pain'] });
+    full.describe(shown.unconfirmed, {
+      title: 'Le pain du matin',
+      text: `Écrit dans le train, ${++trains}.`,
+      tags: ['pain'],
+    });
     await expect(page.locator('.conflict')).toBeVisible();
   },
   async publish(page) {

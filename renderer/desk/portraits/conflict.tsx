@@ -36,7 +36,7 @@ function Side({ title, words, children }: { title: string; words: PortraitWords;
   const { say } = useDesk();
   return (
     <div className="conflict-side">
-      <h2>{title}</h2>
+      <h3>{title}</h3>
       <p>
         <strong>{words.title || say('noName')}</strong>
       </p>

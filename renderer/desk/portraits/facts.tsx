@@ -20,13 +20,13 @@ export function Facts({ portrait }: { portrait: PortraitDetail }) {
       )}
       {portrait.question !== '' && (
         <section>
-          <h2>{say('question')}</h2>
+          <h3>{say('question')}</h3>
           <p lang={portrait.language}>{portrait.question}</p>
         </section>
       )}
       {portrait.take !== null && (
         <section>
-          <h2>{say('sound')}</h2>
+          <h3>{say('sound')}</h3>
           <Levels take={portrait.take} />
         </section>
       )}

@@ -8,6 +8,7 @@ import type { ViewName } from '../place.ts';
 import { groupByDay } from './days.ts';
 import { PortraitOption } from './portrait-option.tsx';
 import { usePortraitCounts, type usePortraits } from './queries.ts';
+import { viewKeys } from './views.ts';
 
 export interface PortraitListProps {
   view: ViewName;
@@ -48,6 +49,7 @@ export function PortraitList({ view, list, rows, chosen, typed, onType, onChoose
 
   return (
     <div className="list">
+      <h1 className="visually-hidden">{say(viewKeys[view])}</h1>
       <div className="search">
         <input
           ref={search}

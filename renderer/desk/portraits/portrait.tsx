@@ -64,7 +64,7 @@ function Header({ portrait }: { portrait: PortraitDetail }) {
   return (
     <header className="portrait-head">
       <div className="portrait-naming">
-        <h1>{portrait.title || say('noName')}</h1>
+        <h2>{portrait.title || say('noName')}</h2>
         <p className="portrait-meta">
           {meta.join(' · ')} ·{' '}
           <strong className={`state-word-${portrait.state}`}>{say(stateKeys[portrait.state])}</strong>

@@ -63,7 +63,7 @@ export function DeliveryItem({ delivery, paused }: { delivery: Delivery; paused:
             })}
           </p>
         )}
-        {delivery.reason !== null && state !== 'done' && (
+        {delivery.reason !== null && (open || state === 'failed') && (
           <p className="delivery-reason">{say(`reason_${delivery.reason}`)}</p>
         )}
         {state === 'waiting' && !held && delivery.nextAt !== null && delivery.reason !== null && (

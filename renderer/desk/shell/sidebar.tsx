@@ -1,20 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useDesk } from '../desk-context.ts';
-import { type Place, placeHash, settingsPages, type ViewName, viewNames } from '../place.ts';
+import { type Place, placeHash, settingsPages, viewNames } from '../place.ts';
 import { usePortraitCounts } from '../portraits/queries.ts';
+import { viewKeys } from '../portraits/views.ts';
 import { attention, useQueue } from '../queue/queries.ts';
 import { Choices } from './choices.tsx';
 import { HealthBox } from './health-box.tsx';
 
-export const viewKeys = {
-  toReview: 'viewToReview',
-  approved: 'viewApproved',
-  published: 'viewPublished',
-  rejected: 'viewRejected',
-  withdrawn: 'viewWithdrawn',
-  all: 'viewAll',
-} as const satisfies Record<ViewName, string>;
 const pageKeys = {
   destinations: 'settingsDestinations',
   event: 'settingsEvent',
@@ -43,7 +36,7 @@ export function Sidebar({ open, onKeyMap }: { open: boolean; onKeyMap(): void })
   }
 
   return (
-    <div className="sidebar">
+    <aside className="sidebar" aria-label={say('brand')}>
       <p className="brand">{say('brand')}</p>
       <nav className="sidebar-nav" aria-label={say('desk')}>
         <ul>
@@ -93,7 +86,7 @@ export function Sidebar({ open, onKeyMap }: { open: boolean; onKeyMap(): void })
           </button>
         </div>
       </div>
-    </div>
+    </aside>
   );
 }
 
