@@ -98,7 +98,9 @@ module.exports = {
     {
       name: 'electron-only-in-the-shell',
       severity: 'error',
-      from: { pathNot: ['^electron/(main|preload)\\.ts$', '^electron/shell/', '^tests/(unit/shell|fixtures/electron)/'] },
+      from: {
+        pathNot: ['^electron/(main|preload)\\.ts$', '^electron/shell/', '^tests/(unit/shell|fixtures/electron)/'],
+      },
       to: { path: '(^|node_modules/)electron(/|$)', pathNot: '^electron/' },
     },
     {

@@ -1,5 +1,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
 import { join } from 'node:path';
+import swc from '@swc/core';
 import { projectRoot } from './paths.ts';
 
 /** Folders whose imports end up in what is installed; the launchers do not. */
@@ -20,16 +22,25 @@ function imported(root: string): Set<string> {
   const names = new Set<string>();
   for (const file of [...shipped.flatMap((folder) => sources(root, folder)), ...alsoShipped]) {
     const text = readFileSync(join(root, file), 'utf8');
-    for (const [, name] of text.matchAll(
-      /^(?:import|export)(?! type\b)[^'"]*['"]((?:@[\w.-]+\/)?[a-z][\w.-]*)(?:\/[^'"]*)?['"]/gm,
-    )) {
-      if (name && !name.startsWith('node')) names.add(name);
+    for (const source of file.endsWith('.css') ? [] : importedBy(text, file.endsWith('.tsx'))) {
+      const name = /^(?:@[\w.-]+\/)?[a-z][\w.-]*/.exec(source)?.[0];
+      if (name && !isBuiltin(source)) names.add(name);
     }
     for (const [, name] of text.matchAll(/@import ['"](@fontsource[\w-]*\/[\w-]+)/g)) if (name) names.add(name);
     for (const [, name] of text.matchAll(/createRequire\(import\.meta\.url\)\('([^']+)'\)/g)) if (name) names.add(name);
   }
   names.delete('electron');
   return names;
+}
+
+/** What a file imports or exports again by value. */
+function importedBy(text: string, tsx: boolean): string[] {
+  const { body } = swc.parseSync(text, { syntax: 'typescript', tsx });
+  return body.flatMap((item) => {
+    if (item.type === 'ImportDeclaration') return item.typeOnly ? [] : [item.source.value];
+    if (item.type === 'ExportAllDeclaration') return [item.source.value];
+    return item.type === 'ExportNamedDeclaration' && item.source && !item.typeOnly ? [item.source.value] : [];
+  });
 }
 
 function sources(root: string, folder: string): string[] {

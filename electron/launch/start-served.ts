@@ -26,6 +26,7 @@ export async function runServed(root: string, options: StartOptions): Promise<nu
   console.log(`  Données · data   ${data}\n`);
 
   const windows = options.browser ? openWindows(served.url, data) : [];
+  if (windows.length === 0) say('Ctrl-C pour finir.', 'Ctrl-C ends it.');
   await ended;
   say('On range…', 'Closing…');
   await Promise.all(windows.map((window) => window.close()));
@@ -50,7 +51,6 @@ function openWindows(url: string, data: string): BrowserWindow[] {
   if (!hasDisplay() || !executable) {
     if (!hasDisplay()) say('Pas d’écran : ouvrez l’adresse.', 'No display: open the address.');
     else warn('Aucun Chromium : ouvrez l’adresse.', 'No Chromium found: open the address.');
-    say('Ctrl-C pour finir.', 'Ctrl-C ends it.');
     return [];
   }
   const asRoot = process.getuid?.() === 0;

@@ -1,27 +1,45 @@
-import type { Prepared } from './listen-back.worker.ts';
-import ListenBackWorker from './listen-back.worker.ts?worker';
+import type { SpeechEdges } from '../../shared/domain/sound.ts';
+import type { Rendered, ToListenBack } from './listen-back.worker.ts';
+// Carried in the page: it is first needed when the studio may have fallen silent.
+import ListenBackWorker from './listen-back.worker.ts?worker&inline';
 import { createListeners } from './listeners.ts';
-import type { ListenBack, ListenBackOptions } from './types.ts';
+import type { ListenBack, ListenBackOptions, PreparedListenBack } from './types.ts';
 
-function prepare(options: Omit<ListenBackOptions, 'trim'>): Promise<Prepared> {
+/**
+ * Gets a take ready to be heard while its loudness is not known yet: the sound goes to a worker of its own, which has
+ * done half the work by the time the verdict comes.
+ */
+export function prepareListenBack(samples: Float32Array<ArrayBuffer>, sampleRate: number): PreparedListenBack {
   const worker = new ListenBackWorker();
-  return new Promise<Prepared>((resolve, reject) => {
-    worker.onmessage = ({ data }: MessageEvent<Prepared>) => resolve(data);
-    worker.onerror = (event) => reject(new Error(`listen-back worker: ${event.message}`));
-    worker.postMessage(options, [options.samples.buffer]);
-  }).finally(() => worker.terminate());
+  const failed = Promise.withResolvers<never>();
+  failed.promise.catch(() => undefined);
+  worker.onerror = (event) => failed.reject(new Error(`listen-back worker: ${event.message}`));
+  const post = (message: ToListenBack) => worker.postMessage(message);
+  // Posted without transfer: the caller's samples stay its own.
+  post({ kind: 'sound', samples, sampleRate });
+
+  return {
+    async render(gainDb: number, trim?: SpeechEdges): Promise<ListenBack> {
+      const rendered = new Promise<Rendered>((resolve) => {
+        worker.onmessage = ({ data }: MessageEvent<Rendered>) => resolve(data);
+      });
+      post({ kind: 'render', gainDb, trim });
+      try {
+        return player(await Promise.race([rendered, failed.promise]));
+      } finally {
+        worker.terminate();
+      }
+    },
+    close: () => worker.terminate(),
+  };
 }
 
 /** Makes a take audible at publication loudness: gain, then a look-ahead limiter, in a worker. */
-export async function createListenBack(options: ListenBackOptions): Promise<ListenBack> {
-  const { sampleRate, gainDb, trim } = options;
-  // A copy of the part that is played: the caller's samples stay its own.
-  const samples = options.samples.slice(
-    trim === undefined ? 0 : Math.max(0, Math.round(trim.start * sampleRate)),
-    trim === undefined ? undefined : Math.round(trim.end * sampleRate),
-  );
-  const duration = samples.length / sampleRate;
-  const { wav, peaks } = await prepare({ samples, sampleRate, gainDb });
+export function createListenBack({ samples, sampleRate, gainDb, trim }: ListenBackOptions): Promise<ListenBack> {
+  return prepareListenBack(samples, sampleRate).render(gainDb, trim);
+}
+
+function player({ wav, peaks, duration }: Rendered): ListenBack {
   const url = URL.createObjectURL(new Blob([wav], { type: 'audio/wav' }));
   const element = new Audio(url);
   element.preload = 'auto';

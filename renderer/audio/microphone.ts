@@ -1,5 +1,5 @@
 import { hear, hearingWindow } from './hearing.ts';
-import { hasMoved } from './identity.ts';
+import { type Device, hasMoved, microphoneOf } from './identity.ts';
 import { createListeners } from './listeners.ts';
 import { clockMs, type FromWorker, type ToWorker } from './messages.ts';
 import RecorderWorker from './recorder.worker.ts?worker';
@@ -55,7 +55,6 @@ export async function openMicrophone(options: { deviceId?: string } = {}): Promi
 
 function operate(track: MediaStreamTrack, worker: Worker, source: Source, sampleRate: number): Microphone {
   const settings = track.getSettings();
-  const opened = { deviceId: settings.deviceId ?? '', label: track.label };
   const levels = createListeners<Level>();
   const troubles = createListeners<Trouble | undefined>();
   const recordings = new Map<number, ReturnType<typeof createRecording>>();
@@ -77,10 +76,20 @@ function operate(track: MediaStreamTrack, worker: Worker, source: Source, sample
     }
   };
 
+  let opened: Device | undefined;
+  // A worker that fails takes its sound with it; what the studio has got is safe there.
+  worker.onerror = () => {
+    trouble = 'ended';
+    troubles.tell(trouble);
+    for (const recording of recordings.values()) recording.fail(sampleRate);
+  };
+
   const checkIdentity = () =>
     void navigator.mediaDevices.enumerateDevices().then((devices) => {
-      if (hasMoved(opened, devices)) lost('moved');
+      opened ??= microphoneOf(settings.deviceId ?? '', devices);
+      if (opened !== undefined && hasMoved(opened, devices)) lost('moved');
     });
+  checkIdentity();
   track.addEventListener('ended', () => lost('ended'));
   navigator.mediaDevices.addEventListener('devicechange', checkIdentity);
   const timer = setInterval(checkIdentity, identityCheckMs);

@@ -16,12 +16,17 @@ export interface OutboxPorts {
   pack(from: number, to: number): Uint8Array<ArrayBuffer>;
   put(takeId: string, token: string, chunk: number, bytes: Uint8Array<ArrayBuffer>): Promise<PutReply>;
   wait(ms: number): Promise<void>;
+  /** Milliseconds of any clock. */
+  now(): number;
   tell(state: Progress['state'], durableFrames: number): void;
 }
 
-/** Bytes. Half of what the door takes; after an outage this many are caught up with each request. */
-const largestChunk = 256 * 1024;
-const largestFrames = Math.floor(largestChunk / bytesPerFrame);
+/** Seconds. What is under way when the studio dies is lost to it, so no more than this is, … */
+const usualLargest = 0.4;
+/** … but for a studio so slow (ms for one chunk) that it would fall behind: it gets what it can take, … */
+const slowMs = 400;
+/** … up to half of what the door takes. */
+const largestFrames = Math.floor((256 * 1024) / bytesPerFrame);
 const firstWaitMs = 250;
 const longestWaitMs = 2000;
 /** A full disk is tried this often after the end of the sound, before the take is closed with what fitted. */
@@ -33,6 +38,8 @@ const fullTries = 5;
  */
 export function createOutbox(id: { takeId: string; token: string }, sampleRate: number, ports: OutboxPorts) {
   const leastFrames = Math.min(largestFrames, Math.round(sampleRate / 10));
+  /** How long the studio took for the last chunk it acknowledged. */
+  let tookMs = 0;
   let { takeId, token } = id;
   /** End of each chunk cut so far, in frames. */
   let ends: number[] = [];
@@ -53,7 +60,8 @@ export function createOutbox(id: { takeId: string; token: string }, sampleRate: 
     const from = ends.at(-1) ?? 0;
     const pending = ports.frames() - from;
     if (pending < (sealed ? 1 : leastFrames)) return false;
-    ends.push(from + Math.min(pending, largestFrames));
+    const largest = sampleRate * (tookMs > slowMs ? (2 * tookMs) / 1000 : usualLargest);
+    ends.push(from + Math.min(pending, largestFrames, Math.round(largest)));
     return true;
   }
 
@@ -103,7 +111,9 @@ export function createOutbox(id: { takeId: string; token: string }, sampleRate: 
       const chunk = next;
       const began = epoch;
       const { from, to } = bounds(chunk);
+      const asked = ports.now();
       const reply = await ports.put(takeId, token, chunk, ports.pack(from, to));
+      if (reply.kind === 'receipt') tookMs = ports.now() - asked;
       if (began === epoch) await digest(reply, chunk);
     }
   }

@@ -47,6 +47,7 @@ export function createRecorder(ports: RecorderPorts) {
     const take = createTakeRecorder({ takeId, token, goAt, sampleRate: input.sampleRate }, input.ring, input.clock, {
       put: (id, secret, chunk, bytes) => ports.put(base, id, secret, chunk, bytes),
       wait: ports.wait,
+      now,
       progress: (progress) => post({ kind: 'progress', recording, progress }),
       stopped: (stopped) => post({ kind: 'stopped', recording, stopped }, [stopped.samples.buffer]),
       delivered: (delivery) => post({ kind: 'delivered', recording, delivery }),

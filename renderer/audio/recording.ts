@@ -9,7 +9,7 @@ export function createRecording(
   recording: number,
   options: RecordOptions,
   post: (message: ToWorker) => void,
-): { handle: Recording; answer(message: Answer): void } {
+): { handle: Recording; answer(message: Answer): void; fail(sampleRate: number): void } {
   let { takeId, token } = options;
   const progress = createListeners<Progress>();
   const stopped = Promise.withResolvers<Stopped>();
@@ -49,6 +49,11 @@ export function createRecording(
       if (message.kind === 'progress') progress.tell(message.progress);
       else if (message.kind === 'stopped') stopped.resolve(message.stopped);
       else delivered.resolve(message.delivery);
+    },
+    /** Nothing more will come from the worker: whoever waits gets an empty take. */
+    fail(sampleRate) {
+      stopped.resolve({ samples: new Float32Array(0), sampleRate, goFrame: 0, elapsedMs: 0 });
+      delivered.resolve({ outcome: 'abandoned', chunks: 0, frames: 0 });
     },
   };
 }

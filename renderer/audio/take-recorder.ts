@@ -9,6 +9,7 @@ import type { Delivery, Progress, Stopped } from './types.ts';
 export interface TakePorts {
   put(takeId: string, token: string, chunk: number, bytes: Uint8Array<ArrayBuffer>): Promise<PutReply>;
   wait(ms: number): Promise<void>;
+  now(): number;
   progress(progress: Progress): void;
   stopped(stopped: Stopped): void;
   delivered(delivery: Delivery): void;
@@ -43,6 +44,7 @@ export function createTakeRecorder(
     },
     put: ports.put,
     wait: ports.wait,
+    now: ports.now,
     tell(state, durableFrames) {
       told = { state, recordedFrames: store.length, durableFrames };
       ports.progress(told);

@@ -129,6 +129,14 @@ export interface ListenBackOptions {
   trim?: SpeechEdges;
 }
 
+/** A take on its way to be heard; `prepareListenBack` right after the stop, `render` when the verdict is there. */
+export interface PreparedListenBack {
+  /** Once. Gain and trim as in ListenBackOptions. */
+  render(gainDb: number, trim?: SpeechEdges): Promise<ListenBack>;
+  /** Gives it up without rendering. */
+  close(): void;
+}
+
 export interface ListenBack {
   /** A WAV at publication loudness as an object URL; the page's policy has to allow `media-src blob:`. */
   readonly url: string;

@@ -17,7 +17,7 @@ function Elsewhere() {
   return (
     <main className="screen screen-plain" data-screen="elsewhere" aria-labelledby="title">
       <div className="screen-words">
-        <Title>{say('elsewhere.title')}</Title>
+        <Title text={say('elsewhere.title')} />
         <p className="lead">{say('elsewhere.text')}</p>
       </div>
     </main>

@@ -2,7 +2,7 @@ import type { Warning } from '../../shared/domain/sound.ts';
 import type { Api } from '../api.ts';
 import { closeTake } from '../audio/close-take.ts';
 import { estimateGain } from '../audio/estimate-gain.ts';
-import { createListenBack } from '../audio/listen-back.ts';
+import { prepareListenBack } from '../audio/listen-back.ts';
 import type { ListenBack, Microphone, Recording, Stopped, StopReply } from '../audio/types.ts';
 import { insist, keepTake, startTake, stopCall, within } from './calls.ts';
 import type { FinishedTake, PortraitKey, TakeOrder } from './ports.ts';
@@ -78,6 +78,7 @@ export function createTakeSound(
       recording.abandon();
       return 'nothing';
     }
+    const prepared = prepareListenBack(stopped.samples, stopped.sampleRate);
     closing = close(stopped);
     closing.then(
       (judged) => judge(judged.verdict?.analysis.warnings ?? null),
@@ -90,7 +91,7 @@ export function createTakeSound(
     const known = judged === 'late' ? null : judged.verdict;
     const gainDb = known?.gainDb ?? estimateGain(stopped.samples, stopped.sampleRate);
     const trim = known?.trim ?? { start: Math.max(0, go - lead), end: length };
-    listenBack = await createListenBack({ samples: stopped.samples, sampleRate: stopped.sampleRate, gainDb, trim });
+    listenBack = await prepared.render(gainDb, trim);
     return {
       takeId: first.takeId,
       seconds: listenBack.duration,

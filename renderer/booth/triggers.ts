@@ -103,10 +103,9 @@ export function createTriggers({ bigButtonKeys, send, press, onMode, page = wind
   const refuse = (event: Event) => event.preventDefault();
 
   listen('keydown', (event) => onKey(event as KeyboardEvent));
-  listen('pointerdown', () => {
-    become('touch');
-    signOfLife();
-  });
+  listen('pointerdown', () => become('touch'));
+  // Not at the first contact: what lies under the finger must not change before the tap is done.
+  listen('click', signOfLife, true);
   listen('pointermove', signOfLife, true);
   for (const name of ['contextmenu', 'dragstart', 'drop', 'dragover', 'gesturestart', 'auxclick']) listen(name, refuse);
   listen('wheel', (event) => {

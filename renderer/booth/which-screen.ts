@@ -27,7 +27,8 @@ export type ScreenName = (typeof screenNames)[number];
 export type OverlayName = 'idle' | 'leave' | 'erase' | null;
 
 /** The screen a state of the visit is shown by. Several states may share one: what changes then is only a line of it. */
-export function whichScreen({ matches }: Pick<BoothSnapshot, 'matches'>): ScreenName {
+export function whichScreen(snapshot: Pick<BoothSnapshot, 'matches'>): ScreenName {
+  const matches: BoothSnapshot['matches'] = (state) => snapshot.matches(state);
   if (matches({ visit: 'attract' }) || matches({ visit: 'checking' })) return 'attract';
   if (matches({ visit: 'resting' })) return 'resting';
   if (matches({ visit: 'notice' })) return 'notice';
@@ -52,7 +53,8 @@ export function whichScreen({ matches }: Pick<BoothSnapshot, 'matches'>): Screen
 }
 
 /** The question laid over the screen, if any. */
-export function whichOverlay({ matches }: Pick<BoothSnapshot, 'matches'>): OverlayName {
+export function whichOverlay(snapshot: Pick<BoothSnapshot, 'matches'>): OverlayName {
+  const matches: BoothSnapshot['matches'] = (state) => snapshot.matches(state);
   if (matches({ attention: 'confirming' })) return 'leave';
   if (matches({ attention: 'warning' })) return 'idle';
   if (matches({ visit: { review: 'erase' } })) return 'erase';

@@ -19,7 +19,9 @@ export class FilterChain {
 
   /** Filters `count` values of `buffer` in place, from its start. */
   run(buffer: Float64Array, count: number): void {
-    for (let stage = 0; stage < this.filters.length; stage++) {
+    let stage = 0;
+    for (; stage + 1 < this.filters.length; stage += 2) this.pair(stage, buffer, count);
+    for (; stage < this.filters.length; stage++) {
       const { b0, b1, b2, a1, a2 } = this.filters[stage] as Biquad;
       let s1 = this.state[stage * 2] as number;
       let s2 = this.state[stage * 2 + 1] as number;
@@ -30,10 +32,36 @@ export class FilterChain {
         s2 = b2 * x - a2 * y;
         buffer[index] = y;
       }
-      // Values this small are silence; left alone they become denormal numbers, which processors add a hundred times slower.
-      this.state[stage * 2] = Math.abs(s1) < 1e-25 ? 0 : s1;
-      this.state[stage * 2 + 1] = Math.abs(s2) < 1e-25 ? 0 : s2;
+      this.keep(stage, s1, s2);
     }
+  }
+
+  /** Two filters in one pass: neither waits for the other, which takes little more time than one alone. */
+  private pair(stage: number, buffer: Float64Array, count: number): void {
+    const { b0, b1, b2, a1, a2 } = this.filters[stage] as Biquad;
+    const { b0: d0, b1: d1, b2: d2, a1: c1, a2: c2 } = this.filters[stage + 1] as Biquad;
+    let s1 = this.state[stage * 2] as number;
+    let s2 = this.state[stage * 2 + 1] as number;
+    let t1 = this.state[stage * 2 + 2] as number;
+    let t2 = this.state[stage * 2 + 3] as number;
+    for (let index = 0; index < count; index++) {
+      const x = buffer[index] as number;
+      const y = b0 * x + s1;
+      s1 = b1 * x - a1 * y + s2;
+      s2 = b2 * x - a2 * y;
+      const z = d0 * y + t1;
+      t1 = d1 * y - c1 * z + t2;
+      t2 = d2 * y - c2 * z;
+      buffer[index] = z;
+    }
+    this.keep(stage, s1, s2);
+    this.keep(stage + 1, t1, t2);
+  }
+
+  /** Values this small are silence; left alone they become denormal numbers, which processors add a hundred times slower. */
+  private keep(stage: number, s1: number, s2: number): void {
+    this.state[stage * 2] = Math.abs(s1) < 1e-25 ? 0 : s1;
+    this.state[stage * 2 + 1] = Math.abs(s2) < 1e-25 ? 0 : s2;
   }
 }
 

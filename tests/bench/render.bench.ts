@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -35,6 +35,19 @@ const timed = async (work: () => Promise<unknown>) => {
   const start = performance.now();
   await work();
   return performance.now() - start;
+};
+/** Processor time of this process and its finished children in milliseconds (Linux counts it in hundredths). */
+const processorTime = async () => {
+  const fields = (await readFile('/proc/self/stat', 'latin1').catch(() => '')).replace(/^.*\) /, '').split(' ');
+  return fields.slice(11, 15).reduce((sum, ticks) => sum + Number(ticks) * 10, 0);
+};
+const cost: Record<string, number[]> = {};
+const timedCost = async (name: string, counts: boolean, work: () => Promise<unknown>) => {
+  const before = await processorTime();
+  const time = await timed(work);
+  const spent = (await processorTime()) - before;
+  if (counts) cost[name] = [...(cost[name] ?? []), spent];
+  return time;
 };
 
 const text = `${sentences.fr} `.repeat(4);
@@ -90,17 +103,21 @@ for (let round = 0; round <= rounds; round++) {
   const trimmed = [...quiet, '-ss', `${edit.in}`, '-to', `${edit.out}`, '-i', master];
   const request = { masterPath: master, masterSha256, edit };
   const now: Record<string, number> = {
-    mp3: await timed(() => run(found.path, [...trimmed, ...mp3, out('plain.mp3')])),
-    both: await timed(() => run(found.path, [...trimmed, ...mp3, out('plain.mp3'), ...flac, out('plain.flac')])),
-    loudnorm: await timed(loudnorm),
-    renderMp3: await timed(() => audio.render({ ...request, recipe: recipe(defaultTarget, ['mp3']) })),
+    mp3: await timedCost('mp3', round > 0, () => run(found.path, [...trimmed, ...mp3, out('plain.mp3')])),
+    both: await timedCost('both', round > 0, () =>
+      run(found.path, [...trimmed, ...mp3, out('plain.mp3'), ...flac, out('plain.flac')]),
+    ),
+    loudnorm: await timedCost('loudnorm', round > 0, loudnorm),
+    renderMp3: await timedCost('renderMp3', round > 0, () =>
+      audio.render({ ...request, recipe: recipe(defaultTarget, ['mp3']) }),
+    ),
   };
   const render = async () => {
     const result = await audio.render({ ...request, recipe: recipe(defaultTarget, ['mp3', 'flac']) });
     if (!result.ok) throw new Error(result.error);
     rendered = result.value.files[0]?.path ?? '';
   };
-  now.render = await timed(() => (round > 0 ? watched(render) : render()));
+  now.render = await timedCost('render', round > 0, () => (round > 0 ? watched(render) : render()));
   // The first round warms caches and compilers for everybody.
   if (round > 0) for (const [name, value] of Object.entries(now)) times[name]?.push(value);
 }
@@ -118,6 +135,10 @@ console.log(
   `render / plain: ${round(of('render') / of('both'))}× (mp3+flac), ${round(of('render') / of('mp3'))}× (beside mp3 alone), ${round(of('renderMp3') / of('mp3'))}× (mp3 both)`,
 );
 console.log(`loudnorm / render: ${round(of('loudnorm') / of('render'))}×`);
+const spent = (name: string) => median(cost[name] ?? []);
+console.log(
+  `processor time: plain mp3+flac ${spent('both')} ms, render ${spent('render')} ms, loudnorm ${spent('loudnorm')} ms`,
+);
 console.log(
   `error in LU: render ${round(ours.lufs + 16, 3)}, loudnorm ${round(theirs.lufs + 16, 3)}; true peak ${round(ours.truePeak)} and ${round(theirs.truePeak)} dBTP`,
 );

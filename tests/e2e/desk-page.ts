@@ -49,10 +49,13 @@ export class DeskPage {
   count(view: string): Locator {
     return this.page.getByRole('navigation').getByRole('link', { name: view }).locator('.count');
   }
-  async fillDestination(name: string, password = 'abcd efgh ijkl mnop'): Promise<void> {
+  async fillDestination(
+    name: string,
+    { url = siteAddress, user = 'cabine', password = 'abcd efgh ijkl mnop' } = {},
+  ): Promise<void> {
     await this.page.getByLabel('Nom', { exact: true }).fill(name);
-    await this.page.getByLabel('Adresse du site').fill(siteAddress);
-    await this.page.getByLabel('Nom d’utilisateur').fill('cabine');
+    await this.page.getByLabel('Adresse du site').fill(url);
+    await this.page.getByLabel('Nom d’utilisateur').fill(user);
     await this.page.getByLabel('Mot de passe d’application').fill(password);
   }
 }

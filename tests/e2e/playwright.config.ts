@@ -9,6 +9,7 @@ export default defineConfig({
   globalSetup: './global-setup.ts',
   outputDir: '../../test-results',
   timeout: 240_000,
+  expect: { timeout: 15_000 },
   // Sound is timed: one browser at a time has the machine.
   workers: 1,
   fullyParallel: false,
@@ -16,6 +17,7 @@ export default defineConfig({
   retries: 0,
   reporter: [['list']],
   use: {
+    actionTimeout: 20_000,
     launchOptions: {
       ...(installed === undefined ? {} : { executablePath: installed }),
       args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],

@@ -8,6 +8,8 @@ import { judge } from '../fixtures/judge.ts';
 import { launchBrowser, openKiosk } from '../fixtures/kiosk.ts';
 import { writeVisit } from '../fixtures/visit-sound.ts';
 import { startWordPress, type WordPress } from '../rig/wordpress.ts';
+import { DeskPage } from './desk-page.ts';
+import { Visitor } from './visitor.ts';
 
 declare global {
   interface Window {
@@ -19,7 +21,9 @@ declare global {
 const text =
   'Je m’occupe de quarante ruches, entre les dunes et les jardins du port. Le printemps, je change les cadres au lever ' +
   'du jour, quand il fait encore frais. L’été, on extrait le miel à plusieurs, dans la cuisine de la coopérative, et ' +
-  'chacun repart avec un pot. Ce qui me plaît, c’est que rien ne se fait toute seule, ni chez les abeilles, ni chez nous.';
+  'chacun repart avec un pot. Ce qui me plaît, c’est que rien ne se fait toute seule, ni chez les abeilles, ni chez nous. ' +
+  'L’hiver, je répare le matériel, je fais mes comptes, et je passe dans les écoles avec une ruche vide, pour que les ' +
+  'enfants puissent mettre le nez dedans. La première question est toujours la même : est-ce que ça pique ?';
 /** The pad the suggested trim leaves around the speech, in seconds. */
 const pad = 0.3;
 /** The portrait begins this long after the microphone was opened: time enough to reach the question. */
@@ -68,56 +72,70 @@ test('one portrait, from a tap on the booth to a public page', async () => {
     };
   });
   await booth.goto(kiosk.url);
-  await booth.getByRole('button', { name: 'Commencer' }).click();
-  await booth.getByRole('button', { name: 'Oui' }).click();
-  await booth.getByLabel('Votre prénom').fill('Hortense');
-  await booth.getByLabel('Votre métier').fill('apicultrice');
-  await booth.getByRole('button', { name: 'Continuer' }).click();
-  await booth.getByRole('button', { name: 'Tilt' }).click();
-  await expect(booth.getByText('On vous entend très bien.')).toBeVisible();
-  await booth.getByRole('button', { name: 'Continuer' }).click();
+  const visitor = new Visitor(booth);
+  const { say } = visitor;
+  await visitor.sees('attract');
+  await visitor.button(say('attract.start')).click();
+  await visitor.sees('notice');
+  await visitor.button(say('notice.yes')).click();
+  await visitor.sees('name');
+  await booth.getByLabel(say('name.first')).fill('Hortense');
+  await booth.getByLabel(say('name.trade')).fill('apicultrice');
+  await visitor.button(say('nav.next')).click();
+  await visitor.sees('cooperative');
+  await visitor.button('Tilt').click();
+  await visitor.sees('check');
+  await expect(booth.getByText(say('check.good'))).toBeVisible();
+  await visitor.button(say('nav.next')).click();
+  await visitor.sees('question');
   await heard(booth, speechAt - 4.5);
-  await booth.getByRole('button', { name: 'C’est parti' }).click();
-  await expect(booth.getByText('On vous enregistre')).toBeVisible();
+  await visitor.button(say('question.go')).click();
+  await visitor.sees('recording');
   await heard(booth, speech.end + 1.5);
-  await booth.getByRole('button', { name: 'J’ai fini' }).click();
-  await booth.getByRole('button', { name: 'Garder' }).click();
-  const code = await booth.getByText(/^[A-Z0-9]{3}-[A-Z0-9]{3}$/).textContent();
-
+  await visitor.button(say('recording.stop')).click();
+  await visitor.sees('review');
+  await expect(booth.getByText(say('review.good'))).toBeVisible();
+  await visitor.button(say('review.keep')).click();
+  await visitor.sees('thanks');
+  const shown = (await booth.locator('.code [aria-hidden]').textContent()) ?? '';
+  // Set with a hyphen that does not break.
+  const code = shown.replace('\u2011', '-');
+  expect(code).toMatch(/^[A-Z0-9]{3}-[A-Z0-9]{3}$/);
   const portraitId = kiosk.studio.library.portraits.list({ limit: 1 }).rows[0]?.id ?? '';
 
   // The host.
-  const desk = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-  await desk.goto(`${kiosk.url}/desk`);
-  await desk.getByLabel('Choisissez un code').fill('230414');
-  await desk.getByLabel('Le même code, encore une fois').fill('230414');
-  await desk.getByRole('button', { name: 'Continuer' }).click();
-  await desk.getByRole('button', { name: 'Réglages' }).click();
-  await desk.getByRole('button', { name: 'Ajouter un site' }).click();
-  await desk.getByLabel('Nom', { exact: true }).fill('Site d’essai');
-  await desk.getByLabel('Adresse du site').fill(site.url);
-  await desk.getByLabel('Nom d’utilisateur').fill(site.user);
-  await desk.getByLabel('Mot de passe d’application').fill(site.password);
-  await desk.getByRole('button', { name: 'Tester la connexion' }).click();
-  await expect(desk.getByText('Tout va bien')).toBeVisible();
-  await desk.getByRole('button', { name: 'Enregistrer' }).click();
-  await desk.getByRole('button', { name: /À écouter/ }).click();
-  await expect(desk.getByText(`Code ${code}`)).toBeVisible();
-  await desk.getByRole('button', { name: /^Approuver/ }).click();
-  await desk.getByRole('button', { name: /Approuvés/ }).click();
-  await desk.getByRole('option', { name: /Hortense/ }).click();
-  await desk.getByRole('button', { name: /^Publier…/ }).click();
-  await desk.getByRole('dialog').getByRole('button', { name: 'Publier', exact: true }).click();
-  await desk.getByRole('button', { name: /Publiés/ }).click();
-  await desk.getByRole('option', { name: /Hortense/ }).click();
-  const link = desk.getByRole('link', { name: /Site d’essai/ });
-  await expect(link).toBeVisible({ timeout: 60_000 });
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  const desk = new DeskPage(page);
+  await page.goto(`${kiosk.url}/desk`);
+  await desk.pin('230414');
+  await expect(page.getByLabel('Le même code, encore une fois')).toBeFocused();
+  await desk.pin('230414');
+  await desk.choose('Hortense');
+  await expect(page.getByText(`Code ${code}`)).toBeVisible();
+  await page.goto(`${kiosk.url}/desk#/settings/destinations`);
+  await desk.button('Ajouter un site').click();
+  await desk.fillDestination('Site d’essai', { url: site.url, user: site.user, password: site.password });
+  await desk.button('Tester la connexion').click();
+  await expect(page.locator('.test-good')).toContainText('Tout va bien');
+  await desk.button('Enregistrer').click();
+  await expect(desk.note).toContainText('La destination est enregistrée.');
+  await desk.view('À écouter');
+  await desk.choose('Hortense');
+  await desk.button('Approuver').click();
+  await desk.view('Approuvés');
+  await desk.choose('Hortense');
+  await desk.button('Publier…').click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Publier' }).click();
+  await expect(desk.count('Publiés')).toHaveText('1', { timeout: 60_000 });
+  await desk.view('Publiés');
+  await desk.choose('Hortense');
+  const link = page.getByRole('link', { name: 'En ligne sur Site d’essai' });
 
   // A listener, who knows nothing of the booth.
   const address = (await link.getAttribute('href')) ?? '';
-  const page = await (await fetch(address)).text();
-  expect(page).toContain('Hortense, apicultrice, Tilt');
-  const source = /<audio[^>]*\ssrc="([^"]+)"/.exec(page)?.[1] ?? '';
+  const publicPage = await (await fetch(address)).text();
+  expect(publicPage).toContain('Hortense, apicultrice, Tilt');
+  const source = /<audio[^>]*\ssrc="([^"]+)"/.exec(publicPage)?.[1] ?? '';
   const served = Buffer.from(await (await fetch(source)).arrayBuffer());
   const fetched = join(dir, 'fetched.mp3');
   writeFileSync(fetched, served);

@@ -48,7 +48,7 @@ const delivery = createDelivery({
   onChange: () => {},
   log: (event, facts) => process.send?.({ event, ...facts }),
   // The same shape of waiting as in the field, shortened.
-  times: { firstMs: 40, longestMs: 400, leaseMs: 1200, graceMs: 100 },
+  times: { firstMs: 40, longestMs: 400, leaseMs: 900, graceMs: 100 },
 });
 
 process.on('message', (press: Press) => {

@@ -56,14 +56,16 @@ const quiet = ['-hide_banner', '-nostats', '-loglevel', 'error'];
 /** Mono float samples (−1…1) going into ffmpeg. */
 export interface SoundInput {
   sampleRate: number;
-  samples: Float32Array;
+  /** May still be in the making: the process starts up meanwhile. */
+  samples: Float32Array | Promise<Float32Array>;
   /** Hears how much has been taken, 0…1. */
   onShare?: (share: number) => void;
 }
 
 const blockBytes = 128 * 1024;
 
-function* blocks({ samples, onShare }: SoundInput): Generator<Buffer> {
+async function* blocks({ samples: given, onShare }: SoundInput): AsyncGenerator<Buffer> {
+  const samples = await given;
   const bytes = Buffer.from(samples.buffer, samples.byteOffset, samples.byteLength);
   for (let at = 0; at < bytes.length; at += blockBytes) {
     yield bytes.subarray(at, at + blockBytes);
@@ -120,9 +122,9 @@ async function* floats(bytes: AsyncIterable<Buffer>): AsyncGenerator<Float32Arra
     const joined = rest.length > 0 ? Buffer.concat([rest, block]) : block;
     const whole = joined.length - (joined.length % 4);
     rest = Buffer.from(joined.subarray(whole));
-    const samples = new Float32Array(whole / 4);
-    Buffer.from(samples.buffer).set(joined.subarray(0, whole));
-    yield samples;
+    // Views need an address divisible by four; what has one is not copied.
+    const from = joined.byteOffset % 4 === 0 ? joined : Buffer.from(new Uint8Array(joined).buffer);
+    yield new Float32Array(from.buffer, from.byteOffset, whole / 4);
   }
 }
 

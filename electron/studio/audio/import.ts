@@ -1,8 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { open, rename, rm } from 'node:fs/promises';
 import { bytesPerFrame } from '../../../shared/domain/pcm.ts';
+import { wavHeader } from '../../../shared/domain/wav.ts';
 import { decodeWav24, type FfmpegRun } from './ffmpeg.ts';
-import { parseWavHeader, wavHeader } from './wav.ts';
+import { parseWavHeader } from './wav.ts';
 
 export interface Imported {
   sampleRate: number;

@@ -12,7 +12,7 @@ export interface Measured {
   truePeak: number;
 }
 
-export function* measureLoudness(samples: Float32Array, sampleRate: number): Generator<void, number | null> {
+function* measureLoudness(samples: Float32Array, sampleRate: number): Generator<void, number | null> {
   const meter = new LoudnessMeter(sampleRate);
   for (let at = 0; at < samples.length; at += slice) {
     meter.push(samples.subarray(at, at + slice));
@@ -21,14 +21,14 @@ export function* measureLoudness(samples: Float32Array, sampleRate: number): Gen
   return integratedLoudness(meter.steps());
 }
 
-export function* measure(samples: Float32Array, sampleRate: number): Generator<void, Measured> {
+/** True peak in dBTP; −200 for digital silence. */
+export function* measureTruePeak(samples: Float32Array, sampleRate: number): Generator<void, number> {
   const meter = new TruePeakMeter(sampleRate);
   for (let at = 0; at < samples.length; at += slice) {
     meter.push(samples.subarray(at, at + slice));
     yield;
   }
-  const lufs = yield* measureLoudness(samples, sampleRate);
-  return { lufs, truePeak: Math.max(-200, 20 * Math.log10(meter.peak())) };
+  return Math.max(-200, 20 * Math.log10(meter.peak()));
 }
 
 export interface Levelled {

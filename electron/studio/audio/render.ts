@@ -3,7 +3,7 @@ import type { Format, LoudnessTarget } from '../../../shared/domain/sound.ts';
 import { TruePeakMeter } from '../../../shared/domain/truePeak.ts';
 import { decodeFloat, encode, type FfmpegRun, resample } from './ffmpeg.ts';
 import { making, publicationRate, publicationRates } from './formats.ts';
-import { bringToLevel, type Measured, measure } from './level.ts';
+import { bringToLevel, type Levelled, type Measured, measureTruePeak } from './level.ts';
 import { inSlices } from './slices.ts';
 
 /** A sound that no gain brings to the target: it has no loudness. */
@@ -67,14 +67,14 @@ export async function makeFiles({ run, target, outputs, onProgress, ...sound }: 
   const sampleRate = native ? sound.sampleRate : publicationRate;
   const samples = native ? sound.samples : await atPublicationRate(run, sound.samples, sound.sampleRate);
 
-  const levels = new Map<string, Promise<Float32Array>>();
+  const levels = new Map<string, Promise<Levelled>>();
   const levelled = (lufs: number, ceilingDb: number) => {
     const key = `${lufs} ${ceilingDb}`;
     const made =
       levels.get(key) ??
       inSlices(bringToLevel(samples, sampleRate, { lufs, ceilingDb }), run.signal).then((result) => {
         if (!result) throw new NoLoudness('it has no loudness');
-        return result.samples;
+        return result;
       });
     levels.set(key, made);
     return made;
@@ -91,16 +91,16 @@ export async function makeFiles({ run, target, outputs, onProgress, ...sound }: 
     let lufs = target.lufs;
     let ceilingDb = target.truePeak + making[format].ceilingDb;
     for (let round = 1; ; round++) {
-      const ready = await levelled(lufs, ceilingDb);
-      tell(0.25);
-      const encoding = encode(
-        run,
-        { sampleRate, samples: ready, onShare: (share) => tell(0.25 + share / 2) },
-        { path, filters, options },
-      );
-      const measuring = lossless ? inSlices(measure(ready, sampleRate), run.signal) : undefined;
-      await Promise.all([encoding, measuring]);
-      const measured = (await measuring) ?? (await measureFile(run, path, decodedRate));
+      const ready = levelled(lufs, ceilingDb);
+      const going = ready.then((sound) => sound.samples);
+      // Told by `ready`; an encoder that never started does not listen.
+      going.catch(() => undefined);
+      const input = { sampleRate, samples: going, onShare: (share: number) => tell(0.25 + share / 2) };
+      // The first to fail is the reason: an encoder that got nothing fails too, but later.
+      const [sound] = await Promise.all([ready, encode(run, input, { path, filters, options })]);
+      const measured: Measured = lossless
+        ? { lufs: sound.lufs, truePeak: await inSlices(measureTruePeak(sound.samples, sampleRate), run.signal) }
+        : await measureFile(run, path, decodedRate);
       const off = measured.lufs === null ? 0 : target.lufs - measured.lufs;
       const over = measured.truePeak - target.truePeak;
       if ((Math.abs(off) <= tolerance && over <= 0) || round === mostRounds) {

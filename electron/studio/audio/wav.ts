@@ -47,29 +47,6 @@ export function parseWavHeader(head: Uint8Array): WavHeader | null {
   return null;
 }
 
-/** A canonical 44-byte header for 24-bit mono PCM; `dataBytes` `null` leaves the sizes open. */
-export function wavHeader(sampleRate: number, dataBytes: number | null): Uint8Array {
-  const head = new Uint8Array(44);
-  const view = new DataView(head.buffer);
-  const tag = (at: number, text: string) => {
-    for (let index = 0; index < 4; index++) head[at + index] = text.charCodeAt(index);
-  };
-  tag(0, 'RIFF');
-  view.setUint32(4, dataBytes === null ? 0xffffffff : 36 + dataBytes + (dataBytes % 2), true);
-  tag(8, 'WAVE');
-  tag(12, 'fmt ');
-  view.setUint32(16, 16, true);
-  view.setUint16(20, 1, true);
-  view.setUint16(22, 1, true);
-  view.setUint32(24, sampleRate, true);
-  view.setUint32(28, sampleRate * bytesPerFrame, true);
-  view.setUint16(32, bytesPerFrame, true);
-  view.setUint16(34, 24, true);
-  tag(36, 'data');
-  view.setUint32(40, dataBytes === null ? 0xffffffff : dataBytes, true);
-  return head;
-}
-
 /** A master open for reading: 24-bit mono PCM in a WAVE file. Sizes that a crash left open are taken from the file. */
 export interface MasterReader {
   sampleRate: number;

@@ -5,7 +5,7 @@ import { bytesPerFrame } from '../../../shared/domain/pcm.ts';
 import { eraseBy } from './erasure.ts';
 import { type Files, isFull, isThere, realFiles } from './files.ts';
 import { eraseTakeFiles, takesFolder } from './folder.ts';
-import { createOpenTakes } from './open-takes.ts';
+import { createOpenTakes, type OpenTake } from './open-takes.ts';
 import type { CaptureAudio, CaptureStore } from './ports.ts';
 import { type RecoveryReport, recover } from './recovery.ts';
 import { sidecarOf } from './sidecar.ts';
@@ -26,6 +26,8 @@ export interface CaptureOptions {
   /** Told of every portrait that reaches the hosts without the visitor's keep. */
   onUnconfirmed?(portraitId: string): void;
   now?: () => Date;
+  /** Milliseconds of a clock nobody sets: a wall clock put right in the middle of a take must not end it. */
+  uptime?: () => number;
   /** That many random bytes. */
   random?: (bytes: number) => Uint8Array;
   files?: Files;
@@ -58,11 +60,12 @@ const sweepMs = 5000;
 export function createCapture(options: CaptureOptions) {
   const { store, audio, diskFree, knownText, log } = options;
   const now = options.now ?? (() => new Date());
+  const uptime = options.uptime ?? (() => performance.now());
   const random = options.random ?? randomBytes;
   const files = options.files ?? realFiles;
   const folder = takesFolder(options.dir);
   const ports = { files, folder, store, audio, now, log };
-  const open = createOpenTakes(ports);
+  const open = createOpenTakes({ ...ports, uptime });
   const starting = new Map<string, Promise<unknown>>();
   /** Portraits whose visitor is listening back: when their last take was closed. */
   const undecided = new Map<string, { takeId: string; since: number }>();
@@ -83,6 +86,16 @@ export function createCapture(options: CaptureOptions) {
     options.onUnconfirmed?.(portraitId);
   }
 
+  /** Closes a take nobody will stop any more; false when it has no sound, or could not be closed this time. */
+  async function interrupt(take: OpenTake): Promise<boolean> {
+    try {
+      return await open.interrupt(take);
+    } catch (error) {
+      log('a take could not be closed; it is recovered at the next start', error);
+      return false;
+    }
+  }
+
   async function make(input: StartInput, token: string): Promise<Started> {
     if (!knownText(input.consent.textVersion, input.consent.language, input.consent.textSha256)) {
       return { ok: false, code: 'UNKNOWN_TEXT' };
@@ -100,7 +113,7 @@ export function createCapture(options: CaptureOptions) {
     // `exists` without a writer: the file's beginning failed, or a restart closes it; either way no sound goes there.
     if (outcome === 'closed' || outcome === 'exists') return { ok: false, code: 'CLOSED' };
     undecided.delete(input.portraitId);
-    for (const other of open.ofPortrait(input.portraitId)) await open.interrupt(other);
+    for (const other of open.ofPortrait(input.portraitId)) await interrupt(other);
     try {
       await open.open(sidecarOf(input, startedAt), tokenHash);
     } catch (error) {
@@ -115,11 +128,11 @@ export function createCapture(options: CaptureOptions) {
   }
 
   async function sweep(): Promise<void> {
-    const at = now().getTime();
+    const at = uptime();
     for (const take of open.all()) {
       if (take.closing !== undefined || at - take.lastHeardOf < vanishedMs) continue;
       const alone = open.ofPortrait(take.portraitId).length === 1;
-      if ((await open.interrupt(take)) && alone) unconfirmed(take.portraitId, take.takeId);
+      if ((await interrupt(take)) && alone) unconfirmed(take.portraitId, take.takeId);
     }
     for (const [portraitId, { takeId, since }] of undecided) {
       if (at - since >= undecidedMs) unconfirmed(portraitId, takeId);
@@ -170,7 +183,7 @@ export function createCapture(options: CaptureOptions) {
         }
         const { goFrame, elapsedMs } = input;
         const sound = await open.close(take, { state: 'closed', goFrame, elapsedMs });
-        undecided.set(take.portraitId, { takeId: take.takeId, since: now().getTime() });
+        undecided.set(take.portraitId, { takeId: take.takeId, since: uptime() });
         if (take.writer.frames >= input.frames) return { ok: true, ...sound };
         return { ok: false, code: 'UNKNOWN_TAKE' };
       }
@@ -227,13 +240,7 @@ export function createCapture(options: CaptureOptions) {
     /** Closes what is open; its portraits reach the hosts unconfirmed, as after a crash. */
     async close(): Promise<void> {
       clearInterval(timer);
-      for (const take of open.all()) {
-        try {
-          if (await open.interrupt(take)) unconfirmed(take.portraitId, take.takeId);
-        } catch (error) {
-          log('a take could not be closed; it is recovered at the next start', error);
-        }
-      }
+      for (const take of open.all()) if (await interrupt(take)) unconfirmed(take.portraitId, take.takeId);
     },
   };
 }

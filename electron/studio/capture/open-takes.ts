@@ -3,7 +3,7 @@ import type { Files } from './files.ts';
 import { eraseTakeFiles, type TakesFolder } from './folder.ts';
 import type { CaptureAudio, CaptureStore, LiveAnalysis } from './ports.ts';
 import { readSidecar, type Sidecar, writeSidecar } from './sidecar.ts';
-import { type KnownSound, soundOf } from './sound-of.ts';
+import { type KnownSound, nothingKnown, soundOf } from './sound-of.ts';
 import { createTakeWriter, type Put, type TakeWriter } from './take-writer.ts';
 
 export interface OpenTakesPorts {
@@ -12,6 +12,7 @@ export interface OpenTakesPorts {
   store: CaptureStore;
   audio: CaptureAudio;
   now(): Date;
+  uptime(): number;
   log(message: string, error: unknown): void;
 }
 
@@ -19,7 +20,7 @@ export interface OpenTake {
   readonly takeId: string;
   readonly portraitId: string;
   readonly tokenHash: string;
-  /** Milliseconds since the epoch, by the studio's clock. */
+  /** By `uptime`. */
   lastHeardOf: number;
   readonly writer: TakeWriter;
   readonly live: LiveAnalysis | undefined;
@@ -29,7 +30,7 @@ export interface OpenTake {
 export type Ending = Pick<TakeClosing, 'state' | 'goFrame' | 'elapsedMs'>;
 
 /** The takes that are being written. */
-export function createOpenTakes({ files, folder, store, audio, now, log }: OpenTakesPorts) {
+export function createOpenTakes({ files, folder, store, audio, now, uptime, log }: OpenTakesPorts) {
   const takes = new Map<string, OpenTake>();
 
   function listen(sampleRate: number): LiveAnalysis | undefined {
@@ -46,14 +47,11 @@ export function createOpenTakes({ files, folder, store, audio, now, log }: OpenT
     const { frames, sha256 } = await writer.close();
     const path = folder.sidecar(takeId);
     const closing = { ...ending, closedAt: now().toISOString(), frames, sha256 };
-    try {
-      const record = await readSidecar(files, path);
-      if (record) await writeSidecar(files, path, { ...record, closing });
-    } catch (error) {
-      log('the closing of a take could not be written beside it', error);
-    }
-    const sound: KnownSound =
-      frames === 0 ? { verdict: null, peaks: null } : await soundOf(live, audio, writer.path, log);
+    const noting = readSidecar(files, path)
+      .then((record) => (record ? writeSidecar(files, path, { ...record, closing }) : undefined))
+      .catch((error: unknown) => log('the closing of a take could not be written beside it', error));
+    const sound = frames === 0 ? nothingKnown : await soundOf(live, audio, writer.path, log);
+    await noting;
     store.closeTake(takeId, { ...closing, ...sound });
     takes.delete(takeId);
     return sound;
@@ -77,12 +75,12 @@ export function createOpenTakes({ files, folder, store, audio, now, log }: OpenT
         await writer?.abandon();
         throw error;
       }
-      const lastHeardOf = now().getTime();
+      const lastHeardOf = uptime();
       takes.set(takeId, { takeId, portraitId, tokenHash, lastHeardOf, writer, live, closing: undefined });
     },
 
     async put(take: OpenTake, chunk: number, bytes: Uint8Array): Promise<Put> {
-      take.lastHeardOf = now().getTime();
+      take.lastHeardOf = uptime();
       if (take.closing !== undefined) return { ok: false, code: 'CLOSED' };
       return take.writer.put(chunk, bytes);
     },

@@ -1,7 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
+import type { FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { bytesPerFrame } from '../../../shared/domain/pcm.ts';
 import type { StoredTake } from '../../../shared/domain/take.ts';
+import { headerBytes } from '../../../shared/domain/wav.ts';
 import { finishErasures } from './erasure.ts';
 import { type Files, isMissing } from './files.ts';
 import { eraseTakeFiles, idsWith, type TakesFolder } from './folder.ts';
@@ -9,7 +11,6 @@ import type { CaptureAudio, CaptureStore } from './ports.ts';
 import { seal } from './sealing.ts';
 import { readSidecar, writeSidecar } from './sidecar.ts';
 import { soundOf } from './sound-of.ts';
-import { headerBytes } from './wav-header.ts';
 
 export interface RecoveryReport {
   /** Takes a crash cut off, now closed as `recovered`. */
@@ -37,13 +38,15 @@ export interface RecoveryPorts {
 
 /** Cuts the file to whole frames and seals it. Answers undefined when there is no sound in it. */
 async function repair(files: Files, path: string, sampleRate: number) {
+  let file: FileHandle;
   try {
-    await files.chmod(path, 0o600);
+    // It may have been sealed already; where the file system knows no such bit, opening tells.
+    await files.chmod(path, 0o600).catch(() => undefined);
+    file = await files.open(path, 'r+');
   } catch (error) {
     if (isMissing(error)) return undefined;
     throw error;
   }
-  const file = await files.open(path, 'r+');
   try {
     const { size } = await file.stat();
     const frames = Math.floor((size - headerBytes) / bytesPerFrame);
@@ -74,7 +77,7 @@ async function recoverTake(ports: RecoveryPorts, take: StoredTake): Promise<'rec
     await eraseTakeFiles(files, folder, [takeId]);
     return 'forgotten';
   }
-  await files.chmod(path, 0o444);
+  await files.chmod(path, 0o444).catch(() => undefined);
   const record = await readSidecar(files, folder.sidecar(takeId));
   // The page's figures are there when the crash came between the sealing and the library's transaction.
   const known = record?.closing?.sha256 === repaired.sha256 ? record.closing : undefined;

@@ -1,6 +1,6 @@
 import type { FileHandle } from 'node:fs/promises';
 import { bytesPerFrame } from '../../../shared/domain/pcm.ts';
-import { headerBytes, wavHeader } from './wav-header.ts';
+import { headerBytes, wavHeader } from '../../../shared/domain/wav.ts';
 
 /** Writes all of `bytes` at `position`; the system may take fewer at a time. */
 export async function writeAll(file: FileHandle, bytes: Uint8Array, position: number): Promise<void> {
@@ -15,6 +15,6 @@ export async function seal(file: FileHandle, sampleRate: number, frames: number)
   const end = headerBytes + frames * bytesPerFrame;
   await file.truncate(end);
   if ((frames * bytesPerFrame) % 2 === 1) await writeAll(file, new Uint8Array(1), end);
-  await writeAll(file, wavHeader(sampleRate, frames), 0);
+  await writeAll(file, wavHeader(sampleRate, frames * bytesPerFrame), 0);
   await file.sync();
 }

@@ -12,6 +12,8 @@ function within<T>(promise: Promise<T>, ms: number): Promise<T> {
   });
 }
 
+export const nothingKnown: KnownSound = { verdict: null, peaks: null };
+
 function split({ peaks, ...verdict }: TakeSound): KnownSound {
   return { verdict, peaks };
 }
@@ -42,6 +44,6 @@ export async function soundOf(
     return split(await within(audio.analyse(wavPath), filePatienceMs));
   } catch (error) {
     log('a take could not be analysed', error);
-    return { verdict: null, peaks: null };
+    return nothingKnown;
   }
 }

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import { chunkLimit } from '../../../shared/domain/chunk.ts';
 import { bytesPerFrame } from '../../../shared/domain/pcm.ts';
+import { headerBytes, wavHeader } from '../../../shared/domain/wav.ts';
 import { type Files, isFull } from './files.ts';
 import { seal, writeAll } from './sealing.ts';
-import { headerBytes, wavHeader } from './wav-header.ts';
 
 export type Put =
   | { ok: true; durableChunks: number; durableFrames: number }
@@ -23,7 +23,7 @@ export async function createTakeWriter(
 ) {
   const file = await files.open(path, 'wx+', 0o600);
   try {
-    await writeAll(file, wavHeader(sampleRate), 0);
+    await writeAll(file, wavHeader(sampleRate, null), 0);
     await file.sync();
   } catch (error) {
     await file.close();
@@ -91,7 +91,8 @@ export async function createTakeWriter(
           await seal(file, sampleRate, size / bytesPerFrame);
           closed = true;
           await file.close();
-          await files.chmod(path, 0o444);
+          // Not every file system knows the bit; the master is whole without it.
+          await files.chmod(path, 0o444).catch(() => undefined);
         }
         return { frames: size / bytesPerFrame, sha256: hash.copy().digest('hex') };
       });

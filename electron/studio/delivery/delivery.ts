@@ -18,6 +18,7 @@ import type {
 } from './ports.ts';
 import { createQueue, type QueueTimes } from './queue.ts';
 import type { Secrets } from './secrets.ts';
+import { ownAddresses, watchWayOut } from './wayOut.ts';
 import { stepsOf } from './worker.ts';
 
 export interface DeliveryParts {
@@ -35,12 +36,17 @@ export interface DeliveryParts {
   /** 0 ≤ random < 1. */
   random?: () => number;
   times?: Partial<QueueTimes>;
+  /** Addresses of this computer on the net; a new one lets what waits for the net go on. */
+  addresses?: () => string[];
   /** Attempts the site answered badly after which a delivery stops by itself; the default is about a day of them. */
   mostAttempts?: number;
 }
 
 const defaultTimes: QueueTimes = { ...defaultBackoff, leaseMs: 60_000, graceMs: 2000 };
 const notFound: NotFound = { ok: false, code: 'NOT_FOUND' };
+
+/** Soon enough for somebody who has just joined the Wi-Fi and looks at the queue. */
+const lookForNetMs = 5000;
 
 /** Deliveries and destinations: the calls of the contract, and the queue behind them. */
 export function createDelivery(parts: DeliveryParts) {
@@ -94,6 +100,14 @@ export function createDelivery(parts: DeliveryParts) {
     parts.onChange(topic);
     queue.wake();
   }
+
+  /** The computer is online again: what waited for it goes on. */
+  function online(): void {
+    if (leases.online(now().toISOString()) > 0) parts.onChange('deliveries');
+    queue.wake();
+  }
+  const addresses = parts.addresses ?? ownAddresses;
+  const wayOut = watchWayOut({ addresses, everyMs: lookForNetMs, onNew: online });
 
   return {
     destinations: sites.list,
@@ -153,14 +167,16 @@ export function createDelivery(parts: DeliveryParts) {
       counts: deliveries.counts(),
       paused: destinations.list().filter((destination) => destination.paused !== null).length,
     }),
-    /** The computer is online again: what waited for it goes on. */
-    online(): void {
-      if (leases.online(now().toISOString()) > 0) parts.onChange('deliveries');
-      queue.wake();
+    online,
+    start(): void {
+      wayOut.start();
+      queue.start();
     },
-    start: queue.start,
     /** Resolves once no delivery runs and every lease is given back. */
-    stop: queue.stop,
+    async stop(): Promise<void> {
+      wayOut.stop();
+      await queue.stop();
+    },
   };
 }
 export type DeliveryService = ReturnType<typeof createDelivery>;

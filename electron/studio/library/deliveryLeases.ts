@@ -18,6 +18,12 @@ export type Settlement =
   /** The portrait may no longer go out. */
   | { kind: 'drop'; reason: DeliveryReason | null };
 
+/** The delivery that is due longest, among destinations that are neither paused nor busy. */
+export const dueQuery = `SELECT d.id FROM deliveries d JOIN destinations s ON s.id = d.destination_id
+  WHERE d.state = 'waiting' AND d.next_at <= @now AND s.paused IS NULL AND s.removed_at IS NULL
+    AND NOT EXISTS (SELECT 1 FROM deliveries r WHERE r.destination_id = d.destination_id AND r.state = 'running')
+  ORDER BY d.next_at, d.id LIMIT 1`;
+
 /**
  * The queue's side of the deliveries. Claiming gives a lease with a token; every later write names the token and
  * answers false, changing nothing, once the lease is somebody else's. So a worker that slept too long cannot undo
@@ -25,10 +31,7 @@ export type Settlement =
  */
 export function deliveryLeasesRepository(db: Db) {
   const fence = `id = @id AND lease_token = @token AND state = 'running'`;
-  const next = db.prepare<{ now: string }, { id: string }>(`SELECT d.id FROM ${deliveryTables}
-    WHERE d.state = 'waiting' AND d.next_at <= @now AND s.paused IS NULL AND s.removed_at IS NULL
-      AND NOT EXISTS (SELECT 1 FROM deliveries r WHERE r.destination_id = d.destination_id AND r.state = 'running')
-    ORDER BY d.next_at, d.id LIMIT 1`);
+  const next = db.prepare<{ now: string }, { id: string }>(dueQuery);
   const take = db.prepare(`UPDATE deliveries SET state = 'running', lease_token = @token, lease_until = @until,
     updated_at = @now WHERE id = @id`);
   const one = db.prepare<[string], DeliveryRecord>(`SELECT ${deliveryColumns} FROM ${deliveryTables} WHERE d.id = ?`);

@@ -4,6 +4,7 @@ import { useBooth } from '../view.ts';
 import { barHeight } from '../voice-shape.ts';
 import { LiveRing } from './LiveRing.tsx';
 import { Screen } from './Screen.tsx';
+import { BreathingRing, SilentRing } from './StillRing.tsx';
 
 /** One turn of the ring is four seconds of the thirty levels each brings. */
 const bars = 120;
@@ -14,9 +15,9 @@ function useMeter(): (values: Float32Array) => number {
   const heard = useRef({ levels: new Float32Array(bars), at: 0 });
   useEffect(
     () =>
-      sound.onLevel(({ peakDb }) => {
+      sound.onLevel(({ rmsDb }) => {
         const { levels, at } = heard.current;
-        levels[at] = barHeight(peakDb);
+        levels[at] = barHeight(rmsDb);
         heard.current.at = (at + 1) % bars;
       }),
     [sound],
@@ -69,9 +70,11 @@ export function Check() {
         </div>
       }
     >
-      <p className={`finding finding-${heard ?? 'none'}`} aria-live="polite">
-        {finding}
-      </p>
+      <div className="finding-room">
+        <p className={`finding finding-${heard ?? 'none'}`} aria-live="polite">
+          {finding}
+        </p>
+      </div>
     </Screen>
   );
 }
@@ -92,6 +95,11 @@ export function Help() {
       back
       ground="invite"
       title={say('help.title')}
+      visual={
+        <BreathingRing>
+          <span className="ring-call">{say('help.here')}</span>
+        </BreathingRing>
+      }
       actions={
         <div className="pair">
           <Button look="equal" data-choice onClick={() => act({ type: 'NEXT' })}>
@@ -114,6 +122,7 @@ export function NoMicrophone() {
     <Screen
       name="noMicrophone"
       back
+      visual={<SilentRing />}
       title={say(`microphone.${visit.microphoneFailure ?? 'lost'}`)}
       actions={
         <Button look="main" data-choice onClick={() => act({ type: 'RETRY' })}>

@@ -4,22 +4,22 @@ import { useBooth } from '../view.ts';
 import type { ScreenName } from '../which-screen.ts';
 import { ringOf } from './Review.tsx';
 import { Screen } from './Screen.tsx';
+import { BreathingRing, SilentRing } from './StillRing.tsx';
 
 /** A sentence and a way on; what the booth says while it works, and when it says goodbye. */
-function Saying({ name, title, text, done }: { name: ScreenName; title: string; text: string; done?: string }) {
+function Saying({ name, title, text, done }: { name: ScreenName; title: string; text: string; done: string }) {
   const { act } = useBooth();
   return (
     <Screen
       name={name}
       abort={false}
       title={title}
-      {...(done !== undefined && {
-        actions: (
-          <Button look="main" data-choice onClick={() => act({ type: 'NEXT' })}>
-            {done}
-          </Button>
-        ),
-      })}
+      visual={<SilentRing />}
+      actions={
+        <Button look="main" data-choice onClick={() => act({ type: 'NEXT' })}>
+          {done}
+        </Button>
+      }
     >
       <p className="lead">{text}</p>
     </Screen>
@@ -58,6 +58,7 @@ export function Loading() {
       name="loading"
       abort={false}
       title={silent ? say('unavailable.title') : say('loading.title')}
+      visual={<BreathingRing />}
       {...(silent && {
         actions: (
           <Button look="main" data-choice onClick={() => act({ type: 'RETRY' })}>
@@ -75,7 +76,7 @@ export function Loading() {
 export function Working({ name }: { name: 'stopping' | 'keeping' | 'erasing' }) {
   const { say } = useBooth();
   return (
-    <Screen name={name} title={say(`${name}.title`)}>
+    <Screen name={name} title={say(`${name}.title`)} visual={<BreathingRing className="ring-voice" />}>
       <p className="lead" role="status">
         {say(`${name}.text`)}
       </p>
@@ -89,6 +90,7 @@ export function Unheard() {
     <Screen
       name="unheard"
       back
+      visual={<SilentRing />}
       title={say('unheard.title')}
       actions={
         <div className="pair">

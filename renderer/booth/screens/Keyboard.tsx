@@ -9,15 +9,14 @@ export interface KeyboardProps {
   language: Language;
   /** Begins with capitals. */
   capital: boolean;
-  label: string;
+  /** What the whole and the keys without a letter are called. */
+  words: { keyboard: string; space: string; capitals: string; delete: string };
   /** `{bksp}`, `{space}`, or the character itself. */
   onKey: (key: string) => void;
 }
 
-const display = { '{bksp}': '⌫', '{shift}': '⇧', '{space}': ' ' };
-
 /** Letters for those without a keyboard. It leaves the focus where it is, so that both kinds of keys can be mixed. */
-export function Keyboard({ language, capital, label, onKey }: KeyboardProps) {
+export function Keyboard({ language, capital, words, onKey }: KeyboardProps) {
   const [shift, setShift] = useState<boolean | null>(null);
   const box = useRef<HTMLElement>(null);
   const upper = shift ?? capital;
@@ -25,15 +24,20 @@ export function Keyboard({ language, capital, label, onKey }: KeyboardProps) {
   // The keys are for fingers: who tabs has keys of their own. simple-keyboard draws anew at every change of layer.
   useEffect(() => {
     const keys = box.current?.querySelectorAll<HTMLElement>('.hg-button') ?? [];
-    for (const key of keys) key.tabIndex = -1;
+    const names: Record<string, string> = { '{bksp}': words.delete, '{shift}': words.capitals };
+    for (const key of keys) {
+      key.tabIndex = -1;
+      const name = names[key.dataset.skbtn ?? ''];
+      if (name !== undefined) key.setAttribute('aria-label', name);
+    }
   });
 
   return (
-    <section ref={box} className="keyboard" aria-label={label}>
+    <section ref={box} className="keyboard" aria-label={words.keyboard}>
       <SimpleKeyboard
         layout={keyboardLayout(language)}
         layoutName={upper ? 'shift' : 'default'}
-        display={display}
+        display={{ '{bksp}': '⌫', '{shift}': '⇧', '{space}': words.space }}
         useButtonTag
         preventMouseDownDefault
         disableButtonHold={false}

@@ -46,7 +46,12 @@ export function Name() {
             <Keyboard
               language={visit.language}
               capital={active === 'firstName' ? wantsCapital(value) : value === ''}
-              label={say('name.keyboard')}
+              words={{
+                keyboard: say('name.keyboard'),
+                space: say('name.space'),
+                capitals: say('name.capitals'),
+                delete: say('name.delete'),
+              }}
               onKey={onKey}
             />
           )}

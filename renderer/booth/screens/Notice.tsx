@@ -17,7 +17,7 @@ export function Notice() {
       back
       topRight={<Languages short choice />}
       label={<span lang={notice.language}>{set(notice.title)}</span>}
-      title={<span lang={notice.language}>{set(notice.ask)}</span>}
+      title={set(notice.ask)}
       actions={
         <div className="pair">
           <Button look="equal" data-choice onClick={() => act({ type: 'NO' })}>

@@ -6,6 +6,7 @@ import { questionOf } from '../chart/visit.ts';
 import { useBooth, useNow } from '../view.ts';
 import { LiveRing } from './LiveRing.tsx';
 import { Screen } from './Screen.tsx';
+import { SilentRing } from './StillRing.tsx';
 
 /** The question as it is shown, in the visitor's language. */
 export function useQuestion(): string {
@@ -27,7 +28,8 @@ export function Question() {
       name="question"
       back
       label={say('question.label')}
-      title={<span aria-live="polite">{useQuestion()}</span>}
+      liveTitle
+      title={useQuestion()}
       actions={
         several ? (
           <div className="pair">
@@ -85,6 +87,7 @@ export function Refused() {
     <Screen
       name="refused"
       back
+      visual={<SilentRing />}
       title={disk ? say('refused.disk') : changed ? say('refused.text') : say('refused.studio')}
       actions={
         <Button look="main" data-choice onClick={() => act({ type: changed ? 'ABORT' : 'RETRY' })}>

@@ -6,7 +6,7 @@ import { LiveRing } from './LiveRing.tsx';
 import { useQuestion } from './Question.tsx';
 import { Screen } from './Screen.tsx';
 
-const bars = 180;
+const bars = 300;
 /** Seconds before the limit at which the visitor is told, gently. */
 const noticeAt = 20;
 const announced = [60, 30, 20, 10, 5];
@@ -17,19 +17,24 @@ export function Recording() {
   const limit = config?.event.limitSeconds ?? 90;
   const now = useNow(100);
   const left = Math.min(limit, Math.max(0, Math.ceil(limit - (now - visit.goAt) / 1000)));
-  const voice = useRef(new Float32Array(bars));
+  const voice = useRef({ bars: new Float32Array(bars), counts: new Uint16Array(bars) });
   const said = announced.findLast((mark) => left <= mark);
 
   useEffect(
     () =>
-      sound.onLevel(({ peakDb }) => {
+      sound.onLevel(({ rmsDb }) => {
         const bar = Math.floor(((sound.now() - visit.goAt) / 1000 / limit) * bars);
-        if (bar >= 0 && bar < bars) voice.current[bar] = Math.max(voice.current[bar] ?? 0, barHeight(peakDb));
+        const { bars: heights, counts } = voice.current;
+        if (bar < 0 || bar >= bars) return;
+        // The mean of what falls into a bar: syllables stay apart, where the loudest of each would all look the same.
+        const count = (counts[bar] ?? 0) + 1;
+        counts[bar] = count;
+        heights[bar] = (heights[bar] ?? 0) + (barHeight(rmsDb) - (heights[bar] ?? 0)) / count;
       }),
     [sound, limit, visit.goAt],
   );
   const draw = (values: Float32Array) => {
-    values.set(voice.current);
+    values.set(voice.current.bars);
     return Math.min(bars, Math.floor(((sound.now() - visit.goAt) / 1000 / limit) * bars) + 1);
   };
 

@@ -81,9 +81,9 @@ export function Review() {
         </>
       }
     >
-      <p className={grave ? 'finding finding-tooQuiet' : 'finding finding-good'} role="status">
-        {note}
-      </p>
+      <div className="finding-room" role="status">
+        {note !== '' && <p className={grave ? 'finding finding-tooQuiet' : 'finding finding-good'}>{note}</p>}
+      </div>
     </Screen>
   );
 }

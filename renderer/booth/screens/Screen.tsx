@@ -6,7 +6,9 @@ import { Title } from './Title.tsx';
 
 export interface ScreenProps {
   name: ScreenName;
-  title: ReactNode;
+  title: string;
+  /** The title may change while the screen stands, and is then read out. */
+  liveTitle?: boolean;
   /** A few words above the title. */
   label?: ReactNode;
   children?: ReactNode;
@@ -26,7 +28,7 @@ export interface ScreenProps {
 
 /** The frame of every screen: way back, way out, words, picture, actions, each always in its place. */
 export function Screen(props: ScreenProps) {
-  const { name, title, label, children, visual, actions, corner, topRight } = props;
+  const { name, title, liveTitle = false, label, children, visual, actions, corner, topRight } = props;
   const { ground = 'paper', pictureFirst = false, back = false, abort = true } = props;
   const { act, say } = useBooth();
   const shape = visual === undefined ? 'screen-plain' : pictureFirst ? 'screen-picture-first' : 'screen-picture';
@@ -34,7 +36,7 @@ export function Screen(props: ScreenProps) {
     <main className={`screen ${shape} ground-${ground} screen-${name}`} aria-labelledby="title">
       <div className="screen-words">
         {label !== undefined && <p className="label">{label}</p>}
-        <Title key={name}>{title}</Title>
+        <Title text={title} live={liveTitle} />
         {children}
       </div>
       {visual !== undefined && <div className="screen-visual">{visual}</div>}

@@ -40,6 +40,9 @@ export const en: Words<typeof fr> = {
   'name.first': 'Your first name',
   'name.trade': 'Your trade',
   'name.keyboard': 'On-screen keyboard',
+  'name.space': 'Space',
+  'name.capitals': 'Capitals',
+  'name.delete': 'Delete a letter',
 
   'cooperative.title': 'Your cooperative?',
   'cooperative.none': 'I’m just discovering',
@@ -56,6 +59,7 @@ export const en: Words<typeof fr> = {
 
   'help.title': 'Need a hand?',
   'help.text': 'The team has been told. Wave to them, they are close by.',
+  'help.here': 'Over here!',
   'help.retry': 'Try the microphone again',
 
   'microphone.refused': 'We have no access to the microphone.',

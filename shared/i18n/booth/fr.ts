@@ -41,6 +41,9 @@ export const fr = {
   'name.first': 'Votre prénom',
   'name.trade': 'Votre métier',
   'name.keyboard': 'Clavier à l’écran',
+  'name.space': 'Espace',
+  'name.capitals': 'Majuscules',
+  'name.delete': 'Effacer une lettre',
 
   'cooperative.title': 'Votre coopérative ?',
   'cooperative.none': 'Je découvre',
@@ -57,6 +60,7 @@ export const fr = {
 
   'help.title': 'Un coup de main ?',
   'help.text': 'L’équipe est prévenue. Faites-lui signe, elle est tout près.',
+  'help.here': 'Par ici !',
   'help.retry': 'Réessayer le micro',
 
   'microphone.refused': 'On n’a pas accès au micro.',

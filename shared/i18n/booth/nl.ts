@@ -40,6 +40,9 @@ export const nl: Words<typeof fr> = {
   'name.first': 'Uw voornaam',
   'name.trade': 'Uw beroep',
   'name.keyboard': 'Schermtoetsenbord',
+  'name.space': 'Spatie',
+  'name.capitals': 'Hoofdletters',
+  'name.delete': 'Letter wissen',
 
   'cooperative.title': 'Uw coöperatie?',
   'cooperative.none': 'Ik kom kijken',
@@ -56,6 +59,7 @@ export const nl: Words<typeof fr> = {
 
   'help.title': 'Hulp nodig?',
   'help.text': 'Het team weet het. Wenk hen, ze zijn vlakbij.',
+  'help.here': 'Hierheen!',
   'help.retry': 'Microfoon opnieuw proberen',
 
   'microphone.refused': 'We mogen de microfoon niet gebruiken.',

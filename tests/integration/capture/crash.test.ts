@@ -13,16 +13,16 @@ import { startInput } from '../../fixtures/capture-input.ts';
 import { type KillableStudio, startStudio } from '../../fixtures/killable-studio.ts';
 
 const sampleRate = 48_000;
-const pace = 4;
-const seconds = 6;
+const pace = 1;
+const seconds = 2.5;
 
 /**
- * When the studio is killed: so long after the take has begun; or so long after this chunk has left the page, while the
+ * When the studio is killed: so long after the take's first sound is safe; or so long after this chunk has left the page, while the
  * studio is at work on it; or so long after the page has asked it to close the take.
  */
 type Moment = { after: number } | { chunk: number; after: number } | { stop: true; after: number };
 const moments: Moment[] = [
-  ...Array.from({ length: 9 }, (_, i) => ({ after: 60 + i * 167 })),
+  ...Array.from({ length: 9 }, (_, i) => ({ after: i * 167 })),
   ...Array.from({ length: 12 }, (_, i) => ({ chunk: 1 + i, after: i * 0.4 })),
   ...Array.from({ length: 4 }, (_, i) => ({ stop: true as const, after: i * 6 })),
 ];
@@ -116,6 +116,7 @@ test(`${moments.length} kills in the middle of recordings cost at most half a se
     const speaking = speak(studio.url, { takeId: input.takeId, token }, pcm, sampleRate, pace, (chunk) => {
       if ('chunk' in moment && chunk >= moment.chunk) chunkLeft.resolve();
     });
+    await speaking.begun;
     if ('chunk' in moment) await Promise.race([chunkLeft.promise, speaking.delivered()]);
     if ('stop' in moment) {
       const { chunks, frames } = await speaking.delivered();

@@ -40,12 +40,12 @@ export interface FakePost extends Item {
 const home = 'https://site.test';
 
 /** As much of WordPress' REST API as a delivery uses, in memory; its `fetch` stands in for the real one. */
-export function createFakeSite(next: () => SiteFault | undefined = () => undefined) {
+export function createFakeSite(next: (method: string, path: string) => SiteFault | undefined = () => undefined) {
   const media: FakeMedia[] = [];
   const posts: FakePost[] = [];
   const tags: { id: number; name: string }[] = [];
   const late: { after: number; apply: () => void }[] = [];
-  const seen = { requests: 0, atOnce: 0, mostAtOnce: 0 };
+  const seen = { requests: 0, atOnce: 0, mostAtOnce: 0, removed: 0 };
   let ids = 0;
 
   /** As WordPress names a second thing of the same name. */
@@ -71,6 +71,7 @@ export function createFakeSite(next: () => SiteFault | undefined = () => undefin
     const index = all.findIndex((item) => item.id === id);
     if (index < 0) return refusal(404, 'rest_post_invalid_id');
     all.splice(index, 1);
+    seen.removed += 1;
     return json(200, { deleted: true });
   }
 
@@ -91,8 +92,8 @@ export function createFakeSite(next: () => SiteFault | undefined = () => undefin
       post = { id: ++ids, slug: unique(given.slug ?? '', posts), status: 'draft', title: '', content: '', tags: [] };
       posts.push(post);
     }
-    const { slug: _, ...rest } = given;
-    Object.assign(post, rest);
+    const others = posts.filter((candidate) => candidate !== post);
+    Object.assign(post, given, given.slug === undefined ? {} : { slug: unique(given.slug, others) });
     return json(200, shownPost(post));
   }
 
@@ -135,7 +136,7 @@ export function createFakeSite(next: () => SiteFault | undefined = () => undefin
       if (waiting.after <= 0) waiting.apply();
       else late.push({ ...waiting, after: waiting.after - 1 });
     }
-    switch (next()) {
+    switch (next(method, input.pathname)) {
       case undefined:
         return act();
       case 'lost':
@@ -153,7 +154,7 @@ export function createFakeSite(next: () => SiteFault | undefined = () => undefin
         if (method === 'POST' && input.pathname.endsWith('/media')) act(body.subarray(0, body.length / 2));
         throw broken('ECONNRESET');
       case 'late':
-        late.push({ after: 1, apply: act });
+        late.push({ after: 2, apply: act });
         throw tooSlow();
       case '401':
         return html(401);

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { newId } from '../../../shared/domain/ids.ts';
-import { type Bench, createBench } from './bench.ts';
+import { type Bench, createBench, hurried } from './bench.ts';
 import { createFakeSite, type FakeSite, type SiteFault } from './FakeSite.ts';
 
 let fault: SiteFault | undefined;
@@ -58,6 +58,19 @@ describe('what the site does to a delivery', () => {
     for (const id of ids) expect(shown(id)).toMatchObject({ attempts: 0, reason: 'offline' });
     fault = undefined;
     for (const id of ids) await until(id, { state: 'done', reason: null });
+  });
+
+  test('a new way to the net ends a long wait', async () => {
+    await service.stop();
+    service = bench.service({ times: { ...hurried, firstMs: 600_000, longestMs: 600_000 } });
+    service.start();
+    fault = 'refused';
+    const id = publish();
+    await until(id, { state: 'waiting', reason: 'offline', attempts: 0 });
+    expect(Date.parse(shown(id)?.nextAt ?? '') - Date.now()).toBeGreaterThan(400_000);
+    fault = undefined;
+    service.online();
+    await until(id, { state: 'done' });
   });
 
   test('a refused password pauses the destination, and its deliveries say why', async () => {
@@ -232,18 +245,29 @@ describe('what else may happen', () => {
     expect(bench.db.prepare('SELECT lease_token FROM deliveries').pluck().get()).toBeNull();
   });
 
-  test('a long step keeps its lease', async () => {
+  test('a long step renews its lease long before it ends', async () => {
+    const leaseMs = 600;
     const { fetch } = site;
     site.fetch = async (input, init) => {
-      // Longer than the lease; both run by the same clock.
-      if (init?.method === 'POST') await new Promise((resolve) => setTimeout(resolve, 250));
+      const upload = init?.method === 'POST' && String(input).includes('/media');
+      if (upload) await new Promise((resolve) => setTimeout(resolve, 2 * leaseMs));
       return fetch(input, init);
     };
-    service = bench.service();
+    service = bench.service({ times: { ...hurried, leaseMs } });
     service.start();
     const id = publish();
-    await until(id, { state: 'done', attempts: 0 });
-    expect(bench.logged.join()).not.toContain('rescued');
+    const lease = bench.db.prepare<[], string>('SELECT lease_until FROM deliveries WHERE lease_until NOTNULL').pluck();
+    const left: number[] = [];
+    await vi.waitFor(
+      () => {
+        const ends = lease.get();
+        if (ends !== undefined) left.push(Date.parse(ends) - Date.now());
+        expect(shown(id)).toMatchObject({ state: 'done', attempts: 0 });
+      },
+      { interval: 5, timeout: 10_000 },
+    );
+    expect(left.length).toBeGreaterThan(20);
+    expect(Math.min(...left)).toBeGreaterThan(leaseMs / 6);
   });
 });
 

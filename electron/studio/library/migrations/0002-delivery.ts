@@ -30,7 +30,7 @@ CREATE TABLE deliveries (
   CHECK ((state = 'running') = (lease_token IS NOT NULL)),
   CHECK ((lease_token IS NULL) = (lease_until IS NULL))
 ) STRICT;
-CREATE INDEX deliveries_due ON deliveries(next_at) WHERE state IN ('waiting','running');
+CREATE INDEX deliveries_waiting ON deliveries(next_at, id) WHERE state = 'waiting';
 CREATE UNIQUE INDEX one_running_per_destination ON deliveries(destination_id) WHERE state = 'running';
 `,
 };

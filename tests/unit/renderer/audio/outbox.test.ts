@@ -47,6 +47,7 @@ function ports(sound: { frames: number; pack: OutboxPorts['pack'] }, put: Outbox
     put,
     // Other work gets its turn; no clock is waited for.
     wait: () => new Promise<void>((resolve) => setImmediate(resolve)),
+    now: () => 0,
     tell: (state: Progress['state']) => void states.push(state),
   } satisfies OutboxPorts;
 }
@@ -92,8 +93,8 @@ describe('the outbox', () => {
     );
   });
 
-  test('cuts no chunk under a tenth of a second before the end, and none over 256 KiB', async () => {
-    const sound = source(300_000);
+  test('cuts no chunk under a tenth of a second before the end, and none over 0.4 s', async () => {
+    const sound = source(2000);
     sound.frames = 99;
     const there = studio();
     const outbox = createOutbox(
@@ -109,12 +110,33 @@ describe('the outbox', () => {
     outbox.poke();
     await turn();
     expect(there.puts).toBe(1);
-    sound.frames = 300_000;
+    sound.frames = 1450;
     outbox.seal();
     await outbox.delivered();
-    const lengths = there.takes.get('a')?.chunks.map((chunk) => chunk.length) ?? [];
-    expect(Math.max(...lengths)).toBeLessThanOrEqual(256 * 1024);
-    expect(lengths).toHaveLength(5);
+    expect(there.takes.get('a')?.chunks.map((chunk) => chunk.length / 3)).toEqual([100, 400, 400, 400, 150]);
+  });
+
+  test('gives a slow studio larger chunks, so that it does not fall behind, and none over 256 KiB', async () => {
+    const sound = source(300_000);
+    const there = studio();
+    let clock = 0;
+    const slow: OutboxPorts['put'] = (...put) => {
+      clock += 1000;
+      return there.put(...put);
+    };
+    const outbox = createOutbox(id, rate, { ...ports(sound, slow), now: () => clock });
+    void outbox.run();
+    outbox.seal();
+    await turn();
+    expect(
+      there.takes
+        .get('a')
+        ?.chunks.slice(0, 3)
+        .map((chunk) => chunk.length / 3),
+    ).toEqual([400, 2000, 2000]);
+    clock = 1e9;
+    await outbox.delivered();
+    expect(there.bytes('a').equals(sound.all)).toBe(true);
   });
 
   test('waits while the studio is away, tells so, and goes on by itself', async () => {

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
-import { hasMoved } from '../../../../renderer/audio/identity.ts';
+import { hasMoved, microphoneOf } from '../../../../renderer/audio/identity.ts';
 import type { Trouble } from '../../../../renderer/audio/types.ts';
 import { createWatchdog } from '../../../../renderer/audio/watchdog.ts';
 
@@ -50,12 +50,14 @@ test('what is lost stays lost', () => {
 
 test('a device is known again by its id and its label', () => {
   const mine = { kind: 'audioinput', deviceId: 'a', label: 'Headset' };
-  const speaker = { kind: 'audiooutput', deviceId: 'b', label: 'Speaker' };
-  const opened = { deviceId: 'a', label: 'Headset' };
-  expect(hasMoved(opened, [speaker, mine])).toBe(false);
-  expect(hasMoved(opened, [speaker, { ...mine, deviceId: 'c' }])).toBe(true);
-  const other = { kind: 'audioinput', deviceId: 'default', label: 'Default - Webcam' };
-  expect(hasMoved({ deviceId: 'default', label: 'Default - Headset' }, [other])).toBe(true);
-  expect(hasMoved(opened, [speaker])).toBe(false);
-  expect(hasMoved(opened, [{ ...mine, deviceId: '', label: '' }])).toBe(false);
+  const speaker = { kind: 'audiooutput', deviceId: 'a', label: 'Headset' };
+  expect(microphoneOf('a', [speaker, mine])).toBe(mine);
+  expect(microphoneOf('a', [speaker])).toBeUndefined();
+  expect(microphoneOf('', [{ ...mine, deviceId: '' }])).toBeUndefined();
+  expect(hasMoved(mine, [speaker, mine])).toBe(false);
+  expect(hasMoved(mine, [speaker, { ...mine, deviceId: 'c' }])).toBe(true);
+  const standard = { kind: 'audioinput', deviceId: 'default', label: 'Default - Headset' };
+  expect(hasMoved(standard, [{ ...standard, label: 'Default - Webcam' }])).toBe(true);
+  // Without permission the list is blank and says nothing.
+  expect(hasMoved(mine, [speaker, { ...mine, deviceId: '', label: '' }])).toBe(false);
 });

@@ -2,14 +2,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import {
-  BadMaster,
-  masterSha256,
-  openMaster,
-  parseWavHeader,
-  wavHeader,
-} from '../../../../electron/studio/audio/wav.ts';
+import { BadMaster, masterSha256, openMaster, parseWavHeader } from '../../../../electron/studio/audio/wav.ts';
 import { packS24 } from '../../../../shared/domain/pcm.ts';
+import { wavHeader } from '../../../../shared/domain/wav.ts';
 import { writeMaster } from '../../../fixtures/booth-sound.ts';
 
 let folder = '';

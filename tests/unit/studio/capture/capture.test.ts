@@ -195,6 +195,29 @@ describe('a take', () => {
     expect(world.unconfirmed).toEqual([spoken.portraitId]);
   });
 
+  test('is not ended by a wall clock that is put right', async () => {
+    let wall = world.clock;
+    const capture = await world.open({ now: () => new Date(wall) });
+    const input = startInput();
+    await capture.start(input);
+    wall += 86_400_000;
+    await capture.sweep();
+    expect(capture.recording()).toBe(1);
+  });
+
+  test('that cannot be closed does not keep its visitor from another', async () => {
+    let broken = false;
+    const files = faultyFiles((call) => (broken && call === 'truncate' ? 'EIO' : undefined));
+    const capture = await world.open({ files });
+    const first = startInput();
+    await capture.start(first);
+    await capture.putChunk(first.takeId, 0, token, pcm(4));
+    broken = true;
+    expect(await capture.start({ ...first, takeId: newId() })).toEqual({ ok: true, token });
+    broken = false;
+    expect(world.logged).toContain('a take could not be closed; it is recovered at the next start');
+  });
+
   test('that is neither kept nor discarded reaches the hosts after ten minutes', async () => {
     const capture = await world.open();
     const input = startInput();

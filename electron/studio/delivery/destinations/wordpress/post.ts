@@ -61,7 +61,8 @@ export async function makePublic(client: Client, job: Job): Promise<StepOutcome>
     method: 'POST',
     route: `wp/v2/posts/${memo.postId}`,
     query: { _fields: fields },
-    json: { status: 'publish' },
+    // The slug again: the double that was swept away may have had it.
+    json: { status: 'publish', slug: slugOf(job.portraitId) },
     answer: post,
     signal: job.signal,
   });

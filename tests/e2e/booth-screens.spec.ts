@@ -1,0 +1,162 @@
+import { expect, type Page, test } from 'playwright/test';
+import { languages } from '../../shared/domain/language.ts';
+import { openStand, type Stand } from '../fixtures/stand.ts';
+import { checkAccess, checkMeasures, sizes, titleShare } from './look.ts';
+import { tour } from './tour.ts';
+import { Visitor } from './visitor.ts';
+
+let stand: Stand;
+test.beforeAll(async () => {
+  stand = await openStand({ launch: test.info().project.use.launchOptions ?? {} });
+});
+test.afterEach(() => stand.clear());
+test.afterAll(() => stand.close());
+
+/** Pictures of a screen in every size, measured in each. */
+async function look(page: Page, name: string, language = 'fr'): Promise<void> {
+  for (const { width, height } of sizes) {
+    await page.setViewportSize({ width, height });
+    // The title fits itself to the new room before it is painted.
+    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+    await checkMeasures(page, name);
+    const folder = language === 'fr' ? '' : `${language}/`;
+    await page.screenshot({ path: `test-results/screens/${folder}${width}x${height}-${name}.png` });
+  }
+  await page.setViewportSize(sizes[0]);
+}
+
+for (const language of languages) {
+  test(`every screen of a visit in ${language}`, async () => {
+    const page = await stand.open();
+    await tour(page, language, async (name) => {
+      await look(page, name, language);
+      // The countdown is over before axe is.
+      if (name !== 'countdown') await checkAccess(page, `${name} in ${language}`);
+    });
+  });
+}
+
+test('short headlines are 6 to 10 % of the height', async () => {
+  const page = await stand.open();
+  const visitor = new Visitor(page);
+  for (const size of sizes) {
+    await page.setViewportSize(size);
+    await visitor.sees('attract');
+    await expect.poll(() => titleShare(page)).toBeGreaterThanOrEqual(0.06);
+    expect(await titleShare(page)).toBeLessThanOrEqual(0.1);
+  }
+});
+
+test.describe('when something is missing', () => {
+  for (const language of languages) {
+    test(`the studio, in ${language}`, async () => {
+      const page = await stand.open();
+      const visitor = new Visitor(page, language);
+      await visitor.sees('attract');
+      await visitor.tap(visitor.say('language.name'));
+      await page.route('**/api/booth/readiness', (route) => route.abort());
+      await visitor.tap(visitor.say('attract.start'));
+      await visitor.sees('resting');
+      await look(page, 'resting', language);
+      await checkAccess(page, `resting in ${language}`);
+      await page.unroute('**/api/booth/readiness');
+      await visitor.sees('attract');
+      await visitor.tap(visitor.say('language.name'));
+      await visitor.tap(visitor.say('attract.start'));
+      await visitor.sees('notice');
+      await visitor.tap(visitor.say('notice.no'));
+      await visitor.sees('declined');
+      await look(page, 'declined', language);
+      await checkAccess(page, `declined in ${language}`);
+      await visitor.tap(visitor.say('nav.home'));
+      await visitor.sees('attract');
+      await visitor.tap(visitor.say('language.name'));
+      await page.route('**/api/capture/start', (route) => route.abort());
+      await visitor.goesToQuestion();
+      await visitor.tap(visitor.say('question.go'));
+      await visitor.sees('refused');
+      await look(page, 'refused', language);
+      await checkAccess(page, `refused in ${language}`);
+      await page.unroute('**/api/capture/start');
+      await visitor.sees('recording');
+      await visitor.tap(visitor.say('recording.stop'));
+      await visitor.sees('review');
+      await visitor.tap(visitor.say('review.erase'));
+      await visitor.isAsked('erase');
+      await visitor.tap(visitor.say('erase.yes'));
+      await visitor.sees('erased');
+      await look(page, 'erased', language);
+      await checkAccess(page, `erased in ${language}`);
+    });
+
+    test(`the microphone, in ${language}`, async () => {
+      const page = await stand.open({ microphone: false });
+      const visitor = new Visitor(page, language);
+      await visitor.sees('attract');
+      await visitor.tap(visitor.say('language.name'));
+      await visitor.goesToMicrophone();
+      await visitor.sees('noMicrophone');
+      await look(page, 'noMicrophone', language);
+      await checkAccess(page, `noMicrophone in ${language}`);
+    });
+  }
+
+  test('the studio, from the page’s opening on', async () => {
+    const page = await stand.open();
+    const visitor = new Visitor(page);
+    await page.route('**/api/booth/config', (route) => route.abort());
+    await page.reload();
+    await visitor.sees('loading');
+    await page.getByText(visitor.say('unavailable.title')).waitFor();
+    await look(page, 'unavailable');
+    await checkAccess(page, 'unavailable');
+    await page.unroute('**/api/booth/config');
+    await visitor.sees('attract');
+  });
+});
+
+for (const language of languages) {
+  test(`« are you still there? » in ${language}`, async () => {
+    const page = await stand.open();
+    const visitor = new Visitor(page, language);
+    await page.route('**/api/booth/config', async (route) => {
+      const answer = await route.fetch();
+      const body = await answer.json();
+      Object.assign(body.json, { idleSeconds: 1, idleGraceSeconds: 60 });
+      await route.fulfill({ response: answer, json: body });
+    });
+    await page.reload();
+    await visitor.sees('attract');
+    await visitor.tap(visitor.say('language.name'));
+    await visitor.tap(visitor.say('attract.start'));
+    await visitor.isAsked('idle');
+    await look(page, 'idle', language);
+    await checkAccess(page, `idle in ${language}`);
+  });
+}
+
+test('very long names have their place, and so has none', async () => {
+  const page = await stand.open();
+  const visitor = new Visitor(page);
+  const long = 'Marie-Antoinette-Joséphine-Philippine Vandenbroucke-Vanheeckhoet de la Rochefouc'.slice(0, 80);
+  expect(long).toHaveLength(80);
+  await visitor.sees('attract');
+  await visitor.tap(visitor.say('attract.start'));
+  await visitor.sees('notice');
+  await visitor.tap(visitor.say('notice.yes'));
+  await visitor.sees('name');
+  await page.getByLabel(visitor.say('name.first')).fill(long);
+  await page.getByLabel(visitor.say('name.trade')).fill(long);
+  await look(page, 'name-long');
+  await visitor.tap(visitor.say('nav.next'));
+  await visitor.sees('cooperative');
+  await visitor.tap(visitor.say('cooperative.none'));
+  await visitor.passesCheck();
+  await visitor.tap(visitor.say('question.go'));
+  await visitor.sees('recording');
+  await visitor.tap(visitor.say('recording.stop'));
+  await visitor.sees('review');
+  await visitor.tap(visitor.say('review.keep'));
+  await visitor.sees('thanks');
+  await look(page, 'thanks-long');
+});

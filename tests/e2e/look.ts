@@ -1,0 +1,71 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, type Page } from 'playwright/test';
+
+export const sizes = [
+  { width: 1080, height: 1920 },
+  { width: 1920, height: 1080 },
+  { width: 1440, height: 900 },
+] as const;
+
+/** Smallest thing to touch, and smallest main action, in CSS pixels. */
+const leastTarget = 64;
+const leastMain = 96;
+
+interface Box {
+  what: string;
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+  main: boolean;
+}
+
+/** Everything that can be touched on the layer in front. */
+function targets(page: Page): Promise<Box[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>('button, input')]
+      .filter((element) => element.closest('[inert]') === null && element.checkVisibility())
+      .map((element) => {
+        const { x, y, width, height } = element.getBoundingClientRect();
+        const main = element.matches('.screen-actions .button-main, .screen-actions .button-stop');
+        return { what: element.textContent || element.tagName, x, y, width, height, main };
+      }),
+  );
+}
+
+/** Sizes and places of what is touched; nothing runs out of the screen or is cut. */
+export async function checkMeasures(page: Page, name: string): Promise<void> {
+  const view = page.viewportSize() ?? { width: 0, height: 0 };
+  for (const { what, x, y, width, height, main } of await targets(page)) {
+    const where = `${name} ${view.width}×${view.height} « ${what} »`;
+    expect.soft(Math.min(width, height), where).toBeGreaterThanOrEqual(main ? leastMain : leastTarget);
+    expect
+      .soft(x >= 0 && y >= 0 && x + width <= view.width && y + height <= view.height, `${where} is inside`)
+      .toBe(true);
+    if (main) expect.soft(y + height / 2, `${where} stands in the lower half`).toBeGreaterThan(view.height / 2);
+  }
+  const spilling = await page.evaluate(() =>
+    // Letters of a display face reach a little beyond their lines.
+    [...document.querySelectorAll<HTMLElement>('.screen-words, .screen-actions, .screen-top, .dialog')]
+      .filter((box) => box.scrollHeight > box.clientHeight + 12 || box.scrollWidth > box.clientWidth + 4)
+      .map(
+        (box) => `${box.className} ${box.scrollWidth}×${box.scrollHeight} in ${box.clientWidth}×${box.clientHeight}`,
+      ),
+  );
+  expect.soft(spilling, `${name} ${view.width}×${view.height} has room for its words`).toEqual([]);
+}
+
+/** Headlines are 6 to 10 % of the height, or as large as a long question lets them be. */
+export async function titleShare(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    const title = document.querySelector<HTMLElement>('h1');
+    return title === null ? 0 : Number.parseFloat(getComputedStyle(title).fontSize) / innerHeight;
+  });
+}
+
+/** Nothing that axe knows of stands in anybody's way. */
+export async function checkAccess(page: Page, name: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`);
+  expect.soft(found, name).toEqual([]);
+}
