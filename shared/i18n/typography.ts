@@ -4,7 +4,7 @@ const narrow = '\u202f';
 
 /**
  * Sets a text as its language is printed. French: narrow no-break space before ? ! ; : and inside « », typographic
- * apostrophes and ellipses. Others: the last two. Safe to apply twice; addresses and times (12:30) stay as they are.
+ * apostrophes and ellipses. Others: the last two. Safe to apply twice; addresses and times (12:30, 11 h 42) stay as they are.
  */
 export function typeset(text: string, language: Language): string {
   const common = text.replaceAll('...', '…').replace(/(\p{L})'(?=\p{L})/gu, '$1’');
@@ -14,5 +14,5 @@ export function typeset(text: string, language: Language): string {
     .replace(/[ \u00a0\u202f]+:/g, `${narrow}:`)
     .replace(/«[ \u00a0\u202f]*/g, `«${narrow}`)
     .replace(/(\d) (?=\p{L})/gu, '$1\u00a0')
-    .replace(/(\d)[ \u00a0](?=(?:s|min|h)\b)/g, `$1${narrow}`);
+    .replace(/(\d)[ \u00a0](?=(?:s|min|h)\b(?![ \u00a0]\d))/g, `$1${narrow}`);
 }

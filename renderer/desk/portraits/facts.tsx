@@ -1,4 +1,5 @@
 import type { PortraitDetail } from '../../../shared/contract/library.ts';
+import { typeset } from '../../../shared/i18n/typography.ts';
 import { useDesk } from '../desk-context.ts';
 
 /** What is known beside the words: the question, the sound's figures, where it was published. */
@@ -21,7 +22,7 @@ export function Facts({ portrait }: { portrait: PortraitDetail }) {
       {portrait.question !== '' && (
         <section>
           <h3>{say('question')}</h3>
-          <p lang={portrait.language}>{portrait.question}</p>
+          <p lang={portrait.language}>{typeset(portrait.question, portrait.language)}</p>
         </section>
       )}
       {portrait.take !== null && (

@@ -16,6 +16,10 @@ export interface PortraitOptionProps {
   onChoose(id: string): void;
 }
 
+/** Half as many bars, each the larger of two: bold enough for a thumbnail. */
+const fewer = (ring: readonly number[]) =>
+  ring.filter((_, bar) => bar % 2 === 0).map((height, bar) => Math.max(height, ring[bar * 2 + 1] ?? 0));
+
 /** One line of the list. */
 export const PortraitOption = memo(function PortraitOption({
   row,
@@ -37,7 +41,7 @@ export const PortraitOption = memo(function PortraitOption({
       onClick={() => onChoose(row.id)}
     >
       <div className="row-ring">
-        <Ring values={row.ring} scale={127} />
+        <Ring values={fewer(row.ring)} scale={127} />
       </div>
       <div className="row-words">
         <span className="row-name">{nameOf(row, say)}</span>

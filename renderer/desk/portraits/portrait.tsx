@@ -66,7 +66,11 @@ function Header({ portrait }: { portrait: PortraitDetail }) {
       <div className="portrait-naming">
         <h2>{portrait.title || say('noName')}</h2>
         <p className="portrait-meta">
-          {meta.join(' · ')} ·{' '}
+          {meta.map((part) => (
+            <span key={part}>
+              <span className="whole">{part}</span> ·{' '}
+            </span>
+          ))}
           <strong className={`state-word-${portrait.state}`}>{say(stateKeys[portrait.state])}</strong>
         </p>
         <p className="marks">

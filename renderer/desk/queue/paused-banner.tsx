@@ -8,7 +8,7 @@ const why = { login: 'pausedLogin', role: 'pausedRole', host: 'pausedHost' } as 
 
 /** A destination that waits for a person, why, and the way on. */
 export function PausedBanner({ destination }: { destination: Destination }) {
-  const { api, say, tell, tellProblem } = useDesk();
+  const { api, say, place, tell, tellProblem } = useDesk();
   const queries = useQueryClient();
   const resume = useMutation({
     mutationFn: () => api.delivery.resumeDestination({ id: destination.id }),
@@ -23,7 +23,7 @@ export function PausedBanner({ destination }: { destination: Destination }) {
   return (
     <div className="banner banner-bad" role="status">
       <p>{say(why[destination.paused], { site: destination.name })}</p>
-      {destination.paused !== 'host' && (
+      {destination.paused !== 'host' && place.screen !== 'settings' && (
         <a className="button button-quiet" href={placeHash({ screen: 'settings', page: 'destinations' })}>
           {say('fixDestination')}
         </a>

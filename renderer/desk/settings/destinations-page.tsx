@@ -17,7 +17,10 @@ export function DestinationsPage() {
     if (query.isError) return <Trouble error={query.error} onRetry={() => void query.refetch()} />;
     return <p>{say('loading')}</p>;
   }
-  const current = chosen === 'new' ? undefined : (list.find((one) => one.id === chosen) ?? list[0]);
+  const current =
+    chosen === 'new'
+      ? undefined
+      : (list.find((one) => one.id === chosen) ?? list.find((one) => one.paused !== null) ?? list[0]);
   const open = chosen === 'new' || current !== undefined;
   return (
     <>

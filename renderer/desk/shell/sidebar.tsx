@@ -77,7 +77,6 @@ export function Sidebar({ open, onKeyMap }: { open: boolean; onKeyMap(): void })
       </nav>
       <div className="sidebar-foot">
         <HealthBox open={open} />
-        <Choices className="sidebar-choices" />
         <BackToBooth />
         <div className="sidebar-buttons">
           <button type="button" onClick={lock}>
@@ -87,6 +86,7 @@ export function Sidebar({ open, onKeyMap }: { open: boolean; onKeyMap(): void })
             <kbd>?</kbd>
           </button>
         </div>
+        <Choices className="sidebar-choices" />
       </div>
     </aside>
   );

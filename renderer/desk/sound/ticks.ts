@@ -2,13 +2,14 @@
 const steps = [0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600];
 
 /**
- * Seconds at which a scale of time carries a label: a round step, no more labels than fit (`room` of them), the first
- * at 0 and the last before the end.
+ * Seconds at which a scale of time carries a label: a round step, the first at 0, none closer than `label` to the next
+ * one or running past the end. `width` and `label` in pixels.
  */
-export function ticks(duration: number, room: number): number[] {
-  if (!(duration > 0) || room < 1) return [];
-  const step = steps.find((one) => duration / one <= room) ?? 600;
+export function ticks(duration: number, width: number, label: number): number[] {
+  if (!(duration > 0) || width < label) return [];
+  const least = (label / width) * duration;
+  const step = steps.find((one) => one >= least) ?? 600;
   const marks: number[] = [];
-  for (let index = 0; index * step < duration; index++) marks.push(index * step);
+  for (let index = 0; index * step <= duration - least * 0.6; index++) marks.push(index * step);
   return marks;
 }

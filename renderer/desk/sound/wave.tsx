@@ -26,7 +26,7 @@ const labelWidth = 64;
  * that pointer, finger and keyboard seek alike.
  */
 export function Wave({ takeId, peaks, whole, from, to }: WaveProps) {
-  const { say } = useDesk();
+  const { say, player } = useDesk();
   const place = useRef<HTMLDivElement>(null);
   const surfer = useRef<WaveSurfer>(undefined);
   const width = useWidth(place);
@@ -53,12 +53,17 @@ export function Wave({ takeId, peaks, whole, from, to }: WaveProps) {
       ...colours(container),
     });
     surfer.current = made;
+    // Drawing for the first time puts the playhead back to the beginning.
+    made.on('ready', () => made.setTime(player.element.currentTime));
+    const refit = new ResizeObserver(() => made.setOptions({ height: 'auto' }));
+    refit.observe(container);
     return () => {
       surfer.current = undefined;
+      refit.disconnect();
       made.destroy();
     };
     // It never gets the player's element: given one, it chooses the source by itself, and may choose the last one.
-  }, [takeId]);
+  }, [takeId, player]);
   useEffect(() => {
     surfer.current?.setTime(position);
   }, [position]);
@@ -92,7 +97,7 @@ export function Wave({ takeId, peaks, whole, from, to }: WaveProps) {
         <Slider whole={whole} position={position} />
       </div>
       <div className="wave-scale tabular" aria-hidden="true">
-        {ticks(whole, Math.floor(width / labelWidth)).map((mark) => (
+        {ticks(whole, width, labelWidth).map((mark) => (
           <span key={mark} style={{ left: percent(mark) }}>
             {duration(mark)}
           </span>

@@ -4,14 +4,18 @@ import { wavePeaks } from '../../../../renderer/desk/sound/wave-peaks.ts';
 
 describe('the scale of time', () => {
   it('takes the finest round step that fits', () => {
-    expect(ticks(29.3, 12)).toEqual([0, 5, 10, 15, 20, 25]);
-    expect(ticks(90, 7)).toEqual([0, 15, 30, 45, 60, 75]);
-    expect(ticks(3, 10)).toEqual([0, 0.5, 1, 1.5, 2, 2.5]);
+    expect(ticks(29.3, 768, 64)).toEqual([0, 5, 10, 15, 20, 25]);
+    expect(ticks(90, 450, 64)).toEqual([0, 15, 30, 45, 60, 75]);
+    expect(ticks(3, 640, 64)).toEqual([0, 0.5, 1, 1.5, 2, 2.5]);
+    expect(ticks(600, 100, 64)).toEqual([0]);
+  });
+  it('lets no label run past the end', () => {
+    expect(ticks(14.1, 760, 64)).toEqual([0, 2, 4, 6, 8, 10, 12]);
   });
   it('is empty where there is no sound or no room', () => {
-    expect(ticks(0, 10)).toEqual([]);
-    expect(ticks(Number.NaN, 10)).toEqual([]);
-    expect(ticks(90, 0)).toEqual([]);
+    expect(ticks(0, 640, 64)).toEqual([]);
+    expect(ticks(Number.NaN, 640, 64)).toEqual([]);
+    expect(ticks(90, 0, 64)).toEqual([]);
   });
 });
 
