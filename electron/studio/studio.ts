@@ -43,11 +43,24 @@ const start = z.object({ cooperatives: z.array(cooperative), event: event.omit({
 /** How often a whole copy of the library is made. */
 const backupMs = 60 * 60 * 1000;
 
-/** Opens the library in `dataDir`, builds every service and hands each what it needs of the others. */
+/**
+ * Opens the library in `dataDir`, builds every service and hands each what it needs of the others. Rejects with
+ * FolderInUse, DatabaseFromTheFuture, or what the disk raises; the folder is then free again.
+ */
 export async function createStudio(options: StudioOptions) {
+  const release = holdFolder(options.dataDir);
+  try {
+    return await build(options, release);
+  } catch (error) {
+    release();
+    throw error;
+  }
+}
+export type Studio = Awaited<ReturnType<typeof createStudio>>;
+
+async function build(options: StudioOptions, release: () => void) {
   const now = options.now ?? (() => new Date());
   const log = options.log ?? (() => undefined);
-  const release = holdFolder(options.dataDir);
   const folders = { takes: join(options.dataDir, 'takes'), renditions: join(options.dataDir, 'renditions') };
   for (const folder of Object.values(folders)) mkdirSync(folder, { recursive: true });
 
@@ -178,7 +191,6 @@ export async function createStudio(options: StudioOptions) {
     },
   };
 }
-export type Studio = Awaited<ReturnType<typeof createStudio>>;
 
 type Rendered = AudioResult<Rendition>;
 
