@@ -50,3 +50,33 @@ for (const { width, height } of sizes) {
     await visitor.sees('attract');
   });
 }
+
+test('with Electron the same panel gives the screen back, by a session of the staff', async () => {
+  const page = await stand.open();
+  const visitor = new Visitor(page);
+  const { say } = visitor;
+  await visitor.sees('attract');
+  // A fake of the bridge: the real one is Electron's, and has specs of its own where Electron is.
+  await page.evaluate(() => {
+    const asked: string[] = [];
+    Object.assign(window, {
+      asked,
+      phonomaton: {
+        leaveKiosk: (token: string) => {
+          asked.push(token);
+          return Promise.resolve({ ok: true, value: null });
+        },
+      },
+    });
+  });
+  await page.locator('.event-name').hover();
+  await page.mouse.down();
+  await expect(page.locator('[data-overlay="staff"]')).toBeVisible();
+  await page.mouse.up();
+  for (const digit of pin) await visitor.tap(digit);
+  await visitor.tap(say('staff.open'));
+  await visitor.tap(say('staff.leave'));
+  await expect(page.locator('[data-overlay="staff"]')).toHaveCount(0);
+  const [token] = await page.evaluate(() => (window as unknown as { asked: string[] }).asked);
+  expect(stand.served.studio.staff.session(token ?? '')?.role).toBe('organiser');
+});
