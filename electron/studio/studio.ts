@@ -8,6 +8,7 @@ import { type AudioResult, createAudio } from './audio/audio.ts';
 import { recipe } from './audio/recipe.ts';
 import type { Rendition } from './audio/shelf.ts';
 import { createCapture } from './capture/capture.ts';
+import type { CaptureStore } from './capture/ports.ts';
 import { createChanges } from './changes.ts';
 import { createConsentTexts } from './consent/texts.ts';
 import { createDelivery, type DeliveryParts } from './delivery/delivery.ts';
@@ -19,7 +20,7 @@ import { checkClock } from './health/clock.ts';
 import { checkDisk, freeBytes, hasRoom } from './health/disk.ts';
 import { createHealth } from './health/health.ts';
 import { createMicrophoneWatch } from './health/microphone.ts';
-import { createLibrary } from './library/library.ts';
+import { createLibrary, type Library } from './library/library.ts';
 import { holdFolder } from './library/lock.ts';
 import { createStaff } from './staff/staff.ts';
 
@@ -80,7 +81,7 @@ async function build(options: StudioOptions, release: () => void) {
 
   const capture = createCapture({
     dir: folders.takes,
-    store: library.takes,
+    store: forgetful(library),
     audio,
     diskFree: free,
     now,
@@ -188,6 +189,19 @@ async function build(options: StudioOptions, release: () => void) {
       await capture.close();
       library.close();
       release();
+    },
+  };
+}
+
+/** The library's takes; what is discarded through it is gone from the library's copies too. */
+function forgetful({ takes, scrub }: Library): CaptureStore {
+  return {
+    ...takes,
+    discard(portraitId) {
+      const begun = takes.begunAt(portraitId);
+      const gone = takes.discard(portraitId);
+      if (gone !== 'closed' && begun !== undefined) scrub(begun);
+      return gone;
     },
   };
 }
