@@ -8,6 +8,7 @@ import { type AudioResult, createAudio } from './audio/audio.ts';
 import { recipe } from './audio/recipe.ts';
 import type { Rendition } from './audio/shelf.ts';
 import { createCapture } from './capture/capture.ts';
+import type { CaptureStore } from './capture/ports.ts';
 import { createChanges } from './changes.ts';
 import { createConsentTexts } from './consent/texts.ts';
 import { createDelivery, type DeliveryParts } from './delivery/delivery.ts';
@@ -19,7 +20,7 @@ import { checkClock } from './health/clock.ts';
 import { checkDisk, freeBytes, hasRoom } from './health/disk.ts';
 import { createHealth } from './health/health.ts';
 import { createMicrophoneWatch } from './health/microphone.ts';
-import { createLibrary } from './library/library.ts';
+import { createLibrary, type Library } from './library/library.ts';
 import { holdFolder } from './library/lock.ts';
 import { createStaff } from './staff/staff.ts';
 
@@ -43,11 +44,24 @@ const start = z.object({ cooperatives: z.array(cooperative), event: event.omit({
 /** How often a whole copy of the library is made. */
 const backupMs = 60 * 60 * 1000;
 
-/** Opens the library in `dataDir`, builds every service and hands each what it needs of the others. */
+/**
+ * Opens the library in `dataDir`, builds every service and hands each what it needs of the others. Rejects with
+ * FolderInUse, DatabaseFromTheFuture, or what the disk raises; the folder is then free again.
+ */
 export async function createStudio(options: StudioOptions) {
+  const release = holdFolder(options.dataDir);
+  try {
+    return await build(options, release);
+  } catch (error) {
+    release();
+    throw error;
+  }
+}
+export type Studio = Awaited<ReturnType<typeof createStudio>>;
+
+async function build(options: StudioOptions, release: () => void) {
   const now = options.now ?? (() => new Date());
   const log = options.log ?? (() => undefined);
-  const release = holdFolder(options.dataDir);
   const folders = { takes: join(options.dataDir, 'takes'), renditions: join(options.dataDir, 'renditions') };
   for (const folder of Object.values(folders)) mkdirSync(folder, { recursive: true });
 
@@ -67,7 +81,7 @@ export async function createStudio(options: StudioOptions) {
 
   const capture = createCapture({
     dir: folders.takes,
-    store: library.takes,
+    store: forgetful(library),
     audio,
     diskFree: free,
     now,
@@ -178,7 +192,19 @@ export async function createStudio(options: StudioOptions) {
     },
   };
 }
-export type Studio = Awaited<ReturnType<typeof createStudio>>;
+
+/** The library's takes; what is discarded through it is gone from the library's copies too. */
+function forgetful({ takes, scrub }: Library): CaptureStore {
+  return {
+    ...takes,
+    discard(portraitId) {
+      const begun = takes.begunAt(portraitId);
+      const gone = takes.discard(portraitId);
+      if (gone !== 'closed' && begun !== undefined) scrub(begun);
+      return gone;
+    },
+  };
+}
 
 type Rendered = AudioResult<Rendition>;
 

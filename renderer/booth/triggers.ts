@@ -53,6 +53,8 @@ export function createTriggers({ bigButtonKeys, send, press, onMode, page = wind
   }
 
   function onKey(event: KeyboardEvent): void {
+    // A dialog of the staff keeps its keys to itself.
+    if (document.querySelector('dialog[open]') !== null) return;
     const { code, key } = event;
     const field = event.target instanceof page.window.HTMLInputElement;
     if (event.ctrlKey || event.metaKey || event.altKey) {

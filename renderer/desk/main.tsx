@@ -3,6 +3,7 @@ import { createRoot } from 'react-dom/client';
 import '../ui/tokens.css';
 import './styles/base.css';
 import './styles/gate.css';
+import './styles/back-to-booth.css';
 import './styles/shell.css';
 import './styles/list.css';
 import './styles/portrait.css';

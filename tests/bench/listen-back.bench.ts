@@ -40,7 +40,7 @@ try {
   for (let take = 0; take < takes; take++) {
     // A browser a take: its microphone plays the file from the beginning.
     const browser = await launchBrowser(wav);
-    const page = await browser.newPage({ viewport: { width: 1080, height: 1920 } });
+    const page = await browser.newPage({ viewport: { width: 1080, height: 1920 }, hasTouch: true });
     await page.addInitScript(() => {
       const { promise, resolve } = Promise.withResolvers<Heard>();
       window.heard = promise;
@@ -65,18 +65,7 @@ try {
     });
     await page.goto(kiosk.url);
     const visitor = new Visitor(page);
-    const { say } = visitor;
-    await visitor.sees('attract');
-    await visitor.button(say('attract.start')).click();
-    await visitor.sees('notice');
-    await visitor.button(say('notice.yes')).click();
-    await visitor.sees('name');
-    await visitor.button(say('nav.skip')).click();
-    await visitor.sees('cooperative');
-    await visitor.button(say('cooperative.none')).click();
-    await visitor.passesCheck();
-    await visitor.button(say('question.go')).click();
-    await visitor.sees('recording');
+    await visitor.goesToRecording();
     const seconds = 60 + (27 * take) / Math.max(1, takes - 1);
     const began = performance.now();
     await page.waitForFunction(
@@ -86,7 +75,7 @@ try {
         timeout: 120_000,
       },
     );
-    await visitor.button(say('recording.stop')).click();
+    await visitor.tap(visitor.say('recording.stop'));
     await visitor.sees('review');
     const heard = await page.evaluate(() => window.heard);
     if (heard === undefined) throw new Error('nothing was played');

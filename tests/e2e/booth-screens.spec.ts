@@ -78,7 +78,7 @@ test.describe('when something is missing', () => {
       await look(page, 'refused', language);
       await checkAccess(page, `refused in ${language}`);
       await page.unroute('**/api/capture/start');
-      await visitor.sees('recording');
+      await visitor.speaksFor(1);
       await visitor.tap(visitor.say('recording.stop'));
       await visitor.sees('review');
       await visitor.tap(visitor.say('review.erase'));
@@ -153,7 +153,7 @@ test('very long names have their place, and so has none', async () => {
   await visitor.tap(visitor.say('cooperative.none'));
   await visitor.passesCheck();
   await visitor.tap(visitor.say('question.go'));
-  await visitor.sees('recording');
+  await visitor.speaksFor(1);
   await visitor.tap(visitor.say('recording.stop'));
   await visitor.sees('review');
   await visitor.tap(visitor.say('review.keep'));

@@ -47,8 +47,7 @@ test('by touch: from attract to thanks, and nothing of the visitor stays', async
   await visitor.passesCheck();
   await visitor.tap(say('question.other'));
   await visitor.tap(say('question.go'));
-  await visitor.sees('recording');
-  await page.waitForFunction(() => Number(document.querySelector('.figure')?.textContent) <= 86);
+  await visitor.speaksFor(4);
   await visitor.tap(say('recording.stop'));
   await visitor.sees('review');
   await expect(page.getByRole('button', { name: say('review.pause') })).toBeVisible();
@@ -117,7 +116,7 @@ test('by keyboard alone', async () => {
   await visitor.isAsked('leave');
   await page.keyboard.press('Escape');
   await expect(page.getByRole('alertdialog')).toBeHidden();
-  await visitor.sees('recording');
+  await visitor.speaksFor(1);
   await byKeyboard(page, say('recording.stop'));
   await visitor.sees('review');
   await byKeyboard(page, say('review.keep'));
@@ -155,7 +154,7 @@ for (const key of ['F8', 'Space']) {
     await choose(say('nav.next'));
     await visitor.sees('question');
     await choose(say('question.go'));
-    await visitor.sees('recording');
+    await visitor.speaksFor(1);
     await press();
     await visitor.sees('review');
     await choose(say('review.keep'));
@@ -235,7 +234,7 @@ test('a microphone that is lost: what was recorded is kept and offered', async (
   const visitor = new Visitor(page);
   const { say } = visitor;
   await visitor.goesToRecording();
-  await page.waitForFunction(() => Number(document.querySelector('.figure')?.textContent) <= 87);
+  await visitor.speaksFor(3);
   await page.context().clearPermissions();
   await visitor.sees('review');
   await expect(page.getByText(say('review.cut'))).toBeVisible();
@@ -250,7 +249,7 @@ test('a studio that falls silent while recording loses nothing', async () => {
   const { say } = visitor;
   await visitor.goesToRecording();
   await page.context().setOffline(true);
-  await page.waitForFunction(() => Number(document.querySelector('.figure')?.textContent) <= 86);
+  await visitor.speaksFor(4);
   await visitor.tap(say('recording.stop'));
   await visitor.sees('review');
   await visitor.tap(say('review.keep'));

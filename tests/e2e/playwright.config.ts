@@ -10,12 +10,16 @@ export default defineConfig({
   outputDir: '../../test-results',
   timeout: 240_000,
   expect: { timeout: 15_000 },
-  // Sound is timed: one browser at a time has the machine.
-  workers: 1,
+  workers: 2,
   fullyParallel: false,
   forbidOnly: true,
   retries: 0,
   reporter: [['list']],
+  projects: [
+    // Sound is timed: one browser at a time has the machine. The screens come after it, two at a time.
+    { name: 'sound', testMatch: ['capture.spec.ts', 'portrait.spec.ts'], workers: 1 },
+    { name: 'screens', testIgnore: ['capture.spec.ts', 'portrait.spec.ts'], dependencies: ['sound'] },
+  ],
   use: {
     actionTimeout: 20_000,
     launchOptions: {

@@ -38,14 +38,13 @@ export async function tour(page: Page, language: Language, look: (screen: string
   await visitor.tap(say('question.go'));
   await visitor.sees('countdown');
   await look('countdown');
-  await visitor.sees('recording');
-  await page.waitForTimeout(3000);
+  await visitor.speaksFor(3);
   await look('recording');
   await visitor.tap(say('nav.abort'));
   await visitor.isAsked('leave');
   await look('leave');
   await visitor.tap(say('leave.no'));
-  await visitor.sees('recording');
+  await visitor.speaksFor(1);
   await visitor.tap(say('recording.stop'));
   await visitor.sees('review');
   await look('review');

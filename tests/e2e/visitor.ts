@@ -59,6 +59,13 @@ export class Visitor {
   async goesToRecording(): Promise<void> {
     await this.goesToQuestion();
     await this.tap(this.say('question.go'));
+    await this.speaksFor(1);
+  }
+
+  /** Waits until so many seconds are recorded; a stop at once would leave nothing to listen to. */
+  async speaksFor(seconds: number, limit = 90): Promise<void> {
     await this.sees('recording');
+    const figure = this.page.locator('.figure');
+    await expect.poll(async () => Number(await figure.textContent())).toBeLessThanOrEqual(limit - seconds);
   }
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Delivery } from '../../../shared/contract/delivery.ts';
+import type { DeliveryRecord } from '../../../shared/domain/delivery.ts';
 import { newId } from '../../../shared/domain/ids.ts';
 import type { PortraitState } from '../../../shared/domain/portrait.ts';
 import { defaultBackoff } from './backoff.ts';
@@ -7,7 +8,6 @@ import { type DestinationInput, type Done, destinationCalls, type NotFound } fro
 import type { DestinationKind } from './kind.ts';
 import type {
   Actor,
-  DeliveryRecord,
   DeliveryStore,
   DestinationStore,
   LeaseStore,

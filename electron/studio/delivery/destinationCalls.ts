@@ -1,7 +1,8 @@
 import type { Destination } from '../../../shared/contract/delivery.ts';
 import { destination as destinationSchema } from '../../../shared/contract/delivery.ts';
+import type { DestinationRecord } from '../../../shared/domain/delivery.ts';
 import type { CheckOutcome, DestinationKind, Site } from './kind.ts';
-import type { Actor, DestinationRecord, DestinationStore } from './ports.ts';
+import type { Actor, DestinationStore } from './ports.ts';
 import type { Secrets } from './secrets.ts';
 
 /** What the organiser writes of a destination; with `id` an existing one is meant. */

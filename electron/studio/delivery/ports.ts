@@ -1,4 +1,5 @@
-import type { DeliveryReason, DeliveryState } from '../../../shared/contract/delivery.ts';
+import type { DeliveryState } from '../../../shared/contract/delivery.ts';
+import type { DeliveryRecord, DestinationRecord, Settlement } from '../../../shared/domain/delivery.ts';
 import type { PortraitState } from '../../../shared/domain/portrait.ts';
 import type { Format } from '../../../shared/domain/sound.ts';
 
@@ -6,41 +7,12 @@ import type { Format } from '../../../shared/domain/sound.ts';
 
 export type Actor = 'host' | 'organiser' | 'studio';
 
-export interface DestinationRecord {
-  id: string;
-  kind: string;
-  name: string;
-  url: string;
-  user: string;
-  paused: 'login' | 'role' | 'host' | null;
-}
-
 export interface DestinationStore {
   list(): DestinationRecord[];
   get(id: string): DestinationRecord | undefined;
   save(record: DestinationRecord, change: { actor: Actor; otherSite: boolean }): void;
   remove(id: string, actor: Actor): { waiting: number };
   resume(id: string, actor: Actor): void;
-}
-
-export interface DeliveryRecord {
-  id: string;
-  portraitId: string;
-  destinationId: string;
-  state: DeliveryState;
-  step: number;
-  memo: string;
-  attempts: number;
-  misses: number;
-  reason: DeliveryReason | null;
-  detail: string | null;
-  nextAt: string;
-  url: string | null;
-  createdAt: string;
-  destinationName: string;
-  destinationKind: string;
-  paused: DestinationRecord['paused'];
-  portraitTitle: string;
 }
 
 export type PublishOutcome =
@@ -60,14 +32,6 @@ export interface DeliveryStore {
   retry(id: string, actor: Actor): DeliveryRecord | undefined;
   cancel(id: string, actor: Actor): DeliveryRecord | undefined;
 }
-
-export type Settlement =
-  | { kind: 'wait'; nextAt: string; reason: DeliveryReason; detail: string; attempt: boolean; hold: boolean }
-  | { kind: 'release' }
-  | { kind: 'back'; step: number; memo: string; nextAt: string; detail: string }
-  | { kind: 'pause'; reason: 'login' | 'role'; detail: string }
-  | { kind: 'fail'; reason: DeliveryReason; detail: string }
-  | { kind: 'drop'; reason: DeliveryReason | null };
 
 /** The queue's side: leases, and writes that answer false once the lease is gone. */
 export interface LeaseStore {

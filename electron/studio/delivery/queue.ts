@@ -1,5 +1,6 @@
+import type { DeliveryRecord } from '../../../shared/domain/delivery.ts';
 import type { Backoff } from './backoff.ts';
-import type { DeliveryRecord, LeaseStore } from './ports.ts';
+import type { LeaseStore } from './ports.ts';
 import { type WorkerParts, work } from './worker.ts';
 
 export interface QueueTimes extends Backoff {

@@ -1,7 +1,8 @@
 import { type DeliveryStep, deliverySteps } from '../../../shared/contract/delivery.ts';
+import type { DeliveryRecord, Settlement } from '../../../shared/domain/delivery.ts';
 import { type Backoff, waitAfter } from './backoff.ts';
 import type { DestinationKind, Failure, Job, Memo, Site, StepOutcome } from './kind.ts';
-import type { DeliveryRecord, LeaseStore, Log, PortraitText, RenditionOutcome, Settlement, Topic } from './ports.ts';
+import type { LeaseStore, Log, PortraitText, RenditionOutcome, Topic } from './ports.ts';
 import { meanings } from './reasons.ts';
 
 /** Somebody else has the delivery now (or it was cancelled): whatever we know of it is out of date. */

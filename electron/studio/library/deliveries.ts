@@ -1,31 +1,8 @@
-import type { DeliveryReason, DeliveryState } from '../../../shared/contract/delivery.ts';
+import type { DeliveryState } from '../../../shared/contract/delivery.ts';
+import type { DeliveryRecord } from '../../../shared/domain/delivery.ts';
 import type { PortraitState } from '../../../shared/domain/portrait.ts';
 import { type Actor, audit } from './audit.ts';
 import { type Db, transaction } from './database.ts';
-import type { Pause } from './destinations.ts';
-
-/** One portrait's trip to one destination, as stored, with what the hosts' list shows beside it. Times: ISO 8601, UTC. */
-export interface DeliveryRecord {
-  id: string;
-  portraitId: string;
-  destinationId: string;
-  state: DeliveryState;
-  /** Steps done. */
-  step: number;
-  /** What the steps have learnt (ids on the site, checksums): JSON, to be parsed by who wrote it. */
-  memo: string;
-  attempts: number;
-  misses: number;
-  reason: DeliveryReason | null;
-  detail: string | null;
-  nextAt: string;
-  url: string | null;
-  createdAt: string;
-  destinationName: string;
-  destinationKind: string;
-  paused: Pause | null;
-  portraitTitle: string;
-}
 
 export const deliveryColumns = `d.id, d.portrait_id AS portraitId, d.destination_id AS destinationId, d.state, d.step,
   d.memo, d.attempts, d.misses, d.reason, d.detail, d.next_at AS nextAt, d.url, d.created_at AS createdAt,

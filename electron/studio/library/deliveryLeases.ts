@@ -1,22 +1,9 @@
 import type { DeliveryReason } from '../../../shared/contract/delivery.ts';
+import type { DeliveryRecord, Settlement } from '../../../shared/domain/delivery.ts';
 import { mayMove, type PortraitState } from '../../../shared/domain/portrait.ts';
 import { audit } from './audit.ts';
 import { type Db, transaction } from './database.ts';
-import { type DeliveryRecord, deliveryColumns, deliveryTables } from './deliveries.ts';
-
-/** How a run of a delivery ended without its last step. Times: ISO 8601, UTC. */
-export type Settlement =
-  /** It waits until `nextAt`. `attempt`: the try counts. `hold`: so does everything else for that destination. */
-  | { kind: 'wait'; nextAt: string; reason: DeliveryReason; detail: string; attempt: boolean; hold: boolean }
-  /** Its worker stops: due at once, nothing counted. */
-  | { kind: 'release' }
-  /** Back to an earlier step, at `nextAt`; the try counts. */
-  | { kind: 'back'; step: number; memo: string; nextAt: string; detail: string }
-  /** The destination is paused; this delivery waits with the others. */
-  | { kind: 'pause'; reason: 'login' | 'role'; detail: string }
-  | { kind: 'fail'; reason: DeliveryReason; detail: string }
-  /** The portrait may no longer go out. */
-  | { kind: 'drop'; reason: DeliveryReason | null };
+import { deliveryColumns, deliveryTables } from './deliveries.ts';
 
 /** The delivery that is due longest, among destinations that are neither paused nor busy. */
 export const dueQuery = `SELECT d.id FROM deliveries d JOIN destinations s ON s.id = d.destination_id

@@ -1,16 +1,6 @@
+import type { DestinationRecord } from '../../../shared/domain/delivery.ts';
 import { type Actor, audit } from './audit.ts';
 import { type Db, transaction } from './database.ts';
-
-export type Pause = 'login' | 'role' | 'host';
-
-export interface DestinationRecord {
-  id: string;
-  kind: string;
-  name: string;
-  url: string;
-  user: string;
-  paused: Pause | null;
-}
 
 const columns = 'id, kind, name, url, user, paused';
 

@@ -4,7 +4,7 @@ import { deliveryLeasesRepository } from './deliveryLeases.ts';
 import { destinationsRepository } from './destinations.ts';
 import { eventsRepository } from './events.ts';
 import { consentTextsRepository, settingsRepository, staffRepository } from './keeping.ts';
-import { backUp, type Opening, openLibrary } from './open.ts';
+import { backUp, type Opening, openLibrary, scrub } from './open.ts';
 import { portraitsRepository } from './portraits.ts';
 import { takesRepository } from './takes.ts';
 
@@ -23,6 +23,8 @@ export interface Library {
   /** Time of the newest audit entry, if any. */
   lastEntry(): string | undefined;
   backUp(): Promise<void>;
+  /** Takes what was deleted out of the copies made since `since` (ISO 8601) as well. */
+  scrub(since: string): void;
   close(): void;
 }
 
@@ -43,6 +45,7 @@ export function createLibrary(dir: string, now: () => Date): Library {
     destinations: destinationsRepository(db, now),
     lastEntry: () => db.prepare<[], string>('SELECT max(at) FROM audit').pluck().get() ?? undefined,
     backUp: () => backUp(db, dir, now),
+    scrub: (since) => scrub(db, dir, since),
     close: () => db.close(),
   };
 }

@@ -1,5 +1,5 @@
 import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { DatabaseFromTheFuture, type Db, openDatabase } from './database.ts';
 
 /** How the library was opened; shown in the hosts' health panel. */
@@ -69,4 +69,14 @@ export async function backUp(db: Db, dir: string, now: () => Date): Promise<void
   await db.backup(`${target}.part`);
   renameSync(`${target}.part`, target);
   for (const old of backups(dir).slice(backupsKept)) rmSync(old, { force: true });
+}
+
+/**
+ * What a visitor threw away must not live on in a copy: drops the backups made since `since` (ISO 8601) and empties the
+ * write-ahead log, in which older pages stand until they are overwritten.
+ */
+export function scrub(db: Db, dir: string, since: string): void {
+  db.pragma('wal_checkpoint(TRUNCATE)');
+  const first = `library-${since.replaceAll(':', '-')}.db`;
+  for (const backup of backups(dir)) if (basename(backup) >= first) rmSync(backup, { force: true });
 }

@@ -267,6 +267,11 @@ export function takesRepository(db: Db, now: () => Date, random: (bytes: number)
       });
     },
 
+    /** When the portrait was begun (ISO 8601), or undefined. */
+    begunAt(portraitId: string): string | undefined {
+      return db.prepare<[string], string>('SELECT created_at FROM portraits WHERE id = ?').pluck().get(portraitId);
+    },
+
     portraitToken(portraitId: string): string | undefined {
       return head.get(portraitId)?.token_hash;
     },

@@ -2,6 +2,7 @@ import { localised } from '../../../shared/domain/language.ts';
 import { eventDay } from '../../../shared/i18n/dates.ts';
 import { typeset } from '../../../shared/i18n/typography.ts';
 import { Button } from '../../ui/Button.tsx';
+import { StaffDoor } from '../staff/StaffDoor.tsx';
 import { useBooth } from '../view.ts';
 import { Languages } from './Languages.tsx';
 import { Screen } from './Screen.tsx';
@@ -18,7 +19,11 @@ export function Attract() {
       ground="invite"
       pictureFirst
       abort={false}
-      corner={<span className="event-name">{event.name}</span>}
+      corner={
+        <StaffDoor>
+          <span className="event-name">{event.name}</span>
+        </StaffDoor>
+      }
       topRight={<Languages />}
       label={typeset(localised(event.theme, language), language)}
       title={say('attract.title', { n: event.limitSeconds })}

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { Button } from '../../ui/Button.tsx';
 import { Ring } from '../../ui/Ring.tsx';
 import { useDesk } from '../desk-context.ts';
+import { BackToBooth } from '../shell/back-to-booth.tsx';
 import { Choices } from '../shell/choices.tsx';
 import { SetUp } from './set-up.tsx';
 import { SignIn } from './sign-in.tsx';
@@ -33,6 +34,7 @@ export function Gate() {
         ) : (
           <SetUp onKnown={() => setKnown(true)} />
         )}
+        <BackToBooth />
       </div>
       <Choices className="gate-choices" />
     </main>

@@ -5,6 +5,7 @@ import { type Place, placeHash, settingsPages, viewNames } from '../place.ts';
 import { usePortraitCounts } from '../portraits/queries.ts';
 import { viewKeys } from '../portraits/views.ts';
 import { attention, useQueue } from '../queue/queries.ts';
+import { BackToBooth } from './back-to-booth.tsx';
 import { Choices } from './choices.tsx';
 import { HealthBox } from './health-box.tsx';
 
@@ -76,6 +77,7 @@ export function Sidebar({ open, onKeyMap }: { open: boolean; onKeyMap(): void })
       </nav>
       <div className="sidebar-foot">
         <HealthBox open={open} />
+        <BackToBooth />
         <div className="sidebar-buttons">
           <button type="button" onClick={lock}>
             {say('lock')}

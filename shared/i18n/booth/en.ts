@@ -145,4 +145,16 @@ export const en: Words<typeof fr> = {
   'idle.text': 'Back to the start in {n} s.',
   'idle.kept': 'Your recording will stay with the team.',
   'idle.here': 'Yes, I’m here',
+
+  'staff.title': 'Team entrance',
+  'staff.pin': 'Team code',
+  'staff.digits': '{n} digits entered',
+  'staff.digit': 'Erase the last digit',
+  'staff.open': 'Open',
+  'staff.wrong': 'That is not the right code.',
+  'staff.wait': '{n} s until the next try.',
+  'staff.silent': 'The booth does not answer. Try again in a moment.',
+  'staff.leave': 'Give the screen back',
+  'staff.desk': 'Open the desk',
+  'staff.close': 'Close',
 };

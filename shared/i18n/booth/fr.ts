@@ -146,4 +146,16 @@ export const fr = {
   'idle.text': 'Retour à l’accueil dans {n} s.',
   'idle.kept': 'Votre enregistrement restera entre les mains de l’équipe.',
   'idle.here': 'Oui, je suis là',
+
+  'staff.title': 'Entrée de l’équipe',
+  'staff.pin': 'Code de l’équipe',
+  'staff.digits': '{n} chiffres entrés',
+  'staff.digit': 'Effacer le dernier chiffre',
+  'staff.open': 'Ouvrir',
+  'staff.wrong': 'Ce n’est pas le bon code.',
+  'staff.wait': 'Encore {n} s avant le prochain essai.',
+  'staff.silent': 'La cabine ne répond pas. On réessaie dans un instant.',
+  'staff.leave': 'Rendre l’écran',
+  'staff.desk': 'Ouvrir la régie',
+  'staff.close': 'Fermer',
 } as const;

@@ -145,4 +145,16 @@ export const nl: Words<typeof fr> = {
   'idle.text': 'Terug naar het begin over {n} s.',
   'idle.kept': 'Uw opname blijft bij het team.',
   'idle.here': 'Ja, ik ben er',
+
+  'staff.title': 'Ingang voor het team',
+  'staff.pin': 'Code van het team',
+  'staff.digits': '{n} cijfers ingevoerd',
+  'staff.digit': 'Laatste cijfer wissen',
+  'staff.open': 'Openen',
+  'staff.wrong': 'Dat is niet de juiste code.',
+  'staff.wait': 'Nog {n} s tot de volgende poging.',
+  'staff.silent': 'De cabine antwoordt niet. Probeer het zo opnieuw.',
+  'staff.leave': 'Scherm teruggeven',
+  'staff.desk': 'Regie openen',
+  'staff.close': 'Sluiten',
 };

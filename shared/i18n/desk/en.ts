@@ -11,6 +11,7 @@ export const en: Words<typeof fr> = {
   themeDark: 'Dark',
   themeContrast: 'High contrast',
   lock: 'Lock',
+  backToBooth: 'Back to the booth',
   keyboard: 'Keyboard shortcuts',
   close: 'Close',
   cancel: 'Cancel',

@@ -9,6 +9,7 @@ export const fr = {
   themeDark: 'Sombre',
   themeContrast: 'Très contrastée',
   lock: 'Verrouiller',
+  backToBooth: 'Retour à la cabine',
   keyboard: 'Raccourcis clavier',
   close: 'Fermer',
   cancel: 'Annuler',

@@ -11,6 +11,7 @@ export const nl: Words<typeof fr> = {
   themeDark: 'Donker',
   themeContrast: 'Hoog contrast',
   lock: 'Vergrendelen',
+  backToBooth: 'Terug naar de cabine',
   keyboard: 'Sneltoetsen',
   close: 'Sluiten',
   cancel: 'Annuleren',

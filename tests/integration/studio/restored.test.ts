@@ -1,10 +1,8 @@
 import { copyFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { packS24 } from '../../../shared/domain/pcm.ts';
 import { openBooth, type TestBooth } from '../../fixtures/booth.ts';
-import { boothSound, sentences, writeMaster } from '../../fixtures/booth-sound.ts';
-import { startOf } from '../library/lives.ts';
+import { recordPortrait } from '../../fixtures/recorded.ts';
 
 let booth: TestBooth;
 beforeEach(async () => {
@@ -15,44 +13,13 @@ afterEach(async () => {
   rmSync(booth.dir, { recursive: true });
 });
 
-/** Records one portrait through the service, as the page does. */
-async function record(name: string): Promise<{ portraitId: string; takeId: string; token: string }> {
-  const { capture, consentTexts } = booth.studio;
-  const notice = consentTexts.notices.find(({ language }) => language === 'fr');
-  if (notice === undefined) throw new Error('no French notice');
-  const sound = await boothSound({ voice: 'fr', text: sentences.fr, before: 0.8, after: 0.8 });
-  const wav = join(booth.dir, 'spoken.wav');
-  await writeMaster(wav, sound.samples, sound.sampleRate);
-  const start = startOf({
-    speaker: { firstName: name, trade: '', cooperativeId: 'tilt' },
-    source: { sampleRate: sound.sampleRate, device: '', method: 'processor' },
-  });
-  start.consent.textVersion = notice.version;
-  start.consent.textSha256 = notice.sha256;
-  const started = await capture.start(start);
-  if (!started.ok) throw new Error(started.code);
-  const { token } = started;
-  const pcm = packS24(sound.samples);
-  const chunkBytes = 4800 * 3;
-  let chunks = 0;
-  for (let at = 0; at < pcm.length; at += chunkBytes) {
-    const put = await capture.putChunk(start.takeId, chunks++, token, pcm.subarray(at, at + chunkBytes));
-    expect(put.ok).toBe(true);
-  }
-  const frames = sound.samples.length;
-  const { takeId, portraitId } = start;
-  const elapsedMs = (frames / sound.sampleRate) * 1000;
-  expect(await capture.stop({ takeId, token, chunks, frames, goFrame: 0, elapsedMs })).toMatchObject({ ok: true });
-  return { portraitId, takeId, token };
-}
-
 it('takes in again what a restored library had lost, and brings back nothing a visitor threw away', async () => {
-  const early = await record('Odile');
+  const early = await recordPortrait(booth, 'Odile');
   await booth.studio.capture.keep(early);
   await booth.studio.library.backUp();
-  const late = await record('Hector');
+  const late = await recordPortrait(booth, 'Hector');
   await booth.studio.capture.keep(late);
-  const unwanted = await record('Personne');
+  const unwanted = await recordPortrait(booth, 'Personne');
   await booth.studio.capture.discard(unwanted);
   await booth.close();
 
@@ -74,7 +41,7 @@ it('takes in again what a restored library had lost, and brings back nothing a v
 });
 
 it('does not take in unknown sounds when its library is sound', async () => {
-  const { portraitId, takeId, token } = await record('Odile');
+  const { portraitId, takeId, token } = await recordPortrait(booth, 'Odile');
   const takes = booth.studio.folders.takes;
   for (const ending of ['wav', 'json'])
     copyFileSync(join(takes, `${takeId}.${ending}`), join(booth.dir, `copy.${ending}`));
