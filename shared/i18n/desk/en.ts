@@ -23,7 +23,6 @@ export const en: Words<typeof fr> = {
   unreachable: 'The booth does not answer. We keep trying by ourselves; nothing is lost.',
   fault: 'Something went wrong on our side. Try again; if it lasts, restart Phonomaton.',
   forbidden: 'Only an organiser’s PIN can change this.',
-  skipToPortrait: 'Go to the portrait',
 
   setUpTitle: 'Welcome to the desk',
   setUpWhy: 'Choose a PIN of 4 to 12 digits. It opens the desk and lets you leave the booth.',
@@ -32,12 +31,10 @@ export const en: Words<typeof fr> = {
   pinAgain: 'The same PIN once more',
   pinDiffers: 'The two PINs are not the same. Let’s start over.',
   pinShort: 'At least 4 digits are needed.',
-  pinLong: 'The PIN has at most 12 digits.',
   pinSetAlready: 'There is a PIN already. Enter it.',
   pinContinue: 'Continue',
   pinOpen: 'Open the desk',
   pinErase: 'Erase',
-  pinDigits: '{n} digits entered',
   signInTitle: 'The desk is locked',
   signInPin: 'Your PIN',
   signInAgain: 'Your session has ended. Enter your PIN: nothing you typed is lost.',
@@ -313,7 +310,6 @@ export const en: Words<typeof fr> = {
 
   keySpace: 'Space',
   keyEnter: 'Enter',
-  keyArrows: '↑ ↓',
   keysWhy: 'The letters work everywhere, except while you are writing.',
   keysPlay: 'Play or pause',
   keysNext: 'Next portrait',

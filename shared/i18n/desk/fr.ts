@@ -21,7 +21,6 @@ export const fr = {
   unreachable: 'La cabine ne répond pas. On réessaie tout seul, rien n’est perdu.',
   fault: 'Quelque chose a mal tourné de notre côté. Réessayez ; si cela dure, relancez le Phonomaton.',
   forbidden: 'Seul un code d’organisation peut changer cela.',
-  skipToPortrait: 'Aller au portrait',
 
   // Code
   setUpTitle: 'Bienvenue en régie',
@@ -31,12 +30,10 @@ export const fr = {
   pinAgain: 'Le même code, encore une fois',
   pinDiffers: 'Les deux codes ne sont pas les mêmes. On recommence.',
   pinShort: 'Il faut au moins 4 chiffres.',
-  pinLong: 'Le code a 12 chiffres au plus.',
   pinSetAlready: 'Un code existe déjà. Entrez-le.',
   pinContinue: 'Continuer',
   pinOpen: 'Ouvrir la régie',
   pinErase: 'Effacer',
-  pinDigits: '{n} chiffres entrés',
   signInTitle: 'La régie est fermée à clé',
   signInPin: 'Votre code',
   signInAgain: 'Votre session a pris fin. Entrez votre code : rien de ce que vous avez tapé n’est perdu.',
@@ -319,7 +316,6 @@ export const fr = {
   // Keys
   keySpace: 'Espace',
   keyEnter: 'Entrée',
-  keyArrows: '↑ ↓',
   keysWhy: 'Les lettres marchent partout, sauf pendant que vous écrivez.',
   keysPlay: 'Lire ou mettre en pause',
   keysNext: 'Portrait suivant',

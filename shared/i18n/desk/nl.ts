@@ -23,7 +23,6 @@ export const nl: Words<typeof fr> = {
   unreachable: 'De cabine antwoordt niet. We blijven het vanzelf proberen; er gaat niets verloren.',
   fault: 'Er ging iets mis aan onze kant. Probeer opnieuw; blijft het duren, start Phonomaton dan opnieuw.',
   forbidden: 'Alleen met een organisatiecode kan dit worden gewijzigd.',
-  skipToPortrait: 'Naar het portret',
 
   setUpTitle: 'Welkom in de regie',
   setUpWhy: 'Kies een code van 4 tot 12 cijfers. Ze opent de regie en laat u de cabine verlaten.',
@@ -32,12 +31,10 @@ export const nl: Words<typeof fr> = {
   pinAgain: 'Nog eens dezelfde code',
   pinDiffers: 'De twee codes zijn niet dezelfde. We beginnen opnieuw.',
   pinShort: 'Er zijn minstens 4 cijfers nodig.',
-  pinLong: 'De code heeft hoogstens 12 cijfers.',
   pinSetAlready: 'Er is al een code. Voer ze in.',
   pinContinue: 'Verder',
   pinOpen: 'Regie openen',
   pinErase: 'Wissen',
-  pinDigits: '{n} cijfers ingevoerd',
   signInTitle: 'De regie is op slot',
   signInPin: 'Uw code',
   signInAgain: 'Uw sessie is afgelopen. Voer uw code in: niets van wat u typte is verloren.',
@@ -314,7 +311,6 @@ export const nl: Words<typeof fr> = {
 
   keySpace: 'Spatie',
   keyEnter: 'Enter',
-  keyArrows: '↑ ↓',
   keysWhy: 'De letters werken overal, behalve terwijl u schrijft.',
   keysPlay: 'Afspelen of pauzeren',
   keysNext: 'Volgend portret',
