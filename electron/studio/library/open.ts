@@ -65,6 +65,8 @@ function backups(dir: string): string[] {
 export async function backUp(db: Db, dir: string, now: () => Date): Promise<void> {
   const folder = join(dir, 'backups');
   mkdirSync(folder, { recursive: true });
+  // What a crash left half written holds people's words all the same.
+  for (const name of readdirSync(folder)) if (name.endsWith('.part')) rmSync(join(folder, name));
   const target = join(folder, `library-${now().toISOString().replaceAll(':', '-')}.db`);
   await db.backup(`${target}.part`);
   renameSync(`${target}.part`, target);

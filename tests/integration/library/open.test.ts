@@ -68,7 +68,10 @@ describe('opening the library', () => {
   it('keeps a handful of backups', async () => {
     let day = 1;
     const library = seededLibrary(dir, () => new Date(Date.UTC(2026, 0, day)));
-    for (; day <= 8; day++) await library.backUp();
+    await library.backUp();
+    // A crash in the middle of the one before.
+    writeFileSync(join(dir, 'backups', 'library-2026-01-01.db.part'), 'half');
+    for (day = 2; day <= 8; day++) await library.backUp();
     library.close();
     const backups = readdirSync(join(dir, 'backups'));
     expect(backups).toHaveLength(5);
