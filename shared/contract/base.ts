@@ -1,5 +1,6 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
+import { largestGainDb, mostCuts, mostMarkers } from '../domain/edit.ts';
 import { languages } from '../domain/language.ts';
 import { nameLimit, portraitStates } from '../domain/portrait.ts';
 import { formats, warnings } from '../domain/sound.ts';
@@ -53,6 +54,18 @@ export const speaker = z.object({
   cooperativeId: z.string().max(60).nullable(),
 });
 
+/** One passage of a transcript: seconds of the master. */
+export const cue = z.object({ start: seconds, end: seconds, text: z.string().max(1000) });
+export const transcript = z.object({
+  language,
+  /** Who wrote it: a person, or a local engine (and then nobody has read it through yet). */
+  origin: z.enum(['typed', 'imported', 'engine']),
+  /** A host has read it through; only then it may leave the house. */
+  checked: z.boolean(),
+  cues: z.array(cue).max(2000),
+});
+export type Transcript = z.infer<typeof transcript>;
+
 export const peaks = z.object({ rate: z.number().positive(), values: z.array(z.int().min(-128).max(127)) });
 
 export const edges = z.object({ start: seconds, end: seconds });
@@ -69,4 +82,19 @@ export const soundAnalysis = z.object({
 
 export const verdict = z.object({ analysis: soundAnalysis, gainDb: z.number(), trim: edges });
 
-export const edit = z.object({ in: seconds, out: seconds, fadeIn: seconds, fadeOut: seconds });
+/** The defaults let an edit stored by an older version be read. */
+export const edit = z.object({
+  in: seconds,
+  out: seconds,
+  fadeIn: seconds,
+  fadeOut: seconds,
+  cuts: z.array(edges).max(mostCuts).default([]),
+  gainDb: z.number().min(-largestGainDb).max(largestGainDb).default(0),
+  cleanUp: z
+    .object({ highPass: z.boolean(), hum: z.boolean(), noise: z.boolean() })
+    .default({ highPass: false, hum: false, noise: false }),
+  markers: z
+    .array(z.object({ at: seconds, word: shortText.min(1) }))
+    .max(mostMarkers)
+    .default([]),
+});

@@ -12,6 +12,7 @@ import {
   shortText,
   soundAnalysis,
   speaker,
+  transcript,
   warning,
 } from './base.ts';
 
@@ -57,6 +58,11 @@ export const portraitDetail = portraitRow.extend({
     })
     .nullable(),
   edit: edit.nullable(),
+  /** What hosts tell each other; never leaves the desk. */
+  notes: z.string(),
+  /** Stars, 0 for none yet. */
+  rating: z.int().min(0).max(5),
+  transcript: transcript.nullable(),
   /** Addresses of what was published, newest first. */
   published: z.array(z.object({ destination: z.string(), url: z.string(), at: instant })),
 });

@@ -1,21 +1,33 @@
-import type { Edit, SpeechEdges } from './sound.ts';
+import type { CleanUp, Edit, SpeechEdges } from './sound.ts';
 
 /** Shortest edit that can be rendered, in seconds. */
 export const shortestEdit = 0.5;
 /** Longest fade, in seconds. */
 export const longestFade = 5;
+/** Most cuts and markers of one edit, and the largest gain either way in dB. */
+export const mostCuts = 50;
+export const mostMarkers = 50;
+export const largestGainDb = 6;
+
+export const noCleanUp: CleanUp = { highPass: false, hum: false, noise: false };
+
+/** An edit that does nothing but trim and fade. */
+export function plainEdit(trim: Pick<Edit, 'in' | 'out' | 'fadeIn' | 'fadeOut'>): Edit {
+  return { ...trim, cuts: [], gainDb: 0, cleanUp: noCleanUp, markers: [] };
+}
+
 /** Fades of a suggested edit, in seconds: short enough to keep the breath, long enough to hide the cut in hall noise. */
 export const suggestedFades = { fadeIn: 0.05, fadeOut: 0.15 } as const;
 
 /** The edit a portrait starts with: the suggested trim with short fades. */
 export function suggestEdit(trim: SpeechEdges): Edit {
   const room = Math.max(0, trim.end - trim.start) / 2;
-  return {
+  return plainEdit({
     in: trim.start,
     out: trim.end,
     fadeIn: Math.min(suggestedFades.fadeIn, room),
     fadeOut: Math.min(suggestedFades.fadeOut, room),
-  };
+  });
 }
 
 export const editProblems = ['notANumber', 'outside', 'tooShort', 'fades'] as const;
@@ -47,7 +59,7 @@ export function clampEdit(edit: Edit, duration: number): Edit {
   const fadeIn = within(edit.fadeIn, 0, longestFade);
   const fadeOut = within(edit.fadeOut, 0, longestFade);
   const fit = Math.min(1, (out - start) / Math.max(fadeIn + fadeOut, Number.MIN_VALUE));
-  return { in: start, out, fadeIn: fadeIn * fit, fadeOut: fadeOut * fit };
+  return { ...edit, in: start, out, fadeIn: fadeIn * fit, fadeOut: fadeOut * fit };
 }
 
 /** Length of what is heard, in seconds. */

@@ -66,14 +66,44 @@ export interface LoudnessTarget {
 }
 export const defaultTarget: LoudnessTarget = { lufs: -16, truePeak: -1 };
 
+/** A stretch that is left out of an edit, in seconds of the master; `start` < `end`. */
+export interface Cut {
+  start: number;
+  end: number;
+}
+
+/** Gentle cleaning, each of it off until a host turns it on. */
+export interface CleanUp {
+  /** Takes rumble and handling away, below about 80 Hz. */
+  highPass: boolean;
+  /** Takes the mains' hum away (50 Hz and its overtones). */
+  hum: boolean;
+  /** Lowers the steady noise of a room in the pauses and below the voice. */
+  noise: boolean;
+}
+
+/** A word that marks a moment of the master; markers become chapters. */
+export interface Marker {
+  /** Seconds of the master. */
+  at: number;
+  word: string;
+}
+
 /** A decision list (EDL) applied to a master; the master itself is never changed. */
 export interface Edit {
-  /** Seconds; 0 ≤ in < out ≤ duration. */
+  /** Seconds of the master; 0 ≤ in < out ≤ duration. */
   in: number;
   out: number;
   /** Fade lengths in seconds. */
   fadeIn: number;
   fadeOut: number;
+  /** In order, apart from each other, strictly between `in` and `out`. */
+  cuts: Cut[];
+  /** What a host adds to (or takes from) publication loudness, in dB; 0 for a portrait as loud as the others. */
+  gainDb: number;
+  cleanUp: CleanUp;
+  /** In order; those in a cut or outside `in` and `out` are kept and not heard. */
+  markers: Marker[];
 }
 
 export const formats = ['mp3', 'flac', 'opus', 'aac'] as const;

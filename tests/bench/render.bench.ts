@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { createAudio } from '../../electron/studio/audio/audio.ts';
 import { liveAnalysis } from '../../electron/studio/audio/live.ts';
 import { recipe } from '../../electron/studio/audio/recipe.ts';
+import { plainEdit } from '../../shared/domain/edit.ts';
 import { packS24 } from '../../shared/domain/pcm.ts';
 import { defaultTarget } from '../../shared/domain/sound.ts';
 import { boothSound, sentences, writeMaster } from '../fixtures/booth-sound.ts';
@@ -106,7 +107,7 @@ const watched = async (work: () => Promise<void>) => {
 };
 for (let round = 0; round <= rounds; round++) {
   // Another edit each round: a rendition that is there already would cost nothing.
-  const edit = { in: trim.start, out: trim.end - round / 1000, fadeIn: 0.05, fadeOut: 0.15 };
+  const edit = plainEdit({ in: trim.start, out: trim.end - round / 1000, fadeIn: 0.05, fadeOut: 0.15 });
   const trimmed = [...quiet, '-ss', `${edit.in}`, '-to', `${edit.out}`, '-i', master];
   const request = { masterPath: master, masterSha256, edit };
   const now: Record<string, number> = {

@@ -1,3 +1,4 @@
+import { edit, transcript } from '../../../shared/contract/base.ts';
 import type { PortraitDetail, PortraitRow } from '../../../shared/contract/library.ts';
 import type { Language } from '../../../shared/domain/language.ts';
 import { localised } from '../../../shared/domain/language.ts';
@@ -22,6 +23,9 @@ interface Row {
   code: string | null;
   confirmed: 0 | 1;
   edit: string | null;
+  notes: string;
+  rating: number;
+  transcript: string | null;
   question: string | null;
   event: string;
   take_id: string | null;
@@ -36,6 +40,7 @@ interface Row {
 
 const columns = `
   p.id, p.state, p.revision, p.title, p.text, p.language, p.created_at, p.code, p.confirmed, p.edit, p.take_id,
+  p.notes, p.rating, p.transcript,
   s.first_name, s.trade, s.cooperative_id, c.name AS cooperative, q.text AS question, e.name AS event,
   t.state AS take_state, t.sample_rate, t.frames, t.sha256, t.analysis, t.gain_db, t.peaks
   FROM portraits p
@@ -44,6 +49,9 @@ const columns = `
   LEFT JOIN cooperatives c ON c.id = s.cooperative_id
   LEFT JOIN questions q ON q.set_id = p.question_set_id AND q.id = p.question_id
   LEFT JOIN takes t ON t.id = p.take_id`;
+
+/** The stored edit; one of an older version gets what it has not said yet. */
+const editOf = (row: Pick<Row, 'edit'>): Edit | null => (row.edit === null ? null : edit.parse(JSON.parse(row.edit)));
 
 /** Bars of a row's ring. */
 const ringBars = 96;
@@ -82,7 +90,7 @@ export function portraitsRepository(db: Db, now: () => Date) {
 
   function toRow(row: Row): PortraitRow {
     const analysis: SoundAnalysis | null = row.analysis === null ? null : JSON.parse(row.analysis);
-    const edit: Edit | null = row.edit === null ? null : JSON.parse(row.edit);
+    const edit = editOf(row);
     const speaker = { firstName: row.first_name, trade: row.trade, cooperativeId: row.cooperative_id };
     const whole = row.frames !== null && row.sample_rate !== null ? row.frames / row.sample_rate : 0;
     return {
@@ -125,7 +133,10 @@ export function portraitsRepository(db: Db, now: () => Date) {
       question: row.question === null ? '' : localised(JSON.parse(row.question), row.language),
       event: row.event,
       take,
-      edit: row.edit === null ? null : JSON.parse(row.edit),
+      edit: editOf(row),
+      notes: row.notes,
+      rating: row.rating,
+      transcript: row.transcript === null ? null : transcript.parse(JSON.parse(row.transcript)),
       published: publishedOf.all(id),
     };
   }

@@ -8,7 +8,7 @@ import { type Audio, createAudio, type RenderRequest } from '../../../electron/s
 import { carriedFfmpeg } from '../../../electron/studio/audio/find.ts';
 import { recipe, renditionId } from '../../../electron/studio/audio/recipe.ts';
 import type { Rendition } from '../../../electron/studio/audio/shelf.ts';
-import { suggestEdit } from '../../../shared/domain/edit.ts';
+import { plainEdit, suggestEdit } from '../../../shared/domain/edit.ts';
 import { defaultTarget, formats } from '../../../shared/domain/sound.ts';
 import { type BoothSoundOptions, boothSound, sentences, writeMaster } from '../../fixtures/booth-sound.ts';
 import { decodedSeconds, judge } from '../../fixtures/judge.ts';
@@ -142,7 +142,7 @@ describe('a rendition', () => {
   test('begins and ends where the edit says, to the frame', async () => {
     const audio = audioWith('', 'exact');
     const { request, sound } = await prepared(audio, 'exact', options);
-    const edit = { in: 2.345_678, out: 5.432_1, fadeIn: 0, fadeOut: 0 };
+    const edit = plainEdit({ in: 2.345_678, out: 5.432_1, fadeIn: 0, fadeOut: 0 });
     const { files } = await rendered(audio, { ...request, edit, recipe: recipe(defaultTarget, ['flac']) });
     const frames = Math.round(edit.out * 48_000) - Math.round(edit.in * 48_000);
     expect(Math.round((await decodedSeconds(files[0]?.path ?? '')) * 48_000)).toBe(frames);
@@ -162,7 +162,7 @@ describe('a rendition', () => {
 });
 
 describe('what cannot be rendered says why', () => {
-  const ok = { in: 0, out: 5, fadeIn: 0, fadeOut: 0 };
+  const ok = plainEdit({ in: 0, out: 5, fadeIn: 0, fadeOut: 0 });
 
   test('silence, a hall without a voice, and the pause of a take', async () => {
     const audio = audioWith('', 'silent');
@@ -201,7 +201,7 @@ describe('what cannot be rendered says why', () => {
   test('an edit outside the master', async () => {
     const audio = audioWith('', 'edit');
     const { request } = await prepared(audio, 'short', { voice: 'fr+f2', text: sentences.nl });
-    const edit = { in: 0, out: 500, fadeIn: 0, fadeOut: 0 };
+    const edit = plainEdit({ in: 0, out: 500, fadeIn: 0, fadeOut: 0 });
     expect(await audio.render({ ...request, edit, recipe: two })).toMatchObject({ ok: false, error: 'badEdit' });
   });
 

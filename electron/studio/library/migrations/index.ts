@@ -1,5 +1,6 @@
 import { first } from './0001-first.ts';
 import { delivery } from './0002-delivery.ts';
+import { words } from './0003-words.ts';
 import type { Migration } from './migration.ts';
 
-export const migrations: readonly Migration[] = [first, delivery];
+export const migrations: readonly Migration[] = [first, delivery, words];

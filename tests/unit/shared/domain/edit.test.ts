@@ -6,12 +6,13 @@ import {
   editDuration,
   editFrames,
   editProblem,
+  plainEdit,
   shortestEdit,
   suggestEdit,
 } from '../../../../shared/domain/edit.ts';
 
 const anyNumber = fc.oneof(fc.double(), fc.double({ min: -10, max: 200, noNaN: true }));
-const anyEdit = fc.record({ in: anyNumber, out: anyNumber, fadeIn: anyNumber, fadeOut: anyNumber });
+const anyEdit = fc.record({ in: anyNumber, out: anyNumber, fadeIn: anyNumber, fadeOut: anyNumber }).map(plainEdit);
 const anyDuration = fc.double({ min: 0.01, max: 300, noNaN: true });
 
 describe('an edit', () => {
@@ -27,14 +28,14 @@ describe('an edit', () => {
   });
 
   test('that can be rendered is left as it is', () => {
-    const edit = { in: 1.5, out: 20.25, fadeIn: 0.05, fadeOut: 0.15 };
+    const edit = plainEdit({ in: 1.5, out: 20.25, fadeIn: 0.05, fadeOut: 0.15 });
     expect(editProblem(edit, 30)).toBeNull();
     expect(clampEdit(edit, 30)).toEqual(edit);
     expect(editDuration(edit)).toBe(18.75);
   });
 
   test('says what is wrong with it', () => {
-    const edit = { in: 1, out: 3, fadeIn: 0, fadeOut: 0 };
+    const edit = plainEdit({ in: 1, out: 3, fadeIn: 0, fadeOut: 0 });
     expect(editProblem({ ...edit, in: Number.NaN }, 10)).toBe('notANumber');
     expect(editProblem({ ...edit, out: 10.1 }, 10)).toBe('outside');
     expect(editProblem({ ...edit, in: -0.1 }, 10)).toBe('outside');
@@ -59,7 +60,7 @@ describe('an edit', () => {
   });
 
   test('in frames is exact and stays inside the master', () => {
-    expect(editFrames({ in: 0.5, out: 1, fadeIn: 0.1, fadeOut: 0.2 }, 44_100, 44_100)).toEqual({
+    expect(editFrames(plainEdit({ in: 0.5, out: 1, fadeIn: 0.1, fadeOut: 0.2 }), 44_100, 44_100)).toEqual({
       first: 22_050,
       end: 44_100,
       fadeIn: 4410,

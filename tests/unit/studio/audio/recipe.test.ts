@@ -1,17 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { recipe, recipeVersion, renditionId } from '../../../../electron/studio/audio/recipe.ts';
+import { plainEdit } from '../../../../shared/domain/edit.ts';
 import { defaultTarget } from '../../../../shared/domain/sound.ts';
 
 const sha = 'a'.repeat(64);
-const edit = { in: 1, out: 20, fadeIn: 0.05, fadeOut: 0.15 };
+const edit = plainEdit({ in: 1, out: 20, fadeIn: 0.05, fadeOut: 0.15 });
 const today = recipe(defaultTarget, ['mp3', 'flac']);
 
 describe('a rendition’s id', () => {
   test('does not depend on the order of keys or formats, nor on what does not belong', () => {
     const id = renditionId(sha, edit, today);
     expect(id).toMatch(/^[0-9a-f]{64}$/);
-    const shuffled = { fadeOut: 0.15, in: 1, fadeIn: 0.05, out: 20, note: 'x' } as typeof edit;
+    const { in: start, fadeOut, ...others } = edit;
+    const shuffled = { fadeOut, ...others, in: start, note: 'x' };
     expect(renditionId(sha.toUpperCase(), shuffled, { ...today, formats: ['flac', 'mp3', 'mp3'] })).toBe(id);
   });
 
@@ -30,7 +32,7 @@ describe('a rendition’s id', () => {
 
   test('two edits share one only when they are the same', () => {
     const second = fc.double({ min: 0, max: 90, noNaN: true });
-    const any = fc.record({ in: second, out: second, fadeIn: second, fadeOut: second });
+    const any = fc.record({ in: second, out: second, fadeIn: second, fadeOut: second }).map(plainEdit);
     fc.assert(
       fc.property(any, any, (one, other) => {
         const same = Object.entries(one).every(([key, value]) => other[key as keyof typeof other] === value);
