@@ -5,12 +5,10 @@ import { healthSentence, worst } from '../../../../renderer/desk/shell/health.ts
 import { deliveryReasons } from '../../../../shared/contract/delivery.ts';
 import type { HealthCheck } from '../../../../shared/contract/health.ts';
 import { languages } from '../../../../shared/domain/language.ts';
-import { en } from '../../../../shared/i18n/desk/en.ts';
-import { fr } from '../../../../shared/i18n/desk/fr.ts';
 import { healthWords } from '../../../../shared/i18n/desk/health.ts';
-import { nl } from '../../../../shared/i18n/desk/nl.ts';
-import { deskWords } from '../../../../shared/i18n/desk/words.ts';
+import { deskTexts, deskWords } from '../../../../shared/i18n/desk/words.ts';
 
+const { fr, en, nl } = deskTexts;
 const blanks = (text: string) => [...text.matchAll(/\{\w+\}/g)].map(String).sort();
 
 describe('the desk’s words', () => {
