@@ -42,7 +42,9 @@ export interface DeliveryParts {
   mostAttempts?: number;
 }
 
-const defaultTimes: QueueTimes = { ...defaultBackoff, leaseMs: 60_000, graceMs: 2000 };
+/** Longer than a request of ours lasts: an upload over a slow link is given up after some minutes. */
+const confirmAfterMs = 5 * 60_000;
+const defaultTimes: QueueTimes = { ...defaultBackoff, leaseMs: 60_000, graceMs: 2000, confirmAfterMs };
 const notFound: NotFound = { ok: false, code: 'NOT_FOUND' };
 
 /** Soon enough for somebody who has just joined the Wi-Fi and looks at the queue. */
@@ -65,6 +67,7 @@ export function createDelivery(parts: DeliveryParts) {
     now,
     random: parts.random ?? Math.random,
     backoff: times,
+    confirmAfterMs: times.confirmAfterMs,
     times,
     mostAttempts: parts.mostAttempts ?? 100,
     newToken: randomUUID,
@@ -73,8 +76,8 @@ export function createDelivery(parts: DeliveryParts) {
   });
 
   function shown(record: DeliveryRecord): Delivery {
-    const { id, portraitId, destinationId, state, attempts, detail, url, createdAt, paused } = record;
-    const steps = stepsOf(kind(record.destinationKind));
+    const { id, portraitId, destinationId, state, direction, attempts, detail, url, createdAt, paused } = record;
+    const steps = stepsOf(kind(record.destinationKind), direction);
     const waitsForPause = state === 'waiting' && paused !== null;
     const reason = waitsForPause && paused !== 'host' ? paused : record.reason;
     return {
@@ -84,13 +87,15 @@ export function createDelivery(parts: DeliveryParts) {
       destination: record.destinationName,
       title: record.portraitTitle || (parts.portrait(portraitId)?.title ?? ''),
       state,
+      direction,
       step: steps[Math.min(record.step, steps.length - 1)] ?? 'render',
       stepsDone: Math.min(record.step, steps.length),
       stepsInAll: steps.length,
       attempts,
       reason,
       detail,
-      nextAt: state === 'waiting' && !waitsForPause ? record.nextAt : null,
+      // One that takes something down is due before all others, since ever.
+      nextAt: state === 'waiting' && !waitsForPause && record.nextAt > record.createdAt ? record.nextAt : null,
       url,
       createdAt,
     };
@@ -160,6 +165,12 @@ export function createDelivery(parts: DeliveryParts) {
       queue.abort(input.id);
       changed('deliveries');
       return { ok: true, value: shown(record) };
+    },
+
+    /** After the transaction that took deliveries away from their runs (see `takeDownDeliveries`) was committed. */
+    turned(ids: readonly string[]): void {
+      for (const id of ids) queue.abort(id);
+      changed('deliveries');
     },
 
     /** For the health check: deliveries by state, and how many destinations are paused. */

@@ -13,7 +13,7 @@ import { hasConsent, seedApproved } from '../../rig/approved.ts';
 import type { FakeSite } from './FakeSite.ts';
 
 /** Waits in thousandths of the field's. */
-export const hurried = { firstMs: 1, longestMs: 4, leaseMs: 150, graceMs: 20 };
+export const hurried = { firstMs: 1, longestMs: 4, leaseMs: 150, graceMs: 20, confirmAfterMs: 5 };
 
 /** A library with approved portraits on disk, and delivery services on it against a fake site. */
 export function createBench(site: FakeSite, portraits: number) {

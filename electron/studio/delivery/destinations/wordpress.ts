@@ -4,6 +4,7 @@ import { checkAccount } from './wordpress/check.ts';
 import { createClient, defaultTimeouts, type Timeouts } from './wordpress/client.ts';
 import { sendMedia, sweepMedia } from './wordpress/media.ts';
 import { makePublic, writeDraft } from './wordpress/post.ts';
+import { takeDownPages } from './wordpress/takeDown.ts';
 
 /**
  * A WordPress site by its own REST API and an application password, without any plugin: the sound as an attachment, a
@@ -22,5 +23,6 @@ export function wordpress(parts: { fetch: typeof globalThis.fetch; timeouts?: Ti
       const swept = await sweepMedia(client, job);
       return swept.ok ? makePublic(client, job) : { done: false, failure: swept.failure };
     },
+    takeDown: (job) => takeDownPages(client, job),
   };
 }

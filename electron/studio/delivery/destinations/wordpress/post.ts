@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Failure, Job, StepOutcome } from '../../kind.ts';
+import type { Failure, Job, StepOutcome, TakeDownJob } from '../../kind.ts';
 import { type Post, post, term } from './answers.ts';
 import type { Answer, Client } from './client.ts';
 import { escapeText, postContent } from './content.ts';
@@ -83,7 +83,7 @@ function notPublic(stored: Post): Failure {
   return { reason, detail: `status: ${stored.status.slice(0, 40)}` };
 }
 
-function storedPosts(client: Client, job: Job): Promise<Answer<Post[]>> {
+export function storedPosts(client: Client, job: TakeDownJob): Promise<Answer<Post[]>> {
   return client.request(job.site, {
     method: 'GET',
     route: 'wp/v2/posts',
@@ -100,7 +100,7 @@ function storedPosts(client: Client, job: Job): Promise<Answer<Post[]>> {
   });
 }
 
-async function removePost(client: Client, job: Job, id: number): Promise<Answer<unknown>> {
+export async function removePost(client: Client, job: TakeDownJob, id: number): Promise<Answer<unknown>> {
   const answer = await client.request(job.site, {
     method: 'DELETE',
     route: `wp/v2/posts/${id}`,
