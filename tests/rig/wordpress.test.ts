@@ -41,7 +41,12 @@ async function jobFor(given: Partial<Job> & { file?: string; mime?: string } = {
   const job: Job = {
     site: account(),
     portraitId: newId(),
-    portrait: { title: 'Zoé <i>& Cie</i>', text: 'Un.\n\nDeux [gallery] <script>', tags: ['Dunkerque', 'été'] },
+    portrait: {
+      title: 'Zoé <i>& Cie</i>',
+      text: 'Un.\n\nDeux [gallery] <script>',
+      tags: ['Dunkerque', 'été'],
+      code: null,
+    },
     memo: {},
     rendition: async () => ({ ok: true, rendition: { path, bytes: bytes.length, md5, mime, format: 'mp3' } }),
     remember: (memo: Memo) => {
@@ -163,6 +168,10 @@ test('doubles that a late request left are swept away before the post goes publi
   expect(await step('public')).toMatchObject({ done: true });
   expect(await posts(job.portraitId)).toHaveLength(1);
   expect((await sounds(job.portraitId)).map(([, name]) => name)).toEqual([slug]);
+});
+
+test('without the companion nobody can withdraw on the site, and it says so by saying nothing', async () => {
+  expect(await kind.withdrawals?.list(account())).toEqual({ ok: true, value: [] });
 });
 
 describe('taken down', () => {

@@ -3,6 +3,7 @@ import type { Delivery } from '../../../shared/contract/delivery.ts';
 import type { DeliveryRecord } from '../../../shared/domain/delivery.ts';
 import { newId } from '../../../shared/domain/ids.ts';
 import type { PortraitState } from '../../../shared/domain/portrait.ts';
+import { createAskSites } from './askSites.ts';
 import { defaultBackoff } from './backoff.ts';
 import { type DestinationInput, type Done, destinationCalls, type NotFound } from './destinationCalls.ts';
 import type { DestinationKind } from './kind.ts';
@@ -38,6 +39,8 @@ export interface DeliveryParts {
   times?: Partial<QueueTimes>;
   /** Addresses of this computer on the net; a new one lets what waits for the net go on. */
   addresses?: () => string[];
+  /** Withdraws a portrait whose speaker took it down on a site; false for one that is not known here. */
+  onWithdrawnOnSite?: (portraitId: string) => boolean;
   /** Attempts the site answered badly after which a delivery stops by itself; the default is about a day of them. */
   mostAttempts?: number;
 }
@@ -47,6 +50,8 @@ const confirmAfterMs = 5 * 60_000;
 const defaultTimes: QueueTimes = { ...defaultBackoff, leaseMs: 60_000, graceMs: 2000, confirmAfterMs };
 const notFound: NotFound = { ok: false, code: 'NOT_FOUND' };
 
+/** How often sites are asked who withdrew there. */
+const askSitesMs = 10 * 60_000;
 /** Soon enough for somebody who has just joined the Wi-Fi and looks at the queue. */
 const lookForNetMs = 5000;
 
@@ -106,8 +111,18 @@ export function createDelivery(parts: DeliveryParts) {
     queue.wake();
   }
 
+  const askSites = createAskSites({
+    destinations,
+    kind,
+    site: sites.site,
+    onWithdrawn: parts.onWithdrawnOnSite ?? (() => false),
+    log: parts.log,
+    everyMs: askSitesMs,
+  });
+
   /** The computer is online again: what waited for it goes on. */
   function online(): void {
+    void askSites.now();
     if (leases.online(now().toISOString()) > 0) parts.onChange('deliveries');
     queue.wake();
   }
@@ -179,13 +194,17 @@ export function createDelivery(parts: DeliveryParts) {
       paused: destinations.list().filter((destination) => destination.paused !== null).length,
     }),
     online,
+    /** Asks every site now who withdrew there. */
+    askSites: askSites.now,
     start(): void {
+      askSites.start();
       wayOut.start();
       queue.start();
     },
     /** Resolves once no delivery runs and every lease is given back. */
     async stop(): Promise<void> {
       wayOut.stop();
+      await askSites.stop();
       await queue.stop();
     },
   };

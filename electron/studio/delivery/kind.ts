@@ -70,4 +70,12 @@ export interface DestinationKind {
    * doubles too. Harmless where nothing is. Rejects only when its signal aborts.
    */
   takeDown(job: TakeDownJob): Promise<TakeDownOutcome>;
+  /**
+   * Portraits whose speakers took them down on the site itself, where a site can tell; `heard` says that the booth has
+   * done the same. Ids of portraits of other booths may be among them.
+   */
+  withdrawals?: {
+    list(site: Site, signal?: AbortSignal): Promise<{ ok: true; value: string[] } | { ok: false; failure: Failure }>;
+    heard(site: Site, portraitId: string, signal?: AbortSignal): Promise<{ ok: boolean }>;
+  };
 }

@@ -67,6 +67,8 @@ export interface PortraitText {
   title: string;
   text: string;
   tags: string[];
+  /** The code its speaker took home, or `null`. */
+  code: string | null;
 }
 
 export type Topic = 'deliveries' | 'destinations' | 'portraits';

@@ -45,7 +45,7 @@ export function createBench(site: FakeSite, portraits: number) {
         const md5 = createHash('md5').update(bytes).digest('hex');
         return { ok: true, rendition: { path, bytes: bytes.length, md5, mime: 'audio/mpeg', format: 'mp3' } };
       },
-      portrait: (id) => ({ title: `Titre ${id}`, text: 'Texte', tags: ['été'] }),
+      portrait: (id) => ({ title: `Titre ${id}`, text: 'Texte', tags: ['été'], code: null }),
       mayPublish: (id) => hasConsent(db, id),
       onChange: (topic) => changes.push(topic),
       log: (event, facts) => logged.push(`${event} ${JSON.stringify(facts)}`),

@@ -2,6 +2,7 @@ import type { DestinationKind } from '../kind.ts';
 import { siteAddress } from './wordpress/address.ts';
 import { checkAccount } from './wordpress/check.ts';
 import { createClient, defaultTimeouts, type Timeouts } from './wordpress/client.ts';
+import { acknowledgeWithdrawal, withdrawnOnSite } from './wordpress/companion.ts';
 import { sendMedia, sweepMedia } from './wordpress/media.ts';
 import { makePublic, writeDraft } from './wordpress/post.ts';
 import { takeDownPages } from './wordpress/takeDown.ts';
@@ -22,6 +23,10 @@ export function wordpress(parts: { fetch: typeof globalThis.fetch; timeouts?: Ti
       if (step === 'post') return writeDraft(client, job);
       const swept = await sweepMedia(client, job);
       return swept.ok ? makePublic(client, job) : { done: false, failure: swept.failure };
+    },
+    withdrawals: {
+      list: (site, signal) => withdrawnOnSite(client, site, signal),
+      heard: (site, portraitId, signal) => acknowledgeWithdrawal(client, site, portraitId, signal),
     },
     takeDown: (job) => takeDownPages(client, job),
   };

@@ -26,10 +26,15 @@ export async function writeDraft(client: Client, job: Job): Promise<StepOutcome>
     if (!gone.ok) return { done: false, failure: gone.failure };
   }
 
+  const about = await client.lookUp(job.site, job.signal);
+  if (!about.ok) return { done: false, failure: about.failure };
+  const { code } = job.portrait;
   const written = {
     title: escapeText(job.portrait.title || untitled),
     content: postContent({ id: mediaId, url: mediaUrl }, job.portrait.text),
     tags: tags.value,
+    // With it the speaker can take the portrait down on the site itself; the companion keeps only a hash of it.
+    ...(about.value.companion && code !== null && { phonomaton_code: code }),
   };
   const posts = (memo.posts ?? 0) + (found ? 0 : 1);
   if (found === undefined) job.remember({ ...memo, posts });
