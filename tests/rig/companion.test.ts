@@ -19,7 +19,11 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'companion-'));
   site = await startWordPress({ companion: true });
   await speakMp3s(folder, ['one']);
-  const answer = await asEditor('pages', { title: 'Retirer', content: '[phonomaton_retrait lang="fr"]', status: 'publish' });
+  const answer = await asEditor('pages', {
+    title: 'Retirer',
+    content: '[phonomaton_retrait lang="fr"]',
+    status: 'publish',
+  });
   page = answer.link;
 });
 afterAll(async () => {
