@@ -24,6 +24,9 @@ export interface AudioOptions {
   find?: Omit<FindOptions, 'setting'>;
 }
 
+/** Speech whose loudness is nearer to its ceiling than this, in LU, has lost its peaks to the limiter. */
+const leastPeakRoom = 8;
+
 export type AudioError = 'noSound' | 'badMaster' | 'badEdit' | 'noFfmpeg' | 'ffmpegFailed' | 'diskFull' | 'cancelled';
 export type AudioResult<T> = { ok: true; value: T } | { ok: false; error: AudioError; detail: string };
 
@@ -105,7 +108,7 @@ export function createAudio(options: AudioOptions): Audio {
             run,
             samples,
             sampleRate,
-            target: recipe.target,
+            target: targetOf(edit, recipe.target),
             outputs: drafts,
             onProgress,
           });
@@ -152,6 +155,15 @@ export function createAudio(options: AudioOptions): Audio {
       }),
     sweep: (now = Date.now()) => shelved.sweep(now),
   };
+}
+
+/**
+ * Publication loudness with the gain a host gave this portrait, as far as its peaks have room: speech this near the
+ * ceiling would be limited flat.
+ */
+export function targetOf({ gainDb }: Pick<Edit, 'gainDb'>, target: LoudnessTarget): LoudnessTarget {
+  const loudest = Math.max(target.lufs, target.truePeak - leastPeakRoom);
+  return { ...target, lufs: Math.min(loudest, target.lufs + gainDb) };
 }
 
 function failed(error: AudioError, detail: string): AudioResult<never> {
