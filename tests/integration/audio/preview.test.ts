@@ -29,7 +29,12 @@ let sampleRate = 0;
 let speech = { start: 0, end: 0 };
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'phonomaton-preview-'));
-  audio = createAudio({ ffmpegPath: () => '', target: () => defaultTarget, folder: join(folder, 'out') });
+  audio = createAudio({
+    ffmpegPath: () => '',
+    target: () => defaultTarget,
+    folder: join(folder, 'out'),
+    niceness: 0,
+  });
   const found = await audio.ffmpeg();
   if (!found.ok) throw new Error('no ffmpeg');
   ffmpeg = found.path;
