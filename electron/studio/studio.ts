@@ -76,7 +76,12 @@ async function build(options: StudioOptions, release: () => void) {
   const microphone = createMicrophoneWatch(now);
   const staff = createStaff(library.staff, now);
   const target = () => ({ lufs: settings().targetLufs, truePeak: settings().targetTruePeak });
-  const audio = createAudio({ ffmpegPath: () => settings().ffmpegPath, target, folder: folders.renditions });
+  const audio = createAudio({
+    ffmpegPath: () => settings().ffmpegPath,
+    target,
+    folder: folders.renditions,
+    takesFolder: folders.takes,
+  });
   const free = () => freeBytes(options.dataDir);
 
   const capture = createCapture({
@@ -104,6 +109,17 @@ async function build(options: StudioOptions, release: () => void) {
     });
   }
 
+  /** Whether the file a take is drawn from is there; it is made when first asked for. */
+  async function takePeaks(takeId: string): Promise<boolean> {
+    const file = (ending: string) => join(folders.takes, `${takeId}.${ending}`);
+    try {
+      return await audio.takePeaks(file('wav'), file('peaks'));
+    } catch (error) {
+      log('a take could not be drawn', error);
+      return false;
+    }
+  }
+
   const delivery = createDelivery({
     store: {
       deliveries: library.deliveries,
@@ -112,7 +128,12 @@ async function build(options: StudioOptions, release: () => void) {
     },
     kinds: [wordpress({ fetch: options.fetch ?? globalThis.fetch })],
     secrets: fileSecrets(join(options.dataDir, 'secrets.json'), options.keyStore),
-    renditions: async (portraitId) => publicationFile(await render(portraitId)),
+    async renditions(portraitId, deliveryId) {
+      const edit = library.portraits.get(portraitId)?.edit;
+      const rendered = await render(portraitId);
+      if (rendered.ok && edit) library.edits.sentWith(deliveryId, edit);
+      return publicationFile(rendered);
+    },
     portrait(portraitId) {
       const portrait = library.portraits.get(portraitId);
       if (portrait === undefined) return undefined;
@@ -172,6 +193,7 @@ async function build(options: StudioOptions, release: () => void) {
     delivery,
     health,
     render,
+    takePeaks,
     recovery,
     log,
     /** Whether a visitor may be invited to record now. */

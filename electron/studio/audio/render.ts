@@ -1,9 +1,9 @@
+import { bringToLevel, type Levelled, type Measured, measureTruePeak } from '../../../shared/domain/level.ts';
 import { integratedLoudness, LoudnessMeter } from '../../../shared/domain/loudness.ts';
 import type { Format, LoudnessTarget } from '../../../shared/domain/sound.ts';
 import { TruePeakMeter } from '../../../shared/domain/truePeak.ts';
 import { decodeFloat, encode, type FfmpegRun, resample } from './ffmpeg.ts';
 import { making, publicationRate, publicationRates } from './formats.ts';
-import { bringToLevel, type Levelled, type Measured, measureTruePeak } from './level.ts';
 import { inSlices } from './slices.ts';
 
 /** A sound that no gain brings to the target: it has no loudness. */
@@ -103,7 +103,8 @@ export async function makeFiles({ run, target, outputs, onProgress, ...sound }: 
         : await measureFile(run, path, decodedRate);
       const off = measured.lufs === null ? 0 : target.lufs - measured.lufs;
       const over = measured.truePeak - target.truePeak;
-      if ((Math.abs(off) <= tolerance && over <= 0) || round === mostRounds) {
+      // What no codec changed was brought as near as it comes: another round would only press it harder.
+      if (lossless || (Math.abs(off) <= tolerance && over <= 0) || round === mostRounds) {
         tell(1);
         return { format, path, ...measured };
       }

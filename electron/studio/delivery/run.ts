@@ -12,7 +12,7 @@ export interface RunParts extends SettlementParts {
   leases: LeaseStore;
   kind: (name: string) => DestinationKind | undefined;
   site: (destinationId: string) => Site | 'noPassword' | undefined;
-  renditions: (portraitId: string) => Promise<RenditionOutcome>;
+  renditions: (portraitId: string, deliveryId: string) => Promise<RenditionOutcome>;
   portrait: (portraitId: string) => PortraitText | undefined;
   mayPublish: (portraitId: string) => boolean;
   /** How long after taking something down it is looked for once more, in milliseconds. */

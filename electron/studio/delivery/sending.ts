@@ -25,7 +25,7 @@ export async function takeToSite(
   let memo = parseMemo(claimed.memo);
   let made: Promise<RenditionOutcome> | undefined;
   const rendition = () => {
-    made ??= parts.renditions(portraitId);
+    made ??= parts.renditions(portraitId, id);
     return made;
   };
   const fail = (failure: Failure): Settlement => settlement(parts, counted, failure);
