@@ -22,6 +22,9 @@ import { createHealth } from './health/health.ts';
 import { createMicrophoneWatch } from './health/microphone.ts';
 import { createLibrary, type Library } from './library/library.ts';
 import { holdFolder } from './library/lock.ts';
+import { ownAddresses } from './network/addresses.ts';
+import { createCertificate } from './network/certificate.ts';
+import { createNetwork } from './network/network.ts';
 import { createStaff } from './staff/staff.ts';
 
 export interface StudioOptions {
@@ -37,6 +40,8 @@ export interface StudioOptions {
   fetch?: typeof globalThis.fetch;
   /** A cheaper guess, for tests; a booth takes the recommended cost. */
   pinCost?: ScryptOptions;
+  /** Addresses and port of the desk on the network, for tests: they never leave loopback. */
+  network?: { addresses: () => string[]; port: number };
   /** Shorter waits, for tests. */
   deliveryTimes?: DeliveryParts['times'];
 }
@@ -80,6 +85,19 @@ async function build(options: StudioOptions, release: () => void) {
     idleMs: () => settings().signOutMinutes * 60_000,
     onChange: () => changes.note('staff'),
     ...(options.pinCost ? { scryptCost: options.pinCost } : {}),
+  });
+  const network = createNetwork({
+    store: library.network,
+    staff: {
+      disconnectAll: () => staff.disconnectAll('network'),
+      unlock: () => staff.unlock('network'),
+    },
+    certificate: createCertificate(options.dataDir, now),
+    addresses: options.network?.addresses ?? ownAddresses,
+    port: options.network?.port,
+    now,
+    onChange: () => changes.note('network'),
+    log,
   });
   const target = () => ({ lufs: settings().targetLufs, truePeak: settings().targetTruePeak });
   const audio = createAudio({ ffmpegPath: () => settings().ffmpegPath, target, folder: folders.renditions });
@@ -172,6 +190,7 @@ async function build(options: StudioOptions, release: () => void) {
     consentTexts,
     microphone,
     staff,
+    network,
     audio,
     capture,
     delivery,
@@ -191,6 +210,7 @@ async function build(options: StudioOptions, release: () => void) {
       closing = true;
       clearInterval(backups);
       changes.close();
+      await network.close();
       await delivery.stop();
       await capture.close();
       library.close();

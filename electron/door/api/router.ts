@@ -4,6 +4,7 @@ import { captureRouter } from './capture.ts';
 import { deliveryRouter } from './delivery.ts';
 import { eventRouter, eventsRouter, healthRouter, settingsRouter } from './keeping.ts';
 import { libraryRouter } from './library.ts';
+import { networkRouter } from './network.ts';
 import { staffRouter } from './staff.ts';
 
 /** The whole contract, answered. */
@@ -17,4 +18,5 @@ export const router = os.router({
   events: eventsRouter,
   event: eventRouter,
   settings: settingsRouter,
+  network: networkRouter,
 });

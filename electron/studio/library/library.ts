@@ -4,6 +4,7 @@ import { deliveryLeasesRepository } from './deliveryLeases.ts';
 import { destinationsRepository } from './destinations.ts';
 import { eventsRepository } from './events.ts';
 import { consentTextsRepository, settingsRepository } from './keeping.ts';
+import { networkRepository } from './network.ts';
 import { backUp, type Opening, openLibrary, scrub } from './open.ts';
 import { portraitsRepository } from './portraits.ts';
 import { staffRepository } from './staff.ts';
@@ -18,6 +19,7 @@ export interface Library {
   events: ReturnType<typeof eventsRepository>;
   settings: ReturnType<typeof settingsRepository>;
   staff: ReturnType<typeof staffRepository>;
+  network: ReturnType<typeof networkRepository>;
   /** The audit trail. */
   trail: ReturnType<typeof trailRepository>;
   consentTexts: ReturnType<typeof consentTextsRepository>;
@@ -43,6 +45,7 @@ export function createLibrary(dir: string, now: () => Date): Library {
     events: eventsRepository(db, now),
     settings: settingsRepository(db, now),
     staff: staffRepository(db, now),
+    network: networkRepository(db, now),
     trail: trailRepository(db),
     consentTexts: consentTextsRepository(db),
     deliveries: deliveriesRepository(db, now),

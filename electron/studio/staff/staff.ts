@@ -150,7 +150,12 @@ export function createStaff(store: StaffStore, now: () => Date, parts: StaffPart
       if (sessions.endWay(way) > 0) onChange();
     },
     isLocked: (way: WayIn): boolean => guard.left(way) === 'locked',
-    unlock: guard.open,
+    /** Hears PINs from a way in again; without a name when it is part of another act. */
+    unlock(way: WayIn, by?: StaffActor): void {
+      if (guard.left(way) === 'locked' && by !== undefined) store.note(by, 'network-unlocked', {});
+      guard.open(way);
+      onChange();
+    },
   };
 }
 export type Staff = ReturnType<typeof createStaff>;
