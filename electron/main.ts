@@ -13,6 +13,7 @@ import {
   session,
 } from 'electron';
 import { createDoor } from './door/door.ts';
+import { putOnNetwork } from './door/lan/lan.ts';
 import { dataDir, preloadFile, projectRoot, rendererDir, resourcesDir, soundsDir } from './launch/paths.ts';
 import { appOrigin, registerScheme } from './shell/scheme.ts';
 import type { Sealer } from './shell/secrets.ts';
@@ -45,11 +46,9 @@ async function build(sealer: Sealer | null): Promise<House> {
   if (demo) {
     fillDemo(studio, resourcesDir(root)).catch((error: unknown) => studio.log('the demonstration failed', error));
   }
-  const door = createDoor(studio, {
-    rendererDir: rendererDir(root),
-    soundsDir: soundsDir(root),
-    origins: [appOrigin],
-  });
+  const pages = { rendererDir: rendererDir(root), soundsDir: soundsDir(root) };
+  const door = createDoor(studio, { ...pages, origins: [appOrigin] });
+  await putOnNetwork(studio, pages);
   return {
     door,
     isStaff: (token) => studio.staff.session(token) !== undefined,

@@ -1,5 +1,7 @@
 import { serve as serveHttp } from '@hono/node-server';
 import { createDoor } from './door/door.ts';
+import { putOnNetwork } from './door/lan/lan.ts';
+import { plain } from './door/plain.ts';
 import { demoPin, fillDemo } from './studio/demo.ts';
 import { createStudio, type StudioOptions } from './studio/studio.ts';
 
@@ -52,6 +54,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
       },
     );
     origins.push(`http://127.0.0.1:${port}`, `http://localhost:${port}`);
+    await putOnNetwork(studio, options);
     // The booth is open while its demonstration fills up: portraits slide into the desk one after the other.
     const filling = options.demo ? fillDemo(studio, options.resourcesDir) : undefined;
     filling?.catch((error: unknown) => studio.log('the demonstration could not be filled', error));
@@ -71,9 +74,4 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     await studio.close();
     throw error;
   }
-}
-
-/** The server's own lazy requests are no Request to the platform, which refuses to copy them; this is one. */
-function plain({ url, method, headers, body, signal }: Request): Request {
-  return new Request(url, { method, headers, body, signal, ...(body ? { duplex: 'half' } : {}) });
 }

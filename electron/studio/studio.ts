@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, type ScryptOptions } from 'node:crypto';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -22,6 +22,9 @@ import { createHealth } from './health/health.ts';
 import { createMicrophoneWatch } from './health/microphone.ts';
 import { createLibrary, type Library } from './library/library.ts';
 import { holdFolder } from './library/lock.ts';
+import { ownAddresses } from './network/addresses.ts';
+import { createCertificate } from './network/certificate.ts';
+import { createNetwork } from './network/network.ts';
 import { createStaff } from './staff/staff.ts';
 
 export interface StudioOptions {
@@ -35,6 +38,10 @@ export interface StudioOptions {
   /** The operating system's key store; without it passwords lie in a file only its owner can read. */
   keyStore?: KeyStore;
   fetch?: typeof globalThis.fetch;
+  /** A cheaper guess, for tests; a booth takes the recommended cost. */
+  pinCost?: ScryptOptions;
+  /** Addresses and port of the desk on the network, for tests: they never leave loopback. */
+  network?: { addresses: () => string[]; port: number };
   /** Shorter waits, for tests. */
   deliveryTimes?: DeliveryParts['times'];
 }
@@ -74,7 +81,24 @@ async function build(options: StudioOptions, release: () => void) {
   const changes = createChanges();
   const consentTexts = createConsentTexts(join(options.resourcesDir, 'consent'), library.consentTexts);
   const microphone = createMicrophoneWatch(now);
-  const staff = createStaff(library.staff, now);
+  const staff = createStaff(library.staff, now, {
+    idleMs: () => settings().signOutMinutes * 60_000,
+    onChange: () => changes.note('staff'),
+    ...(options.pinCost ? { scryptCost: options.pinCost } : {}),
+  });
+  const network = createNetwork({
+    store: library.network,
+    staff: {
+      disconnectAll: () => staff.disconnectAll('network'),
+      unlock: () => staff.unlock('network'),
+    },
+    certificate: createCertificate(options.dataDir, now),
+    addresses: options.network?.addresses ?? ownAddresses,
+    port: options.network?.port,
+    now,
+    onChange: () => changes.note('network'),
+    log,
+  });
   const target = () => ({ lufs: settings().targetLufs, truePeak: settings().targetTruePeak });
   const audio = createAudio({
     ffmpegPath: () => settings().ffmpegPath,
@@ -188,6 +212,7 @@ async function build(options: StudioOptions, release: () => void) {
     consentTexts,
     microphone,
     staff,
+    network,
     audio,
     capture,
     delivery,
@@ -208,6 +233,7 @@ async function build(options: StudioOptions, release: () => void) {
       closing = true;
       clearInterval(backups);
       changes.close();
+      await network.close();
       await delivery.stop();
       await capture.close();
       library.close();

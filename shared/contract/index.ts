@@ -5,6 +5,7 @@ import { editorContract } from './editor.ts';
 import { eventContract } from './event.ts';
 import { eventsContract, healthContract } from './health.ts';
 import { libraryContract } from './library.ts';
+import { networkContract } from './network.ts';
 import { settingsContract } from './settings.ts';
 import { staffContract } from './staff.ts';
 
@@ -20,6 +21,7 @@ export const contract = {
   events: eventsContract,
   event: eventContract,
   settings: settingsContract,
+  network: networkContract,
 };
 export type Contract = typeof contract;
 

@@ -70,15 +70,15 @@ function open(context: Caller, id: string): EditorOpening {
 export const editorRouter = os.editor.router({
   open: os.editor.open.handler(({ context, input }) => open(context, input.id)),
   save: os.editor.save.handler(({ context, input: { id, revision, ...change } }) =>
-    settle(context, context.studio.library.edits.save(id, revision, change, actorOf(context.role))),
+    settle(context, context.studio.library.edits.save(id, revision, change, actorOf(context))),
   ),
   undo: os.editor.undo.handler(({ context, input: { id, revision } }) =>
-    settle(context, context.studio.library.edits.undo(id, revision, actorOf(context.role))),
+    settle(context, context.studio.library.edits.undo(id, revision, actorOf(context))),
   ),
   redo: os.editor.redo.handler(({ context, input: { id, revision } }) =>
-    settle(context, context.studio.library.edits.redo(id, revision, actorOf(context.role))),
+    settle(context, context.studio.library.edits.redo(id, revision, actorOf(context))),
   ),
   accept: os.editor.accept.handler(({ context, input: { id, revision, label } }) =>
-    settle(context, context.studio.library.edits.accept(id, revision, label, acceptTrim, actorOf(context.role))),
+    settle(context, context.studio.library.edits.accept(id, revision, label, acceptTrim, actorOf(context))),
   ),
 });

@@ -5,6 +5,7 @@ import { deliveryRouter } from './delivery.ts';
 import { editorRouter } from './editor.ts';
 import { eventRouter, eventsRouter, healthRouter, settingsRouter } from './keeping.ts';
 import { libraryRouter } from './library.ts';
+import { networkRouter } from './network.ts';
 import { staffRouter } from './staff.ts';
 
 /** The whole contract, answered. */
@@ -19,4 +20,5 @@ export const router = os.router({
   events: eventsRouter,
   event: eventRouter,
   settings: settingsRouter,
+  network: networkRouter,
 });

@@ -4,10 +4,13 @@ import { deliveryLeasesRepository } from './deliveryLeases.ts';
 import { destinationsRepository } from './destinations.ts';
 import { editsRepository } from './edits.ts';
 import { eventsRepository } from './events.ts';
-import { consentTextsRepository, settingsRepository, staffRepository } from './keeping.ts';
+import { consentTextsRepository, settingsRepository } from './keeping.ts';
+import { networkRepository } from './network.ts';
 import { backUp, type Opening, openLibrary, scrub } from './open.ts';
 import { portraitsRepository } from './portraits.ts';
+import { staffRepository } from './staff.ts';
 import { takesRepository } from './takes.ts';
+import { trailRepository } from './trail.ts';
 
 export interface Library {
   db: Db;
@@ -18,6 +21,9 @@ export interface Library {
   events: ReturnType<typeof eventsRepository>;
   settings: ReturnType<typeof settingsRepository>;
   staff: ReturnType<typeof staffRepository>;
+  network: ReturnType<typeof networkRepository>;
+  /** The audit trail. */
+  trail: ReturnType<typeof trailRepository>;
   consentTexts: ReturnType<typeof consentTextsRepository>;
   deliveries: ReturnType<typeof deliveriesRepository>;
   deliveryLeases: ReturnType<typeof deliveryLeasesRepository>;
@@ -42,6 +48,8 @@ export function createLibrary(dir: string, now: () => Date): Library {
     events: eventsRepository(db, now),
     settings: settingsRepository(db, now),
     staff: staffRepository(db, now),
+    network: networkRepository(db, now),
+    trail: trailRepository(db),
     consentTexts: consentTextsRepository(db),
     deliveries: deliveriesRepository(db, now),
     deliveryLeases: deliveryLeasesRepository(db),
