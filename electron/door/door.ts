@@ -1,11 +1,13 @@
 import { ORPCError, onError } from '@orpc/server';
 import { BodyLimitPlugin, RPCHandler } from '@orpc/server/fetch';
+import { importPath } from '../../shared/contract/import.ts';
 import { apiPrefix } from '../../shared/contract/index.ts';
 import { idleHeader, sessionHeader } from '../../shared/contract/staff.ts';
 import type { WayIn } from '../studio/staff/staff.ts';
 import type { Studio } from '../studio/studio.ts';
 import { router } from './api/router.ts';
 import { answerChunk } from './capture.ts';
+import { answerImport } from './import.ts';
 import { createMedia } from './media.ts';
 import { createStatic } from './static.ts';
 
@@ -99,6 +101,7 @@ export function createDoor(studio: Studio, options: DoorOptions): Door {
       return matched ? response : new Response('not found', { status: 404 });
     }
     if (url.pathname.startsWith('/capture/') && way === 'booth') return answerChunk(studio.capture, request, url);
+    if (url.pathname === importPath) return answerImport(studio, callerOf(request, address), request, url);
     if (url.pathname.startsWith('/media/')) return media.answer(request, url);
     return files(request, url);
   }

@@ -1,5 +1,5 @@
 import { createHash, type ScryptOptions } from 'node:crypto';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -20,6 +20,7 @@ import { checkClock } from './health/clock.ts';
 import { checkDisk, freeBytes, hasRoom } from './health/disk.ts';
 import { createHealth } from './health/health.ts';
 import { createMicrophoneWatch } from './health/microphone.ts';
+import { createImporter } from './importing.ts';
 import { createLibrary, type Library } from './library/library.ts';
 import { holdFolder } from './library/lock.ts';
 import { ownAddresses } from './network/addresses.ts';
@@ -144,6 +145,13 @@ async function build(options: StudioOptions, release: () => void) {
     }
   }
 
+  const importSound = createImporter({
+    audio,
+    takes: library.takes,
+    folders: { takes: folders.takes, incoming: join(options.dataDir, 'incoming') },
+    now,
+  });
+
   const delivery = createDelivery({
     store: {
       deliveries: library.deliveries,
@@ -198,6 +206,7 @@ async function build(options: StudioOptions, release: () => void) {
   // Before anything else is allowed to start: what a crash left open becomes a portrait again.
   const recovery = await capture.recover({ adopt: library.opening === 'restored' || library.opening === 'renewed' });
   await audio.sweep();
+  rmSync(join(options.dataDir, 'incoming'), { recursive: true, force: true });
   delivery.start();
   const backUp = () => library.backUp().catch((error: unknown) => log('the backup failed', error));
   await backUp();
@@ -219,6 +228,7 @@ async function build(options: StudioOptions, release: () => void) {
     health,
     render,
     takePeaks,
+    importSound,
     recovery,
     log,
     /** Whether a visitor may be invited to record now. */
