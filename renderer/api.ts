@@ -11,11 +11,15 @@ export interface ApiOptions {
   base?: string;
   /** The staff session's token, asked for at every call; none for a visitor. */
   session?: () => string | undefined;
+  /** Seconds since somebody last touched the page; told to the studio beside the session. */
+  idle?: () => number;
   fetch?: typeof globalThis.fetch;
 }
 
 /** `apiPrefix` of the contract, repeated as a type so that it cannot drift and the schemas stay out of the bundle. */
 const prefix: typeof import('../shared/contract/index.ts')['apiPrefix'] = '/api';
+/** Likewise `idleHeader`. */
+const idleName: typeof import('../shared/contract/staff.ts')['idleHeader'] = 'x-desk-idle';
 
 /**
  * The client for the one door. A call that cannot reach it rejects with a `TypeError`; an expected error of the
@@ -28,7 +32,8 @@ export function createApi(options: ApiOptions = {}): Api {
     fetch: (request, init) => send(request, init),
     headers: () => {
       const token = options.session?.();
-      return token === undefined ? {} : { authorization: `Bearer ${token}` };
+      if (token === undefined) return {};
+      return { authorization: `Bearer ${token}`, [idleName]: String(options.idle?.() ?? 0) };
     },
   });
   return createORPCClient<Api>(link);

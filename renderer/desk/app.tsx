@@ -9,6 +9,7 @@ import { createFormat } from './format.ts';
 import { Gate } from './gate/gate.tsx';
 import { createSession, type DeskSession } from './gate/session.ts';
 import { createKeyTable } from './key-table.ts';
+import { watchIdle } from './live/idle.ts';
 import { type Place, placeHash, readPlace } from './place.ts';
 import { type Preferences, readPreferences, writePreferences } from './preferences.ts';
 import { codeOf, dataOf, problemOf } from './problems.ts';
@@ -55,7 +56,7 @@ function usePlace(): [Place, Desk['go']] {
 export function App({ player }: { player: Player }) {
   const [{ session, api, queries, drafts, keys }] = useState(() => {
     const session = createSession();
-    const api = createApi({ session: session.token });
+    const api = createApi({ session: session.token, idle: watchIdle(window) });
     return { session, api, queries: createQueries(session), drafts: createDrafts(), keys: createKeyTable() };
   });
   const [preferences, setPreferences] = useState<Preferences>(() => readPreferences(localStorage));

@@ -183,7 +183,7 @@ for (const theme of themes) {
       const found: string[] = [];
       const check = async (name: string) => found.push(...(await faults(page)).map((fault) => `${name} ${fault}`));
       await page.goto(fresh.url);
-      await expect(page.locator('.pin input')).toBeVisible();
+      await expect(page.locator('.gate-form input')).toBeVisible();
       await check('set-up');
       await page.goto(full.url);
       await check('sign-in');
@@ -214,7 +214,7 @@ for (const size of sizes) {
         expect(wide, `${name} does not run past the screen`).toBe(0);
       };
       await page.goto(fresh.url);
-      await expect(page.locator('.pin input')).toBeVisible();
+      await expect(page.locator('.gate-form input')).toBeVisible();
       await take('set-up');
       await page.goto(full.url);
       await expect(page.locator('.pin input')).toBeVisible();

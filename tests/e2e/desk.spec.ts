@@ -13,6 +13,8 @@ test.describe('a new booth', () => {
     const desk = new DeskPage(page);
     await page.goto(rig.url);
     await expect(desk.heading('Bienvenue en régie')).toBeVisible();
+    await page.getByLabel('Votre prénom').fill('Nadia');
+    await page.keyboard.press('Enter');
     await desk.pin('12');
     await expect(page.getByText('Il faut au moins 4 chiffres.')).toBeVisible();
     await desk.pin('230414');

@@ -6,7 +6,7 @@ import type { Role } from '../../../shared/contract/base.ts';
  */
 export type SessionState =
   | { status: 'out' }
-  | { status: 'in'; role: Role }
+  | { status: 'in'; role: Role; name: string }
   | { status: 'locked' }
   | { status: 'ended' };
 
@@ -22,12 +22,15 @@ export function createSession() {
   };
   return {
     token: () => token,
+    /** Who is signed in. */
+    name: () => (state.status === 'in' ? state.name : undefined),
     state: () => state,
     subscribe(listener: () => void): () => void {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    open: (session: { token: string; role: Role }) => become({ status: 'in', role: session.role }, session.token),
+    open: ({ token, role, name }: { token: string; role: Role; name: string }) =>
+      become({ status: 'in', role, name }, token),
     lock: () => become({ status: 'locked' }),
     /** The studio answered that the session is not allowed. Says whether that means it is over. */
     refused(needs: unknown): boolean {

@@ -16,6 +16,7 @@ export function SignIn({ notice }: { notice: string | undefined }) {
   const { api, session, say, format, tellProblem } = useDesk();
   const [pin, setPin] = useState('');
   const [short, setShort] = useState(false);
+  const [other, setOther] = useState<string>();
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const left = useSecondsLeft(refusal?.until ?? 0);
   const ended = session.state().status === 'ended';
@@ -25,21 +26,25 @@ export function SignIn({ notice }: { notice: string | undefined }) {
     onSuccess: session.open,
     onError(error) {
       const code = codeOf(error);
+      setPin('');
+      if (code === 'LOCKED') return setOther(say('pinLocked'));
+      if (code === 'TOO_SHORT') return setOther(say('pinShortHere', { n: Number(dataOf(error, 'least') ?? 6) }));
       if (code !== 'WRONG_PIN' && code !== 'WAIT') return tellProblem(error);
       const wait = Number(dataOf(error, 'waitSeconds') ?? 0);
-      setPin('');
       setRefusal({ why: code === 'WAIT' ? 'wait' : 'wrong', until: Date.now() + wait * 1000 });
     },
   });
 
   function submit(event: FormEvent) {
     event.preventDefault();
+    setOther(undefined);
     setShort(pin.length < shortestPin);
     if (pin.length >= shortestPin && left === 0) signIn.mutate(pin);
   }
 
   function problem(): string | undefined {
     if (short) return say('pinShort');
+    if (other !== undefined) return other;
     if (refusal === null || signIn.isPending) return undefined;
     if (left > 0) return say(refusal.why === 'wait' ? 'pinWait' : 'pinWrongWait', { time: format.wait(left) });
     return say(refusal.why === 'wait' ? 'pinReady' : 'pinWrong');

@@ -14,6 +14,8 @@ export function staleKeys(changed: readonly Topic[]): string[] {
 export interface Following {
   onChange(keys: string[]): void;
   onReachable(reachable: boolean): void;
+  /** The session is over. */
+  onEnded?(): void;
   signal: AbortSignal;
   /** Milliseconds before the next try when the studio does not answer. */
   retryMs?: number;
@@ -34,7 +36,7 @@ const pause = (ms: number, signal: AbortSignal) =>
 
 /** Follows the studio by long poll until the signal aborts or the session is over. */
 export async function follow(events: Pick<Api['events'], 'next'>, options: Following): Promise<void> {
-  const { onChange, onReachable, signal, retryMs = 2000 } = options;
+  const { onChange, onReachable, onEnded, signal, retryMs = 2000 } = options;
   let after = 0;
   while (!signal.aborted) {
     try {
@@ -43,7 +45,8 @@ export async function follow(events: Pick<Api['events'], 'next'>, options: Follo
       if (changed.length > 0) onChange(staleKeys(changed));
       after = seq;
     } catch (error) {
-      if (signal.aborted || codeOf(error) === 'NOT_ALLOWED') return;
+      if (signal.aborted) return;
+      if (codeOf(error) === 'NOT_ALLOWED') return onEnded?.();
       onReachable(false);
       await pause(retryMs, signal);
     }

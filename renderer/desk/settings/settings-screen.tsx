@@ -4,13 +4,19 @@ import { BoothForm } from './booth-form.tsx';
 import { DestinationsPage } from './destinations-page.tsx';
 import { EventForm } from './event-form.tsx';
 import { HealthPanel } from './health-panel.tsx';
+import { JournalPage } from './journal/journal-page.tsx';
+import { NetworkPage } from './network/network-page.tsx';
 import { SoundForm } from './sound-form.tsx';
+import { TeamPage } from './team/team-page.tsx';
 
 const pages = {
   destinations: { title: 'settingsDestinations', Page: DestinationsPage },
   event: { title: 'settingsEvent', Page: EventForm },
   sound: { title: 'settingsSound', Page: SoundForm },
   booth: { title: 'settingsBooth', Page: BoothForm },
+  team: { title: 'team', Page: TeamPage },
+  network: { title: 'network', Page: NetworkPage },
+  journal: { title: 'journal', Page: JournalPage },
   health: { title: 'healthTitle', Page: HealthPanel },
 } as const satisfies Record<SettingsPage, unknown>;
 

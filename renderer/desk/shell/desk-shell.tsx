@@ -11,7 +11,7 @@ import { Sidebar } from './sidebar.tsx';
 
 /** The desk itself. Hidden while locked: it keeps what was typed, follows nothing and plays nothing. */
 export function DeskShell({ open }: { open: boolean }) {
-  const { api, player, place, say, keys } = useDesk();
+  const { api, session, player, place, say, keys } = useDesk();
   const queries = useQueryClient();
   const shell = useRef<HTMLDivElement>(null);
   const [reachable, setReachable] = useState(true);
@@ -24,12 +24,13 @@ export function DeskShell({ open }: { open: boolean }) {
     void follow(api.events, {
       signal: stop.signal,
       onReachable: setReachable,
+      onEnded: () => session.refused('host'),
       onChange(stale) {
         for (const key of stale) void queries.invalidateQueries({ queryKey: [key] });
       },
     });
     return () => stop.abort();
-  }, [open, api, queries]);
+  }, [open, api, session, queries]);
 
   useEffect(() => {
     if (open) return;

@@ -14,6 +14,9 @@ const pageKeys = {
   event: 'settingsEvent',
   sound: 'settingsSound',
   booth: 'settingsBooth',
+  team: 'team',
+  network: 'network',
+  journal: 'journal',
   health: 'settingsHealth',
 } as const;
 
@@ -77,6 +80,7 @@ export function Sidebar({ open, onKeyMap }: { open: boolean; onKeyMap(): void })
       </nav>
       <div className="sidebar-foot">
         <HealthBox open={open} />
+        {session.name() !== undefined && <p className="soft">{say('signedInAs', { name: session.name() ?? '' })}</p>}
         <BackToBooth />
         <div className="sidebar-buttons">
           <button type="button" onClick={lock}>
