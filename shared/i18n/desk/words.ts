@@ -2,13 +2,14 @@ import type { Language } from '../../domain/language.ts';
 import { type Say, speak } from '../words.ts';
 import { en } from './en.ts';
 import { fr } from './fr.ts';
+import { inboxWords } from './inbox.ts';
 import { nl } from './nl.ts';
 
 /** Every word of the desk. An area with many words of its own has a file of its own here, `{ fr, en, nl }`. */
 export const deskTexts = {
-  fr: { ...fr },
-  en: { ...en },
-  nl: { ...nl },
+  fr: { ...fr, ...inboxWords.fr },
+  en: { ...en, ...inboxWords.en },
+  nl: { ...nl, ...inboxWords.nl },
 };
 type French = (typeof deskTexts)['fr'];
 

@@ -78,7 +78,9 @@ describe('an act on many portraits', () => {
     expect(outcomes(done.outcomes)).toEqual(['done', 'stale', 'done', 'needsAttestation', 'wrongState', 'gone']);
     expect(done.outcomes[1]).toMatchObject({ revision: target(second).revision, state: 'toReview' });
     const told = library.db
-      .prepare<[string], string>("SELECT detail FROM audit WHERE portrait_id = ? AND action = 'approved'")
+      .prepare<[string], string>(
+        "SELECT detail FROM audit WHERE portrait_id = ? AND action = 'approved' ORDER BY id DESC LIMIT 1",
+      )
       .pluck()
       .get(first);
     expect(JSON.parse(told ?? '{}')).toEqual({ attested: false, act: done.act });
