@@ -21,6 +21,8 @@ export interface PortraitListProps {
   picked: ReadonlyMap<string, number>;
   playing: string | null;
   terms: readonly string[];
+  /** The search these rows answer; read by what measures how long an answer takes. */
+  words: string;
   onAct(act: RowAct, row: ListedRow): void;
   /** What stands below the rows, or in place of them. */
   children: ReactNode;
@@ -33,7 +35,7 @@ const nearEnd = 12;
 
 /** The portraits of a view as one list box: one stop for Tab, arrows inside. Only what is in sight is drawn. */
 export function PortraitList(props: PortraitListProps) {
-  const { view, look, list, rows, count, chosen, byDay, picked, playing, terms, onAct, children } = props;
+  const { view, look, list, rows, count, chosen, byDay, picked, playing, terms, words, onAct, children } = props;
   const { say, format } = useDesk();
   const box = useRef<HTMLDivElement>(null);
   const at = rows.findIndex((row) => row.id === chosen);
@@ -83,7 +85,7 @@ export function PortraitList(props: PortraitListProps) {
   }
 
   return (
-    <div className="list-scroll" ref={box}>
+    <div className="list-scroll" ref={box} data-words={words}>
       {above > 0 && (
         <div className="list-above">
           <button type="button" onClick={() => virtual.scrollToOffset(0)}>

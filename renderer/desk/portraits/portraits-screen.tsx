@@ -97,6 +97,7 @@ export function PortraitsScreen({ view, chosen }: { view: ViewName; chosen: stri
           picked={picking.picked}
           playing={play.playing}
           terms={terms}
+          words={list.isPlaceholderData ? '' : wanted}
           onAct={picking.act}
         >
           <ListMessage
