@@ -14,8 +14,9 @@ test.beforeAll(async () => {
 test.afterAll(() => rig.close());
 test.beforeEach(async ({ page }) => {
   await page.emulateMedia({ reducedMotion: 'reduce' });
-  await new DeskPage(page).signIn(rig.url);
-  await expect(page.getByRole('option').first()).toBeVisible();
+  const desk = new DeskPage(page);
+  await desk.signIn(rig.url);
+  await expect(desk.rows.first()).toBeVisible();
 });
 
 const picked = (page: Page) => page.locator('.bulk-head strong');
@@ -133,7 +134,7 @@ test('lets a newcomer in at the top, and does not move what is looked at further
       const row = [...element.querySelectorAll('.row')].find((one) => one.getBoundingClientRect().top > top + 60);
       return row === undefined ? undefined : `${row.id} ${Math.round(row.getBoundingClientRect().top)}`;
     });
-  await expect.poll(() => list.evaluate((element) => element.scrollTop)).toBe(2000);
+  await expect.poll(() => list.evaluate((element) => element.scrollTop)).toBeGreaterThan(1500);
   // Rows are measured as they come into sight; what is looked at is what stands still.
   let still: string | undefined;
   await expect

@@ -57,11 +57,11 @@ export function PortraitList(props: PortraitListProps) {
   // To the chosen one when another is chosen, not when rows come and go.
   const went = useRef('');
   useEffect(() => {
-    const target = `${look} ${chosen}`;
+    const target = `${view} ${chosen}`;
     if (at < 0 || went.current === target) return;
     went.current = target;
     virtual.scrollToIndex(at, { align: 'auto' });
-  }, [at, chosen, look, virtual]);
+  }, [at, chosen, view, virtual]);
 
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = list;
   const items = virtual.getVirtualItems();

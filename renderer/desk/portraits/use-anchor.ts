@@ -20,7 +20,12 @@ export function useAnchor(ids: readonly string[], look: string, list: Virtualize
   useLayoutEffect(() => {
     const before = seen.current;
     const element = list.scrollElement;
-    if (element === null || before.ids === ids) return;
+    if (element === null) return;
+    if (before.ids === ids) {
+      // The same rows answer another search: nothing moves.
+      seen.current = { ...before, look };
+      return;
+    }
     if (before.look !== look) {
       seen.current = { look, ids, places: [] };
       element.scrollTop = 0;
