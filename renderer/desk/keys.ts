@@ -11,6 +11,11 @@ export const actions = [
   'search',
   'help',
   'save',
+  'extendUp',
+  'extendDown',
+  'selectAll',
+  'clear',
+  'addToBatch',
 ] as const;
 export type Action = (typeof actions)[number];
 
@@ -20,6 +25,7 @@ export interface Press {
   ctrlKey: boolean;
   metaKey: boolean;
   altKey: boolean;
+  shiftKey: boolean;
   repeat: boolean;
 }
 
@@ -38,19 +44,31 @@ const letters: Record<string, Action> = {
   e: 'edit',
   '/': 'search',
   '?': 'help',
+  b: 'addToBatch',
+  Escape: 'clear',
+};
+const extending: Record<string, Action> = { ArrowUp: 'extendUp', ArrowDown: 'extendDown' };
+/** With Ctrl or ⌘, in a field and outside. */
+const commands: Record<string, { action: Action; writing: boolean }> = {
+  s: { action: 'save', writing: true },
+  a: { action: 'selectAll', writing: false },
 };
 const pressed: Record<string, Action> = { ' ': 'play', Enter: 'approve' };
 /** Keys that may be held down. */
-const repeatable: readonly Action[] = ['next', 'previous'];
+const repeatable: readonly Action[] = ['next', 'previous', 'extendUp', 'extendDown'];
 
 /** The action of a key, or undefined when the key belongs to the page, to a field or to nobody. */
 export function actionOf(press: Press, focus: Focus): Action | undefined {
   const key = press.key.length === 1 ? press.key.toLowerCase() : press.key;
-  if ((press.ctrlKey || press.metaKey) && !press.altKey) return key === 's' ? 'save' : undefined;
+  if ((press.ctrlKey || press.metaKey) && !press.altKey) {
+    const command = commands[key];
+    return command !== undefined && (command.writing || focus !== 'writing') ? command.action : undefined;
+  }
   // AltGr and Option write characters on many keyboards, « / » on some.
   if (press.altKey && key !== '/') return undefined;
   if (focus === 'writing') return undefined;
-  const action = letters[key] ?? (focus === 'free' ? pressed[key] : undefined);
+  const action =
+    (press.shiftKey ? extending[key] : undefined) ?? letters[key] ?? (focus === 'free' ? pressed[key] : undefined);
   if (action === undefined || (press.repeat && !repeatable.includes(action))) return undefined;
   return action;
 }

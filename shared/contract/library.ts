@@ -5,45 +5,22 @@ import {
   hostCall,
   id,
   instant,
-  language,
   longText,
   peaks,
   portraitState,
   shortText,
   soundAnalysis,
-  speaker,
   transcript,
-  warning,
 } from './base.ts';
+import { inboxContract } from './inbox.ts';
+import { portraitRow } from './portraitRow.ts';
 
-/** One line of the hosts' list. */
-export const portraitRow = z.object({
-  id,
-  state: portraitState,
-  /** Raised by every change; a change names the revision it was made from. */
-  revision: count,
-  title: z.string(),
-  speaker,
-  cooperative: z.string().nullable(),
-  language,
-  /** Length of the edit in seconds (of the take while there is no edit). */
-  duration: z.number(),
-  warnings: z.array(warning),
-  /** The take was cut short by a crash and repaired. */
-  recovered: z.boolean(),
-  /** The visitor tapped « garder »; otherwise a host has to vouch for their agreement. */
-  confirmed: z.boolean(),
-  recordedAt: instant,
-  code: z.string().nullable(),
-  /** 96 peaks (0…127) for the row's ring. */
-  ring: z.array(z.int().min(0).max(127)),
-});
-export type PortraitRow = z.infer<typeof portraitRow>;
+export type { PortraitRow } from './portraitRow.ts';
 
 export const portraitDetail = portraitRow.extend({
+  /** 96 peaks (0…127) for the portrait's ring. */
+  ring: z.array(z.int().min(0).max(127)),
   text: z.string(),
-  tags: z.array(z.string()),
-  question: z.string(),
   event: z.string(),
   take: z
     .object({
@@ -60,8 +37,6 @@ export const portraitDetail = portraitRow.extend({
   edit: edit.nullable(),
   /** What hosts tell each other; never leaves the desk. */
   notes: z.string(),
-  /** Stars, 0 for none yet. */
-  rating: z.int().min(0).max(5),
   transcript: transcript.nullable(),
   /** Addresses of what was published, newest first. */
   published: z.array(z.object({ destination: z.string(), url: z.string(), at: instant })),
@@ -80,17 +55,7 @@ const changes = {
 const target = z.object({ id, revision: count });
 
 export const libraryContract = {
-  /** Newest first; `before` is the id of the last row already had. Erased portraits are never listed. */
-  list: hostCall
-    .route({ method: 'GET' })
-    .input(
-      z.object({
-        state: portraitState.optional(),
-        before: id.optional(),
-        limit: z.coerce.number().int().min(1).max(200).default(60),
-      }),
-    )
-    .output(z.object({ rows: z.array(portraitRow), counts: z.record(portraitState, count), more: z.boolean() })),
+  ...inboxContract,
   get: hostCall.route({ method: 'GET' }).errors(notFound).input(z.object({ id })).output(portraitDetail),
   /** `attested`: the host vouches that the person agrees; needed where the visitor did not confirm. */
   approve: hostCall

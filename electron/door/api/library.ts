@@ -1,6 +1,7 @@
 import { ORPCError } from '@orpc/server';
 import type { PortraitDetail } from '../../../shared/contract/library.ts';
 import { actorOf, type Caller, os } from './base.ts';
+import { inboxHandlers } from './inbox.ts';
 
 type Change = ReturnType<Caller['studio']['library']['portraits']['approve']>;
 
@@ -24,7 +25,7 @@ function settle(context: Caller, id: string, change: Change): PortraitDetail {
 }
 
 export const libraryRouter = os.library.router({
-  list: os.library.list.handler(({ context, input }) => context.studio.library.portraits.list(input)),
+  ...inboxHandlers,
   get: os.library.get.handler(({ context, input }) => detail(context, input.id)),
   approve: os.library.approve.handler(({ context, input: { id, revision, attested } }) =>
     settle(context, id, context.studio.library.portraits.approve(id, revision, attested, actorOf(context))),

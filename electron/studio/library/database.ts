@@ -4,6 +4,37 @@ import { migrations } from './migrations/index.ts';
 /** A handle that may write. Only repositories hold one. */
 export type Db = Database.Database;
 
+declare const reading: unique symbol;
+/** A handle that cannot write: what only answers questions is given this one. */
+export interface ReadDb {
+  prepare<Bound extends unknown[] | object = unknown[], Row = unknown>(sql: string): Reading<Bound, Row>;
+  readonly [reading]: true;
+}
+type Reading<Bound extends unknown[] | object, Row> = Pick<
+  Database.Statement<Bound extends unknown[] ? Bound : [Bound], Row>,
+  'all' | 'get' | 'iterate' | 'pluck' | 'raw'
+>;
+
+/** Statements kept compiled. */
+const mostCompiled = 100;
+
+/** The reading side of a handle. It refuses, at once, a statement that would write. */
+export function readOnly(db: Db): ReadDb {
+  // Searches come in a few shapes, over and over; compiling one takes as long as running it.
+  const compiled = new Map<string, Database.Statement>();
+  return {
+    prepare(sql: string) {
+      const known = compiled.get(sql);
+      if (known !== undefined) return known;
+      const statement = db.prepare(sql);
+      if (!statement.readonly) throw new Error(`a reader may not write: ${sql.trim().slice(0, 60)}`);
+      if (compiled.size >= mostCompiled) compiled.delete(compiled.keys().next().value ?? sql);
+      compiled.set(sql, statement);
+      return statement;
+    },
+  } as unknown as ReadDb;
+}
+
 /** The file was written by a newer Phonomaton; opening it could lose what it holds. */
 export class DatabaseFromTheFuture extends Error {
   override name = 'DatabaseFromTheFuture';
@@ -22,6 +53,8 @@ export function openDatabase(path: string): Db {
     db.pragma('foreign_keys = ON');
     // Erased means erased: freed pages are overwritten.
     db.pragma('secure_delete = ON');
+    // A large library is walked through its indexes; 32 MB keep them at hand.
+    db.pragma('cache_size = -32000');
     migrate(db);
     return db;
   } catch (error) {
@@ -40,6 +73,7 @@ function migrate(db: Db): void {
     if (step === undefined) break;
     db.transaction(() => {
       db.exec(step.sql);
+      step.fill?.(db);
       db.pragma(`user_version = ${index + 1}`);
     }).immediate();
   }

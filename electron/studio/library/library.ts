@@ -1,9 +1,12 @@
-import type { Db } from './database.ts';
+import { actsRepository } from './acts.ts';
+import { type Db, readOnly } from './database.ts';
 import { deliveriesRepository } from './deliveries.ts';
 import { deliveryLeasesRepository } from './deliveryLeases.ts';
 import { destinationsRepository } from './destinations.ts';
 import { editsRepository } from './edits.ts';
 import { eventsRepository } from './events.ts';
+import { facetsRepository } from './facets.ts';
+import { inboxRepository } from './inbox.ts';
 import { consentTextsRepository, settingsRepository } from './keeping.ts';
 import { networkRepository } from './network.ts';
 import { backUp, type Opening, openLibrary, scrub } from './open.ts';
@@ -16,8 +19,12 @@ export interface Library {
   db: Db;
   opening: Opening;
   takes: ReturnType<typeof takesRepository>;
-  portraits: ReturnType<typeof portraitsRepository>;
+  /** Single portraits, and the lists of them; the lists hold a handle that cannot write. */
+  portraits: ReturnType<typeof portraitsRepository> &
+    ReturnType<typeof inboxRepository> &
+    ReturnType<typeof facetsRepository>;
   edits: ReturnType<typeof editsRepository>;
+  acts: ReturnType<typeof actsRepository>;
   events: ReturnType<typeof eventsRepository>;
   settings: ReturnType<typeof settingsRepository>;
   staff: ReturnType<typeof staffRepository>;
@@ -39,12 +46,14 @@ export interface Library {
 /** Opens the library in `dir` and builds its repositories. Throws as `openLibrary` does. */
 export function createLibrary(dir: string, now: () => Date): Library {
   const { db, opening } = openLibrary(dir, now);
+  const reader = readOnly(db);
   return {
     db,
     opening,
     takes: takesRepository(db, now),
-    portraits: portraitsRepository(db, now),
     edits: editsRepository(db, now),
+    portraits: { ...portraitsRepository(db, now), ...inboxRepository(reader), ...facetsRepository(reader) },
+    acts: actsRepository(db, now),
     events: eventsRepository(db, now),
     settings: settingsRepository(db, now),
     staff: staffRepository(db, now),

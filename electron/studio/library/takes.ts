@@ -6,6 +6,7 @@ import { suggestEdit } from '../../../shared/domain/edit.ts';
 import { newId } from '../../../shared/domain/ids.ts';
 import type { PortraitState } from '../../../shared/domain/portrait.ts';
 import type { Verdict } from '../../../shared/domain/sound.ts';
+import { stripOf } from '../../../shared/domain/strip.ts';
 import type { StoredTake, TakeClosing } from '../../../shared/domain/take.ts';
 import { audit } from './audit.ts';
 import { type Db, transaction } from './database.ts';
@@ -216,6 +217,12 @@ export function takesRepository(db: Db, now: () => Date, random: (bytes: number)
           closing.peaks ? JSON.stringify(closing.peaks) : null,
           takeId,
         );
+        if (closing.peaks) {
+          db.prepare('INSERT OR IGNORE INTO take_strips (take_id, strip) SELECT id, ? FROM takes WHERE id = ?').run(
+            stripOf(closing.peaks),
+            takeId,
+          );
+        }
         const portraitId = takeById.get(takeId)?.portrait_id;
         if (portraitId === undefined) return;
         audit(db, {

@@ -40,13 +40,3 @@ export function nameOf(row: Pick<PortraitRow, 'speaker'>, say: DeskSay): string 
   const { firstName, trade } = row.speaker;
   return [firstName.trim(), trade.trim()].filter((part) => part !== '').join(', ') || say('noName');
 }
-
-/** Whether what is typed in the search field occurs in what is known of a row; case and accents do not count. */
-export function matches(row: Pick<PortraitRow, 'speaker' | 'title' | 'cooperative' | 'code'>, typed: string): boolean {
-  const bare = (text: string) =>
-    text.normalize('NFD').replace(/\p{M}/gu, '').replace(/[’']/g, "'").toLocaleLowerCase('fr');
-  const hay = bare([row.speaker.firstName, row.speaker.trade, row.cooperative, row.title, row.code].join('\n'));
-  return bare(typed)
-    .split(/\s+/)
-    .every((word) => hay.includes(word));
-}

@@ -1,141 +1,153 @@
-import { useEffect, useRef } from 'react';
-import type { PortraitRow } from '../../../shared/contract/library.ts';
-import { Button } from '../../ui/Button.tsx';
-import { useDesk, useKey } from '../desk-context.ts';
-import { Empty } from '../parts/empty.tsx';
-import { Trouble } from '../parts/trouble.tsx';
+import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
+import { type ReactNode, useEffect, useRef } from 'react';
+import type { ListedRow } from '../../../shared/contract/inbox.ts';
+import { useDesk } from '../desk-context.ts';
 import type { ViewName } from '../place.ts';
-import { groupByDay } from './days.ts';
-import { PortraitOption } from './portrait-option.tsx';
-import { usePortraitCounts, type usePortraits } from './queries.ts';
-import { viewKeys } from './views.ts';
+import { PortraitOption, type RowAct } from './portrait-option.tsx';
+import type { usePortraits } from './queries.ts';
+import { useAnchor } from './use-anchor.ts';
 
 export interface PortraitListProps {
   view: ViewName;
+  /** Names what is listed: another search or order is another list. */
+  look: string;
   list: ReturnType<typeof usePortraits>;
-  rows: PortraitRow[];
+  rows: readonly ListedRow[];
+  /** How many there are, as far as is known. */
+  count: number;
   chosen: string | null;
-  typed: string;
-  onType(text: string): void;
-  onChoose(id: string): void;
+  /** Days are told between rows where the order follows time. */
+  byDay: boolean;
+  picked: ReadonlyMap<string, number>;
+  playing: string | null;
+  terms: readonly string[];
+  /** The search these rows answer; read by what measures how long an answer takes. */
+  words: string;
+  onAct(act: RowAct, row: ListedRow): void;
+  /** What stands below the rows, or in place of them. */
+  children: ReactNode;
 }
 
-/** The portraits of a view as one list box: one stop for Tab, arrows inside, the chosen one announced. */
-export function PortraitList({ view, list, rows, chosen, typed, onType, onChoose }: PortraitListProps) {
+/** Height of a row nobody has measured yet, in pixels; rows kept ready above and below; rows before the end to go on. */
+const usualHeight = 116;
+const ready = 10;
+const nearEnd = 12;
+
+/** The portraits of a view as one list box: one stop for Tab, arrows inside. Only what is in sight is drawn. */
+export function PortraitList(props: PortraitListProps) {
+  const { view, look, list, rows, count, chosen, byDay, picked, playing, terms, words, onAct, children } = props;
   const { say, format } = useDesk();
-  const search = useRef<HTMLInputElement>(null);
-  useKey('search', () => search.current?.select());
   const box = useRef<HTMLDivElement>(null);
-  const rowCount = rows.length;
-  useEffect(() => {
-    if (chosen === null || rowCount === 0) return;
-    document.getElementById(`row-${chosen}`)?.scrollIntoView({ block: 'nearest' });
-  }, [chosen, rowCount]);
+  const at = rows.findIndex((row) => row.id === chosen);
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => box.current,
+    estimateSize: () => usualHeight,
+    getItemKey: (index) => rows[index]?.id ?? index,
+    overscan: ready,
+    // The one that is looked at stays there for screen readers, however far one scrolls.
+    rangeExtractor: (range) => {
+      const shown = defaultRangeExtractor(range);
+      return at < 0 || shown.includes(at) ? shown : [...shown, at].sort((one, other) => one - other);
+    },
+  });
+  const ids = useStableIds(rows);
+  const { arrived, above } = useAnchor(ids, look, virtual);
 
-  const { isFetchingNextPage, hasNextPage, fetchNextPage } = list;
-  const more = useRef<HTMLDivElement>(null);
+  // To the chosen one when another is chosen, not when rows come and go.
+  const went = useRef('');
   useEffect(() => {
-    const end = more.current;
-    if (end === null || !hasNextPage || isFetchingNextPage) return;
-    const watch = new IntersectionObserver(
-      ([entry]) => {
-        if (entry?.isIntersecting) void fetchNextPage();
-      },
-      { root: box.current, rootMargin: '400px' },
-    );
-    watch.observe(end);
-    return () => watch.disconnect();
-  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
+    const target = `${view} ${chosen}`;
+    if (at < 0 || went.current === target) return;
+    went.current = target;
+    virtual.scrollToIndex(at, { align: 'auto' });
+  }, [at, chosen, view, virtual]);
 
-  return (
-    <div className="list">
-      <h1 className="visually-hidden">{say(viewKeys[view])}</h1>
-      <div className="search">
-        <input
-          ref={search}
-          type="search"
-          aria-label={say('searchLabel')}
-          placeholder={say('search')}
-          value={typed}
-          onChange={(event) => onType(event.target.value)}
-          onKeyDown={(event) => {
-            if (event.key !== 'Escape' && event.key !== 'Enter') return;
-            if (event.key === 'Escape') onType('');
-            box.current?.querySelector<HTMLElement>('[role=listbox]')?.focus();
-            event.preventDefault();
-          }}
-        />
-        <kbd>/</kbd>
-      </div>
-      <div className="list-scroll" ref={box}>
-        {rows.length > 0 && (
-          <div
-            className="rows"
-            role="listbox"
-            tabIndex={0}
-            aria-label={say('listLabel')}
-            aria-activedescendant={
-              chosen !== null && rows.some((row) => row.id === chosen) ? `row-${chosen}` : undefined
-            }
-          >
-            {groupByDay(rows, format.dayKey).map(({ key, rows: ofDay }) => (
-              // biome-ignore lint/a11y/useSemanticElements: a fieldset may not stand in a list box
-              <div key={key} role="group" aria-labelledby={`day-${key}`}>
-                <div className="day" id={`day-${key}`} role="presentation">
-                  {dayName(ofDay[0]?.recordedAt ?? key)}
-                </div>
-                {ofDay.map((row) => (
-                  <PortraitOption
-                    key={row.id}
-                    row={row}
-                    selected={row.id === chosen}
-                    showState={view === 'all'}
-                    onChoose={onChoose}
-                  />
-                ))}
-              </div>
-            ))}
-          </div>
-        )}
-        {list.hasNextPage && (
-          <div ref={more} className="list-more">
-            <Button disabled={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-              {say(isFetchingNextPage ? 'loading' : 'listMore')}
-            </Button>
-          </div>
-        )}
-        <ListMessage view={view} list={list} shown={rows.length} typed={typed} />
-      </div>
-    </div>
-  );
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = list;
+  const items = virtual.getVirtualItems();
+  const end = items.findLast((item) => item.index !== at)?.index ?? items.at(-1)?.index ?? 0;
+  useEffect(() => {
+    if (hasNextPage && !isFetchingNextPage && end >= rows.length - nearEnd) void fetchNextPage();
+  }, [end, rows.length, hasNextPage, isFetchingNextPage, fetchNextPage]);
 
   function dayName(instant: string): string {
     const ago = format.daysAgo(instant);
     if (ago === 0) return `${say('today')}, ${format.day(instant)}`;
     return ago === 1 ? `${say('yesterday')}, ${format.day(instant)}` : format.day(instant);
   }
+  /** The day a row begins, if it is the first of it. */
+  function dayBefore(index: number): string | null {
+    const [row, last] = [rows[index], rows[index - 1]];
+    if (!byDay || row === undefined) return null;
+    return last !== undefined && format.dayKey(last.recordedAt) === format.dayKey(row.recordedAt)
+      ? null
+      : dayName(row.recordedAt);
+  }
+
+  return (
+    <div className="list-scroll" ref={box} data-words={words}>
+      {above > 0 && (
+        <div className="list-above">
+          <button type="button" onClick={() => virtual.scrollToOffset(0)}>
+            ↑ {say('arrived', { n: format.whole(above) })}
+          </button>
+        </div>
+      )}
+      {rows.length > 0 && (
+        <div
+          className="rows"
+          role="listbox"
+          tabIndex={0}
+          aria-label={say('listLabel')}
+          aria-multiselectable="true"
+          aria-activedescendant={at < 0 ? undefined : `row-${chosen}`}
+          style={{ height: virtual.getTotalSize() }}
+        >
+          {items.map((item) => {
+            const row = rows[item.index];
+            if (row === undefined) return null;
+            const day = dayBefore(item.index);
+            return (
+              <div
+                key={item.key}
+                ref={virtual.measureElement}
+                data-index={item.index}
+                className="row-place"
+                role="presentation"
+                style={{ transform: `translateY(${item.start}px)` }}
+              >
+                {day !== null && (
+                  <div className="day" aria-hidden="true">
+                    {day}
+                  </div>
+                )}
+                <PortraitOption
+                  row={row}
+                  selected={picked.size === 0 ? row.id === chosen : picked.has(row.id)}
+                  current={row.id === chosen}
+                  playing={row.id === playing}
+                  picking={picked.size > 0}
+                  showState={view === 'all'}
+                  arrived={arrived.has(row.id)}
+                  terms={terms}
+                  place={item.index + 1}
+                  count={Math.max(count, rows.length)}
+                  onAct={onAct}
+                />
+              </div>
+            );
+          })}
+        </div>
+      )}
+      {children}
+    </div>
+  );
 }
 
-type MessageProps = Pick<PortraitListProps, 'view' | 'list' | 'typed'> & { shown: number };
-
-function ListMessage({ view, list, shown, typed }: MessageProps) {
-  const { say } = useDesk();
-  const counts = usePortraitCounts(true);
-  if (list.isPending) return <p className="list-loading">{say('loading')}</p>;
-  if (list.isError && list.data === undefined) {
-    return <Trouble error={list.error} onRetry={() => void list.refetch()} />;
-  }
-  if (shown > 0 || list.hasNextPage) return null;
-  if (typed.trim() !== '') return <p className="list-loading">{say('searchNothing', { text: typed.trim() })}</p>;
-  const [title, why] =
-    counts?.all === 0
-      ? (['nothingYet', 'nothingYetWhy'] as const)
-      : view === 'toReview'
-        ? (['emptyToReview', 'emptyToReviewWhy'] as const)
-        : (['emptyView', 'emptyViewWhy'] as const);
-  return (
-    <Empty title={say(title)}>
-      <p>{say(why)}</p>
-    </Empty>
-  );
+/** The rows' ids, the same array while they are the same. */
+function useStableIds(rows: readonly ListedRow[]): readonly string[] {
+  const last = useRef<readonly string[]>([]);
+  const same = last.current.length === rows.length && rows.every((row, index) => row.id === last.current[index]);
+  if (!same) last.current = rows.map((row) => row.id);
+  return last.current;
 }

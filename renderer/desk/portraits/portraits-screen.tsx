@@ -1,36 +1,55 @@
-import { useDeferredValue, useEffect, useMemo, useState } from 'react';
+import { useCallback, useDeferredValue, useEffect, useMemo, useRef } from 'react';
+import { searchTerms } from '../../../shared/domain/search.ts';
 import { useDesk, useKey } from '../desk-context.ts';
+import { useDraft } from '../drafts.ts';
 import { Empty } from '../parts/empty.tsx';
 import type { ViewName } from '../place.ts';
 import { afterLeaving, neighbour } from '../selection.ts';
-import { matches } from './marks.ts';
+import { BulkBar } from './bulk-bar.tsx';
+import { FilterBar } from './filter-bar.tsx';
+import { ListMessage } from './list-message.tsx';
+import { activeFilters, type Look, queryOf, usualLook } from './look.ts';
 import { Portrait } from './portrait.tsx';
 import { PortraitList } from './portrait-list.tsx';
-import { usePortraits } from './queries.ts';
+import { countViews, useFacets, usePortraits } from './queries.ts';
+import { useRowPlay } from './row-play.ts';
+import { usePicking } from './use-picking.ts';
+import { useSettled } from './use-settled.ts';
+import { viewKeys } from './views.ts';
+
+/** Milliseconds without another letter before the counts follow the search; the list follows at once. */
+const countsAfter = 200;
 
 /** The list on one side, the chosen portrait on the other. */
 export function PortraitsScreen({ view, chosen }: { view: ViewName; chosen: string | null }) {
-  const { say, go } = useDesk();
-  const list = usePortraits(view);
-  const [typed, setTyped] = useState('');
+  const { say, go, preferences, prefer, drafts } = useDesk();
+  const [typed = '', setTyped] = useDraft<string>(drafts, `search-${view}`);
   const wanted = useDeferredValue(typed.trim());
-  const all = useMemo(() => list.data?.pages.flatMap((page) => page.rows) ?? [], [list.data]);
-  const rows = useMemo(() => (wanted === '' ? all : all.filter((row) => matches(row, wanted))), [all, wanted]);
+  const look = preferences.looks[view] ?? usualLook;
+  const setLook = (next: Look) => prefer({ looks: { ...preferences.looks, [view]: next } });
+  const query = useMemo(() => queryOf(view, look, wanted), [view, look, wanted]);
+  const lookName = useMemo(() => JSON.stringify([view, look.sort, query]), [view, look.sort, query]);
+  const list = usePortraits(view, query, look.sort);
+  const facets = useFacets(useSettled(query, countsAfter)).data;
+  const rows = useMemo(() => list.data?.pages.flatMap((page) => page.rows) ?? [], [list.data]);
   const ids = useMemo(() => rows.map((row) => row.id), [rows]);
+  const terms = useMemo(() => searchTerms(wanted), [wanted]);
+  const passing = facets && countViews(facets.states);
+  const column = useRef<HTMLDivElement>(null);
 
-  // A search looks through the whole view, so all of it has to be here.
-  const { hasNextPage, isFetchingNextPage, fetchNextPage } = list;
-  useEffect(() => {
-    if (wanted !== '' && hasNextPage && !isFetchingNextPage) void fetchNextPage();
-  }, [wanted, hasNextPage, isFetchingNextPage, fetchNextPage]);
-
-  const choose = (id: string | null, replace = false) => go({ screen: 'portraits', view, id }, { replace });
+  const choose = useCallback(
+    (id: string | null, replace = false) => go({ screen: 'portraits', view, id }, { replace }),
+    [go, view],
+  );
   const step = (by: number) => {
     const next = neighbour(ids, chosen, by);
     if (next !== null && next !== chosen) choose(next, true);
   };
   useKey('next', () => step(1));
   useKey('previous', () => step(-1));
+
+  const play = useRowPlay(chosen, (id) => choose(id, true));
+  const picking = usePicking({ rows, chosen, query, sort: look.sort, lookName, choose, play: play.toggle });
 
   // The first one is chosen by name, so that a newcomer slides in above it and does not take its place; not from a
   // remembered list that is just being read again, whose first may have left.
@@ -44,23 +63,69 @@ export function PortraitsScreen({ view, chosen }: { view: ViewName; chosen: stri
     const next = view === 'all' ? neighbour(ids, id, 1) : afterLeaving(ids, id);
     choose(next ?? id, true);
   }
+  /** The same after many: on to the first that stays, below the one looked at, else above it. */
+  function onBulkDone(changed: string[], leave: boolean) {
+    picking.drop(changed);
+    if (!leave || chosen === null || !changed.includes(chosen)) return;
+    const stays = (id: string) => !changed.includes(id);
+    const at = ids.indexOf(chosen);
+    const next = ids.slice(at + 1).find(stays) ?? ids.slice(0, Math.max(0, at)).findLast(stays);
+    if (next !== undefined) choose(next, true);
+  }
 
   return (
     <div className="portraits">
-      <PortraitList
-        view={view}
-        list={list}
-        rows={rows}
-        chosen={chosen}
-        typed={typed}
-        onType={setTyped}
-        onChoose={(id) => choose(id, true)}
-      />
+      <div className="list" ref={column}>
+        <h1 className="visually-hidden">{say(viewKeys[view])}</h1>
+        <FilterBar
+          typed={typed}
+          look={look}
+          facets={facets}
+          count={passing?.[view]}
+          list={column}
+          onType={setTyped}
+          onLook={setLook}
+        />
+        <PortraitList
+          view={view}
+          look={list.isPlaceholderData ? 'waiting' : lookName}
+          list={list}
+          rows={rows}
+          count={passing?.[view] ?? rows.length}
+          chosen={chosen}
+          byDay={look.sort === 'newest' || look.sort === 'oldest'}
+          picked={picking.picked}
+          playing={play.playing}
+          terms={terms}
+          words={list.isPlaceholderData ? '' : wanted}
+          onAct={picking.act}
+        >
+          <ListMessage
+            view={view}
+            list={list}
+            shown={rows.length}
+            words={wanted}
+            filtered={activeFilters(look.filters).length > 0}
+            passing={passing}
+            onClearFilters={() => setLook({ ...look, filters: {} })}
+          />
+        </PortraitList>
+        {picking.targets.length > 0 && (
+          <BulkBar
+            targets={picking.targets}
+            rows={rows.filter((row) => picking.picked.has(row.id))}
+            capped={picking.capped}
+            onDone={(changed, leave) => onBulkDone(changed, leave && view !== 'all')}
+            onAll={() => void picking.all()}
+            onClear={picking.clear}
+          />
+        )}
+      </div>
       <section id="portrait" className="portrait-place" aria-label={say('views')}>
         {chosen !== null ? (
           <Portrait key={chosen} id={chosen} onDecided={onDecided} onChoose={choose} />
         ) : (
-          !list.isPending && all.length > 0 && <Empty title={say('choosePortrait')} />
+          !list.isPending && rows.length > 0 && <Empty title={say('choosePortrait')} />
         )}
       </section>
     </div>

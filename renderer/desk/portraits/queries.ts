@@ -1,30 +1,49 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { skipToken, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import type { Cursor, PortraitQuery } from '../../../shared/contract/inbox.ts';
+import type { Sort } from '../../../shared/domain/inbox.ts';
 import type { PortraitState } from '../../../shared/domain/portrait.ts';
 import { useDesk } from '../desk-context.ts';
 import type { ViewName } from '../place.ts';
 
-/** Rows asked for at a time. */
-const pageSize = 60;
+/** Rows asked for at a time: a few screens, and little enough to be there before the next key. */
+const pageSize = 40;
+/** Milliseconds a search's rows are kept once another letter is typed. */
+const searchKept = 20_000;
 
-/** The portraits of a view, newest first, page by page. */
-export function usePortraits(view: ViewName) {
+/** The portraits of a view, page by page. While another search is under way, the last one's rows stay. */
+export function usePortraits(view: ViewName, query: PortraitQuery, sort: Sort) {
   const { api } = useDesk();
   return useInfiniteQuery({
-    queryKey: ['portraits', 'list', view],
-    queryFn: ({ pageParam }) =>
-      api.library.list({
-        limit: pageSize,
-        ...(view !== 'all' && { state: view }),
-        ...(pageParam !== null && { before: pageParam }),
-      }),
-    initialPageParam: null as string | null,
-    getNextPageParam: (last) => (last.more ? (last.rows.at(-1)?.id ?? null) : null),
+    queryKey: ['portraits', 'list', view, query, sort],
+    queryFn: ({ pageParam, signal }) =>
+      api.library.list(
+        { ...query, sort, limit: pageSize, ...(pageParam !== null && { after: pageParam }) },
+        { signal },
+      ),
+    initialPageParam: null as Cursor | null,
+    getNextPageParam: (last) => last.next,
+    placeholderData: (last, lastQuery) => (lastQuery?.queryKey[2] === view ? last : undefined),
+    ...(query.words !== undefined && { gcTime: searchKept }),
   });
 }
 
-export function usePortrait(id: string) {
+/** What the list can be narrowed by, with counts. */
+export function useFacets(query: PortraitQuery) {
   const { api } = useDesk();
-  return useQuery({ queryKey: ['portraits', 'one', id], queryFn: () => api.library.get({ id }) });
+  return useQuery({
+    queryKey: ['portraits', 'facets', query],
+    queryFn: ({ signal }) => api.library.facets(query, { signal }),
+    placeholderData: (last) => last,
+    ...(query.words !== undefined && { gcTime: searchKept }),
+  });
+}
+
+export function usePortrait(id: string | null) {
+  const { api } = useDesk();
+  return useQuery({
+    queryKey: ['portraits', 'one', id],
+    queryFn: id === null ? skipToken : () => api.library.get({ id }),
+  });
 }
 
 /** How many portraits stand in each view. */

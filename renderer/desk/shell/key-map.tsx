@@ -1,6 +1,7 @@
 import { Button } from '../../ui/Button.tsx';
 import { useDesk } from '../desk-context.ts';
 import { Dialog } from '../parts/dialog.tsx';
+import { addToBatch } from '../portraits/add-to-batch.ts';
 
 /** Every key of the desk in one look. */
 export function KeyMap({ onClose }: { onClose(): void }) {
@@ -16,6 +17,10 @@ export function KeyMap({ onClose }: { onClose(): void }) {
     [['E'], say('keysEdit')],
     [['Ctrl S'], say('keysSave')],
     [['/'], say('keysSearch')],
+    [[say('keyShift'), '↑', '↓'], say('keysExtend')],
+    [['Ctrl A'], say('keysAll')],
+    [[say('keyEscape')], say('keysClear')],
+    ...(addToBatch === null ? [] : [[['B'], say('keysBatch')] as [string[], string]]),
     [['←', '→'], say('keysSeek')],
     [['?'], say('keysHelp')],
   ];

@@ -2,6 +2,7 @@ import type { Language } from '../../domain/language.ts';
 import { type Say, speak } from '../words.ts';
 import { en } from './en.ts';
 import { fr } from './fr.ts';
+import { inboxWords } from './inbox.ts';
 import { journalWords } from './journal.ts';
 import { networkWords } from './network.ts';
 import { nl } from './nl.ts';
@@ -9,9 +10,9 @@ import { staffWords } from './staff.ts';
 
 /** Every word of the desk. An area with many words of its own has a file of its own here, `{ fr, en, nl }`. */
 export const deskTexts = {
-  fr: { ...fr, ...journalWords.fr, ...networkWords.fr, ...staffWords.fr },
-  en: { ...en, ...journalWords.en, ...networkWords.en, ...staffWords.en },
-  nl: { ...nl, ...journalWords.nl, ...networkWords.nl, ...staffWords.nl },
+  fr: { ...fr, ...inboxWords.fr, ...journalWords.fr, ...networkWords.fr, ...staffWords.fr },
+  en: { ...en, ...inboxWords.en, ...journalWords.en, ...networkWords.en, ...staffWords.en },
+  nl: { ...nl, ...inboxWords.nl, ...journalWords.nl, ...networkWords.nl, ...staffWords.nl },
 };
 type French = (typeof deskTexts)['fr'];
 

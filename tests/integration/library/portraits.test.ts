@@ -154,10 +154,11 @@ describe('what hosts do', () => {
     const first = library.portraits.list({ limit: 3 });
     expect(first.rows.map((row) => row.id)).toEqual(ids.slice(0, 3));
     expect(first).toMatchObject({ more: true, counts: { toReview: 5, approved: 0 } });
-    const second = library.portraits.list({ limit: 3, before: ids[2] });
+    const second = library.portraits.list({ limit: 3, after: first.next ?? undefined });
     expect(second.rows.map((row) => row.id)).toEqual(ids.slice(3));
     expect(second.more).toBe(false);
-    expect(first.rows[0]?.ring.every((bar) => bar === 127)).toBe(true);
+    expect(first.rows[0]?.strip).toBe('_'.repeat(120));
+    expect(library.portraits.get(ids[0] ?? '')?.ring.every((bar) => bar === 127)).toBe(true);
     expect(library.portraits.list({ limit: 3, state: 'published' }).rows).toEqual([]);
   });
 });

@@ -7,6 +7,7 @@ const press = (key: string, more: Partial<Press> = {}): Press => ({
   ctrlKey: false,
   metaKey: false,
   altKey: false,
+  shiftKey: false,
   repeat: false,
   ...more,
 });
@@ -28,6 +29,8 @@ describe('keys', () => {
     ['e', 'edit'],
     ['/', 'search'],
     ['?', 'help'],
+    ['b', 'addToBatch'],
+    ['Escape', 'clear'],
   ])('%j means %s', (key, action) => expect(free(key)).toBe(action));
 
   it('leaves every letter to a field one writes in, but saves from there', () => {
@@ -42,6 +45,14 @@ describe('keys', () => {
     expect(actionOf(press(' '), focus)).toBeUndefined();
     expect(actionOf(press('Enter'), focus)).toBeUndefined();
     expect(actionOf(press('r'), focus)).toBe('reject');
+  });
+  it('extends with Shift and chooses all with Ctrl, but not in a field', () => {
+    expect(free('ArrowDown', { shiftKey: true, repeat: true })).toBe('extendDown');
+    expect(free('ArrowUp', { shiftKey: true })).toBe('extendUp');
+    expect(free('?', { shiftKey: true })).toBe('help');
+    expect(free('a', { ctrlKey: true })).toBe('selectAll');
+    expect(actionOf(press('a', { metaKey: true }), 'writing')).toBeUndefined();
+    expect(actionOf(press('Escape'), 'writing')).toBeUndefined();
   });
   it('does not take the browser’s own keys', () => {
     expect(free('r', { ctrlKey: true })).toBeUndefined();

@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { digitsOf, secondsLeft } from '../../../../renderer/desk/gate/pin.ts';
 import { createSession } from '../../../../renderer/desk/gate/session.ts';
 import { follow, staleKeys } from '../../../../renderer/desk/live/follow.ts';
-import { readPreferences, writePreferences } from '../../../../renderer/desk/preferences.ts';
+import { type Preferences, readPreferences, writePreferences } from '../../../../renderer/desk/preferences.ts';
 import { sortQueue } from '../../../../renderer/desk/queue/queries.ts';
 import type { Delivery } from '../../../../shared/contract/delivery.ts';
 import type { Topic } from '../../../../shared/contract/health.ts';
@@ -99,17 +99,22 @@ describe('small things', () => {
   });
   it('remembers language and light, and is as usual where it cannot', () => {
     const kept = new Map<string, string>();
-    writePreferences({ setItem: (key, value) => kept.set(key, value) }, { language: 'nl', theme: 'dark' });
-    expect(readPreferences({ getItem: (key) => kept.get(key) ?? null })).toEqual({ language: 'nl', theme: 'dark' });
-    const usual = { language: 'fr', theme: 'auto' };
-    for (const stored of [null, '{', '7', 'null', '{"language":"xx","theme":1}']) {
+    const mine: Preferences = {
+      language: 'nl',
+      theme: 'dark',
+      looks: { all: { sort: 'name', filters: { tag: ['bois'], language: ['nl'] } } },
+    };
+    writePreferences({ setItem: (key, value) => kept.set(key, value) }, mine);
+    expect(readPreferences({ getItem: (key) => kept.get(key) ?? null })).toEqual(mine);
+    const usual = { language: 'fr', theme: 'auto', looks: {} };
+    for (const stored of [null, '{', '7', 'null', '{"language":"xx","theme":1,"looks":{"none":{}}}']) {
       expect(readPreferences({ getItem: () => stored }), String(stored)).toEqual(usual);
     }
     const refuse = () => {
       throw new Error('no storage');
     };
     expect(readPreferences({ getItem: refuse })).toEqual(usual);
-    expect(() => writePreferences({ setItem: refuse }, { language: 'fr', theme: 'auto' })).not.toThrow();
+    expect(() => writePreferences({ setItem: refuse }, { language: 'fr', theme: 'auto', looks: {} })).not.toThrow();
   });
   it('puts what needs a host before what goes by itself', () => {
     const states = ['done', 'waiting', 'failed', 'running', 'cancelled'] as const;

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Place, placeHash, readPlace, settingsPages, start, viewNames } from '../../../../renderer/desk/place.ts';
-import { groupByDay } from '../../../../renderer/desk/portraits/days.ts';
 import { afterLeaving, neighbour } from '../../../../renderer/desk/selection.ts';
 
 const id = '0190b6b0-0000-7000-8000-000000000001';
@@ -38,17 +37,4 @@ describe('the chosen portrait', () => {
     expect(afterLeaving(ids, 'c')).toBe('b');
     expect(afterLeaving(['a'], 'a')).toBeNull();
   });
-});
-
-it('groups rows by day without changing their order', () => {
-  const rows = ['2026-04-15T01', '2026-04-14T23', '2026-04-14T02', '2026-04-15T00'].map((recordedAt) => ({
-    recordedAt,
-  }));
-  const groups = groupByDay(rows, (instant) => instant.slice(0, 10));
-  expect(groups.map((group) => [group.key, group.rows.length])).toEqual([
-    ['2026-04-15', 1],
-    ['2026-04-14', 2],
-    ['2026-04-15', 1],
-  ]);
-  expect(groups.flatMap((group) => group.rows)).toEqual(rows);
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createFormat } from '../../../../renderer/desk/format.ts';
-import { marksOf, matches, nameOf } from '../../../../renderer/desk/portraits/marks.ts';
+import { marksOf, nameOf } from '../../../../renderer/desk/portraits/marks.ts';
 import { healthSentence, worst } from '../../../../renderer/desk/shell/health.ts';
 import { deliveryReasons } from '../../../../shared/contract/delivery.ts';
 import type { HealthCheck } from '../../../../shared/contract/health.ts';
@@ -93,11 +93,5 @@ describe('a row', () => {
       'non confirmé',
       'nl',
     ]);
-  });
-  it('is found whatever the accents and the case', () => {
-    const row = { speaker, title: 'Les mains dans la terre', cooperative: 'Coop’Conexion', code: 'KM4-7QX' };
-    for (const typed of ['ines', 'MARAICHERE', 'terre ines', "coop'con", 'km4'])
-      expect(matches(row, typed), typed).toBe(true);
-    expect(matches(row, 'bois')).toBe(false);
   });
 });

@@ -1,0 +1,67 @@
+import { codeLength } from '../../../shared/domain/code.ts';
+import { searchTerms, type TextMark } from '../../../shared/domain/search.ts';
+
+/** Private letters that stand round a match in SQLite's excerpt; no text is written with them. */
+const [opens, closes] = ['\uE000', '\uE001'];
+/** Words of an excerpt. */
+const excerptWords = 14;
+
+/** Columns of `portrait_words` that a row of the list does not show anyway, most telling first. */
+export const hiddenFields = ['transcript', 'text', 'notes', 'code'] as const;
+export type HiddenField = (typeof hiddenFields)[number];
+const columnOf: Record<HiddenField, number> = { code: 4, text: 5, notes: 6, transcript: 7 };
+
+/** Every way the index may have a folded word: it knows ligatures as letters of their own. */
+function spellings(term: string): string[] {
+  const ligatures = term.replaceAll('oe', 'œ').replaceAll('ae', 'æ');
+  return ligatures === term ? [term] : [term, ligatures];
+}
+
+/** A portrait's code typed without its dash: two words for the index. */
+function codeOf(term: string): string[] {
+  const half = codeLength / 2;
+  if (term.length <= half || term.length > codeLength) return [];
+  return [`code : "${term.slice(0, half)} ${term.slice(half)}" *`];
+}
+
+/**
+ * What is typed as questions to the full-text index, one a word: each begins a word of the portrait. Terms are letters
+ * and digits alone, so nothing typed is taken for an operator.
+ */
+export function matchExpressions(typed: string): string[] {
+  return searchTerms(typed).map((term) => {
+    const ways = [...spellings(term).map((word) => `"${word}" *`), ...codeOf(term)];
+    return `(${ways.join(' OR ')})`;
+  });
+}
+
+/** The same without the code's spelling, for an index that has no codes. */
+export function tagExpressions(typed: string): string[] {
+  return searchTerms(typed).map((term) =>
+    spellings(term)
+      .map((word) => `"${word}" *`)
+      .join(' OR '),
+  );
+}
+
+/** SQL that answers a row's excerpts of the hidden fields, named as they are. */
+export const excerptColumns = hiddenFields
+  .map(
+    (field) => `snippet(portrait_words, ${columnOf[field]}, '${opens}', '${closes}', '…', ${excerptWords}) AS ${field}`,
+  )
+  .join(', ');
+
+/** An excerpt as plain text and the places of its matches; `null` when nothing in it matches. */
+export function readExcerpt(excerpt: string): { text: string; marks: TextMark[] } | null {
+  const marks: TextMark[] = [];
+  let text = '';
+  let start = -1;
+  for (const part of excerpt.split(/([\uE000\uE001])/u)) {
+    if (part === opens) start = text.length;
+    else if (part === closes) {
+      if (start >= 0 && text.length > start) marks.push({ start, end: text.length });
+      start = -1;
+    } else text += part;
+  }
+  return marks.length === 0 ? null : { text, marks };
+}

@@ -1,0 +1,86 @@
+import type { PortraitRow } from '../../../shared/contract/portraitRow.ts';
+import { type Language, localised } from '../../../shared/domain/language.ts';
+import { type PortraitState, suggestTitle } from '../../../shared/domain/portrait.ts';
+import type { SoundAnalysis } from '../../../shared/domain/sound.ts';
+import { consentGlance } from './consentGlance.ts';
+import type { ReadDb } from './database.ts';
+
+/** What a line of the list is made of. */
+export interface StoredRow {
+  id: string;
+  state: PortraitState;
+  revision: number;
+  title: string;
+  language: Language;
+  first_name: string;
+  trade: string;
+  cooperative_id: string | null;
+  cooperative: string | null;
+  created_at: string;
+  code: string | null;
+  confirmed: 0 | 1;
+  kept_from: number | null;
+  kept_to: number | null;
+  length: number | null;
+  rating: number;
+  has_transcript: 0 | 1;
+  question: string | null;
+  tags: string;
+  take_state: 'open' | 'closed' | 'recovered' | null;
+  sample_rate: number | null;
+  frames: number | null;
+  analysis: string | null;
+  strip: string | null;
+}
+
+/** Leaves out whatever is long (peaks, transcripts), which a list has no use for. */
+export const rowColumns = `
+  p.id, p.state, p.revision, p.title, p.language, p.created_at, p.code, p.confirmed, p.rating,
+  p.edit ->> 'in' AS kept_from, p.edit ->> 'out' AS kept_to, f.length,
+  p.transcript IS NOT NULL AS has_transcript,
+  s.first_name, s.trade, s.cooperative_id, c.name AS cooperative, q.text AS question,
+  (SELECT json_group_array(tags.name ORDER BY position) FROM portrait_tags JOIN tags ON tags.id = tag_id
+    WHERE portrait_id = p.id) AS tags,
+  t.state AS take_state, t.sample_rate, t.frames, t.analysis, strips.strip`;
+
+export const rowTables = `
+  FROM portraits p
+  JOIN speakers s ON s.id = p.speaker_id
+  LEFT JOIN portrait_facts f ON f.portrait_id = p.id
+  LEFT JOIN cooperatives c ON c.id = s.cooperative_id
+  LEFT JOIN questions q ON q.set_id = p.question_set_id AND q.id = p.question_id
+  LEFT JOIN takes t ON t.id = p.take_id
+  LEFT JOIN take_strips strips ON strips.take_id = p.take_id`;
+
+/** Turns stored rows into the list's lines. */
+export function rowReader(db: ReadDb): (row: StoredRow) => PortraitRow {
+  const glance = consentGlance(db);
+  return (row) => {
+    const analysis: SoundAnalysis | null = row.analysis === null ? null : JSON.parse(row.analysis);
+    const speaker = { firstName: row.first_name, trade: row.trade, cooperativeId: row.cooperative_id };
+    const whole = row.frames === null || row.sample_rate === null ? null : row.frames / row.sample_rate;
+    return {
+      id: row.id,
+      state: row.state,
+      revision: row.revision,
+      title: row.title || suggestTitle(speaker, row.cooperative),
+      speaker,
+      cooperative: row.cooperative,
+      question: row.question === null ? '' : localised(JSON.parse(row.question), row.language),
+      language: row.language,
+      duration: row.length ?? whole ?? 0,
+      loudness: analysis?.loudness.integrated ?? null,
+      warnings: analysis?.warnings ?? [],
+      recovered: row.take_state === 'recovered',
+      confirmed: row.confirmed === 1,
+      consent: glance(row.id, row.confirmed === 1),
+      tags: JSON.parse(row.tags),
+      rating: row.rating,
+      hasTranscript: row.has_transcript === 1,
+      recordedAt: row.created_at,
+      code: row.code,
+      strip: row.strip ?? '',
+      sound: whole === null ? null : { whole, from: row.kept_from ?? 0, to: row.kept_to ?? whole },
+    };
+  };
+}

@@ -1,0 +1,112 @@
+import { useState } from 'react';
+import type { ListedRow } from '../../../shared/contract/inbox.ts';
+import { largestAct } from '../../../shared/domain/inbox.ts';
+import { mayMove } from '../../../shared/domain/portrait.ts';
+import { Button } from '../../ui/Button.tsx';
+import { useDesk, useKey } from '../desk-context.ts';
+import { addToBatch as AddToBatch } from './add-to-batch.ts';
+import { BulkTags } from './bulk-tags.tsx';
+import { type BulkTarget, type Left, useBulk } from './use-bulk.ts';
+
+export interface BulkBarProps {
+  targets: BulkTarget[];
+  /** Those of them that are here with all that is known of them. */
+  rows: ListedRow[];
+  /** There were more than one act can change. */
+  capped: boolean;
+  onDone(changed: string[], leave: boolean): void;
+  onAll(): void;
+  onClear(): void;
+}
+
+/** What can be done with all that are chosen, each with its key. The keys mean all of them while the bar is there. */
+export function BulkBar({ targets, rows, capped, onDone, onAll, onClear }: BulkBarProps) {
+  const { say, format } = useDesk();
+  const bulk = useBulk(onDone);
+  const [open, setOpen] = useState<'tags' | 'batch' | null>(null);
+  // Of those not loaded yet nothing is known; the studio then says who cannot.
+  const unknown = rows.length < targets.length;
+  const may = (to: 'approved' | 'rejected' | 'toReview') => unknown || rows.some((row) => mayMove(row.state, to));
+  const act = (action: 'approve' | 'reject' | 'restore') => () => {
+    if (!bulk.busy) bulk.run({ action, targets });
+  };
+  useKey('approve', act('approve'), 1);
+  useKey('reject', act('reject'), 1);
+  useKey('addToBatch', AddToBatch === null ? undefined : () => setOpen('batch'), 1);
+  return (
+    <section className="bulk" aria-label={say('bulkActions')}>
+      {bulk.left.map((left) => (
+        <LeftOut key={left.why} left={left} busy={bulk.busy} onRun={bulk.run} onClose={bulk.forget} />
+      ))}
+      <div className="bulk-head">
+        <strong role="status">
+          {targets.length === 1 ? say('pickedOne') : say('picked', { n: format.whole(targets.length) })}
+        </strong>
+        <Button keyName="Ctrl A" onClick={onAll}>
+          {say('pickAll')}
+        </Button>
+        <Button keyName={say('keyEscape')} onClick={onClear}>
+          {say('pickNone')}
+        </Button>
+      </div>
+      {capped && <p className="soft">{say('pickedMany', { n: format.whole(largestAct) })}</p>}
+      <fieldset className="bulk-buttons" disabled={bulk.busy}>
+        <legend className="visually-hidden">{say('bulkActions')}</legend>
+        {may('approved') && (
+          <Button look="main" className="button-good" keyName="A" onClick={act('approve')}>
+            {say('bulkApprove')}
+          </Button>
+        )}
+        {may('rejected') && (
+          <Button keyName="R" onClick={act('reject')}>
+            {say('bulkReject')}
+          </Button>
+        )}
+        {may('toReview') && <Button onClick={act('restore')}>{say('bulkRestore')}</Button>}
+        <Button onClick={() => setOpen('tags')}>{say('bulkTag')}</Button>
+        {AddToBatch !== null && (
+          <Button keyName="B" onClick={() => setOpen('batch')}>
+            {say('bulkBatch')}
+          </Button>
+        )}
+      </fieldset>
+      {open === 'tags' && (
+        <BulkTags
+          count={targets.length}
+          worn={[...new Set(rows.flatMap((row) => row.tags))]}
+          onRun={(action, tags) => bulk.run({ action, targets, tags })}
+          onClose={() => setOpen(null)}
+        />
+      )}
+      {open === 'batch' && AddToBatch !== null && <AddToBatch portraits={targets} onClose={() => setOpen(null)} />}
+    </section>
+  );
+}
+
+interface LeftOutProps {
+  left: Left;
+  busy: boolean;
+  onRun(request: Left['request']): void;
+  onClose(): void;
+}
+
+/** Those an act could not change, why, and what can be done about it. */
+function LeftOut({ left, busy, onRun, onClose }: LeftOutProps) {
+  const { say, format } = useDesk();
+  return (
+    <div className="bulk-left" role="alert">
+      <p>{say(`left_${left.why}`, { n: format.whole(left.targets.length) })}</p>
+      {left.why === 'stale' && (
+        <Button disabled={busy} onClick={() => onRun(left.request)}>
+          {say('leftAgain')}
+        </Button>
+      )}
+      {left.why === 'needsAttestation' && (
+        <Button disabled={busy} onClick={() => onRun({ ...left.request, attested: true })}>
+          {say('leftAttest')}
+        </Button>
+      )}
+      <Button onClick={onClose}>{say('leftClose')}</Button>
+    </div>
+  );
+}

@@ -1,0 +1,48 @@
+import { useState } from 'react';
+import { Button } from '../../ui/Button.tsx';
+import { useDesk } from '../desk-context.ts';
+import { Dialog } from '../parts/dialog.tsx';
+import { addTags } from './draft.ts';
+import { TagsField } from './tags-field.tsx';
+
+export interface BulkTagsProps {
+  count: number;
+  /** Tags some of the chosen portraits wear already. */
+  worn: string[];
+  onRun(action: 'addTags' | 'removeTags', tags: string[]): void;
+  onClose(): void;
+}
+
+/** Puts tags on many portraits, or takes them off. */
+export function BulkTags({ count, worn, onRun, onClose }: BulkTagsProps) {
+  const { say, format } = useDesk();
+  const [tags, setTags] = useState<string[]>([]);
+  const run = (action: 'addTags' | 'removeTags') => {
+    onRun(action, tags);
+    onClose();
+  };
+  const offered = worn.filter((tag) => !tags.includes(tag));
+  return (
+    <Dialog title={count === 1 ? say('tagTitleOne') : say('tagTitle', { n: format.whole(count) })} onClose={onClose}>
+      <TagsField tags={tags} onChange={setTags} />
+      {offered.length > 0 && (
+        <div className="tags-worn">
+          <p className="soft">{say('tagWorn')}</p>
+          {offered.map((tag) => (
+            <button key={tag} type="button" className="chip" onClick={() => setTags(addTags(tags, tag))}>
+              {tag}
+            </button>
+          ))}
+        </div>
+      )}
+      <div className="dialog-foot">
+        <Button disabled={tags.length === 0} onClick={() => run('removeTags')}>
+          {say('tagTakeOff')}
+        </Button>
+        <Button look="main" disabled={tags.length === 0} onClick={() => run('addTags')}>
+          {say('tagPutOn')}
+        </Button>
+      </div>
+    </Dialog>
+  );
+}

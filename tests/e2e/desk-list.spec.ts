@@ -1,0 +1,154 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, type Page, test } from 'playwright/test';
+import { type DeskRig, openDesk } from '../fixtures/desk-rig.ts';
+import { fillMany } from '../fixtures/many-portraits.ts';
+import { keptPortrait } from '../integration/library/lives.ts';
+import { DeskPage } from './desk-page.ts';
+
+let rig: DeskRig;
+test.beforeAll(async () => {
+  rig = await openDesk({ demo: false });
+  await rig.studio.staff.setUp('2304');
+  fillMany(rig.studio.library, 300);
+});
+test.afterAll(() => rig.close());
+test.beforeEach(async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  const desk = new DeskPage(page);
+  await desk.signIn(rig.url);
+  await expect(desk.rows.first()).toBeVisible();
+});
+
+const picked = (page: Page) => page.locator('.bulk-head strong');
+const count = (state: 'toReview' | 'approved') => rig.studio.library.portraits.list({ limit: 1 }).counts[state];
+
+async function faults(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).include('.list').analyze();
+  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')}`));
+}
+
+test('finds words wherever they stand, marks them, and says where else they are', async ({ page }) => {
+  const desk = new DeskPage(page);
+  const [, second] = rig.studio.library.portraits.list({ state: 'toReview', limit: 2 }).rows;
+  if (second === undefined) throw new Error('there are portraits to review');
+  rig.describe(second.id, { title: 'La guinguette', text: '<b>Un accordéon</b> sous les tilleuls', tags: [] });
+  await desk.key('/');
+  await page.keyboard.type('accordeon tilleul');
+  await expect(desk.rows).toHaveCount(1);
+  await expect(desk.rows.locator('.row-excerpt mark')).toHaveText(['accordéon', 'tilleuls']);
+  await expect(desk.rows.locator('.row-excerpt')).toContainText('<b>Un accordéon</b>');
+  await expect(page.locator('.finder-count')).toHaveText('1 portrait');
+  expect(await faults(page)).toEqual([]);
+  await page.getByRole('searchbox').fill('GUINGUETTE');
+  await expect(desk.rows.locator('.row-title mark')).toHaveText('guinguette');
+  await desk.view('Approuvés');
+  await desk.key('/');
+  await page.keyboard.type('guinguette');
+  await expect(page.locator('.list-nothing')).toContainText('À écouter (1)');
+  await desk.key('Escape');
+  await expect(page.locator('.list-nothing')).toHaveCount(0);
+});
+
+test('filters with counts in sight, takes one back by its chip, and remembers the view', async ({ page }) => {
+  const desk = new DeskPage(page);
+  await desk.button('Filtrer').click();
+  const choice = page.getByRole('checkbox', { name: /^nl|néerlandais/ });
+  const expected = await page.locator('label', { has: choice }).locator('.count').innerText();
+  expect(await faults(page)).toEqual([]);
+  await choice.check();
+  await expect(page.locator('.finder-count')).toHaveText(`${expected} portraits`);
+  await desk.key('Escape');
+  await page.getByRole('combobox', { name: 'Ordre de la liste' }).selectOption('longest');
+  await desk.view('Approuvés');
+  await expect(page.locator('.chip')).toHaveCount(0);
+  await page.reload();
+  await desk.pin('2304');
+  await desk.view('À écouter');
+  await expect(page.locator('.finder-count')).toHaveText(`${expected} portraits`);
+  await expect(page.getByRole('combobox', { name: 'Ordre de la liste' })).toHaveValue('longest');
+  await desk.button('Enlever le filtre « néerlandais »').click();
+  await expect(page.locator('.chip')).toHaveCount(0);
+  await expect(page.locator('.finder-count')).toHaveText(`${count('toReview')} portraits`);
+});
+
+test('approves many by keys alone, tells what could not be, and takes it all back with one key', async ({ page }) => {
+  const desk = new DeskPage(page);
+  const before = { toReview: count('toReview'), approved: count('approved') };
+  const rows = rig.studio.library.portraits.list({ state: 'toReview', limit: 6 }).rows;
+  rig.studio.library.db.prepare('UPDATE portraits SET confirmed = (id <> ?)').run(rows[1]?.id);
+  rig.studio.changes.note('portraits');
+  await expect(desk.rows.nth(1)).toContainText('non confirmé');
+  for (let step = 0; step < 5; step++) await desk.key('Shift+ArrowDown');
+  await expect(picked(page)).toHaveText('6 choisis');
+  await expect(page.locator('[role=option][aria-selected=true]')).toHaveCount(6);
+  expect(await faults(page)).toEqual([]);
+  await desk.key('a');
+  await expect(desk.note).toContainText('5 approuvés.');
+  await expect(page.locator('.bulk-left')).toContainText('1 n’ont pas confirmé');
+  await expect(picked(page)).toHaveText('1 choisi');
+  expect(count('approved')).toBe(before.approved + 5);
+  await desk.key('u');
+  await expect(desk.note).toContainText('C’est annulé.');
+  expect({ toReview: count('toReview'), approved: count('approved') }).toEqual(before);
+  await desk.button('J’ai leur accord').click();
+  await expect(desk.note).toContainText('1 approuvés.');
+  await desk.key('u');
+  await expect.poll(() => count('approved')).toBe(before.approved);
+
+  await desk.key('Control+a');
+  await expect(picked(page)).toHaveText(`${before.toReview} choisis`);
+  await desk.key('Escape');
+  await expect(page.locator('.bulk')).toHaveCount(0);
+});
+
+test('tags what is chosen by the boxes; who changed meanwhile is told and done again', async ({ page }) => {
+  const desk = new DeskPage(page);
+  await desk.rows.nth(0).locator('.row-pick').click();
+  await desk.rows.nth(2).locator('.row-pick').click();
+  await expect(picked(page)).toHaveText('2 choisis');
+  const ids = await page
+    .locator('[role=option][aria-selected=true]')
+    .evaluateAll((all) => all.map(({ id }) => id.slice(4)));
+  // Another desk is quicker, and this one has not heard of it yet.
+  const [first = ''] = ids;
+  const revision = rig.studio.library.portraits.get(first)?.revision ?? 0;
+  rig.studio.library.portraits.describe(first, revision, { title: 'Autre', text: '', tags: [] }, 'host');
+  await desk.button('Étiqueter…').click();
+  await page.getByRole('dialog').getByLabel('Étiquettes').fill('kermesse');
+  await desk.button('Mettre').click();
+  await expect(desk.note).toContainText('1 étiquetés.');
+  await expect(page.locator('.bulk-left')).toContainText('1 ont changé entre-temps');
+  await desk.button('Recommencer').click();
+  await expect(page.locator('.bulk')).toHaveCount(0);
+  for (const id of ids) expect(rig.studio.library.portraits.get(id)?.tags).toContain('kermesse');
+});
+
+test('lets a newcomer in at the top, and does not move what is looked at further down', async ({ page }) => {
+  const desk = new DeskPage(page);
+  const list = page.locator('.list-scroll');
+  await expect(desk.rows.first()).toBeVisible();
+  await list.evaluate((element) => element.scrollTo(0, 2000));
+  const middle = () =>
+    list.evaluate((element) => {
+      const { top } = element.getBoundingClientRect();
+      const row = [...element.querySelectorAll('.row')].find((one) => one.getBoundingClientRect().top > top + 60);
+      return row === undefined ? undefined : `${row.id} ${Math.round(row.getBoundingClientRect().top)}`;
+    });
+  await expect.poll(() => list.evaluate((element) => element.scrollTop)).toBeGreaterThan(1500);
+  // Rows are measured as they come into sight; what is looked at is what stands still.
+  let still: string | undefined;
+  await expect
+    .poll(async () => {
+      const last = still;
+      still = await middle();
+      return still !== undefined && still === last;
+    })
+    .toBe(true);
+  const { id } = keptPortrait(rig.studio.library, { questionId: 'metier' });
+  rig.studio.changes.note('portraits');
+  await expect(page.locator('.list-above')).toContainText('1 de plus, en haut');
+  expect(await middle()).toBe(still);
+  await page.locator('.list-above button').click();
+  await expect(page.locator(`#row-${id}`)).toBeVisible();
+  await expect(page.locator(`#row-${id}`)).toContainText('Odile');
+});
