@@ -6,6 +6,8 @@ import { eventsContract, healthContract } from './health.ts';
 import { libraryContract } from './library.ts';
 import { settingsContract } from './settings.ts';
 import { staffContract } from './staff.ts';
+import { transcriptContract } from './transcript.ts';
+import { wordsContract } from './words.ts';
 
 /** Every call the interface can make. Both ends are derived from it; see ARCHITECTURE.md, “One door”. */
 export const contract = {
@@ -18,6 +20,8 @@ export const contract = {
   events: eventsContract,
   event: eventContract,
   settings: settingsContract,
+  words: wordsContract,
+  transcript: transcriptContract,
 };
 export type Contract = typeof contract;
 

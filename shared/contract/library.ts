@@ -6,10 +6,8 @@ import {
   id,
   instant,
   language,
-  longText,
   peaks,
   portraitState,
-  shortText,
   soundAnalysis,
   speaker,
   transcript,
@@ -41,6 +39,8 @@ export const portraitRow = z.object({
 export type PortraitRow = z.infer<typeof portraitRow>;
 
 export const portraitDetail = portraitRow.extend({
+  /** The title as a host wrote it; empty while `title` is the one made of what is known. */
+  ownTitle: z.string(),
   text: z.string(),
   tags: z.array(z.string()),
   question: z.string(),
@@ -68,8 +68,9 @@ export const portraitDetail = portraitRow.extend({
 });
 export type PortraitDetail = z.infer<typeof portraitDetail>;
 
-const notFound = { NOT_FOUND: { status: 404, data: z.object({}) } } as const;
-const changes = {
+export const notFound = { NOT_FOUND: { status: 404, data: z.object({}) } } as const;
+/** Errors of every change of a portrait. */
+export const changes = {
   ...notFound,
   /** Somebody changed the portrait since this revision. */
   STALE: { status: 409, data: z.object({ revision: count }) },
@@ -77,7 +78,8 @@ const changes = {
   WRONG_STATE: { status: 409, data: z.object({ state: portraitState }) },
 } as const;
 
-const target = z.object({ id, revision: count });
+/** The portrait a change is of, and the revision it was made from. */
+export const target = z.object({ id, revision: count });
 
 export const libraryContract = {
   /** Newest first; `before` is the id of the last row already had. Erased portraits are never listed. */
@@ -100,8 +102,4 @@ export const libraryContract = {
   reject: hostCall.errors(changes).input(target).output(portraitDetail),
   /** Back to review: undoes an approval or a rejection. */
   restore: hostCall.errors(changes).input(target).output(portraitDetail),
-  describe: hostCall
-    .errors(changes)
-    .input(target.extend({ title: shortText, text: longText, tags: z.array(shortText.min(1)).max(20) }))
-    .output(portraitDetail),
 };

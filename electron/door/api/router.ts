@@ -5,6 +5,8 @@ import { deliveryRouter } from './delivery.ts';
 import { eventRouter, eventsRouter, healthRouter, settingsRouter } from './keeping.ts';
 import { libraryRouter } from './library.ts';
 import { staffRouter } from './staff.ts';
+import { transcriptRouter } from './transcript.ts';
+import { wordsRouter } from './words.ts';
 
 /** The whole contract, answered. */
 export const router = os.router({
@@ -17,4 +19,6 @@ export const router = os.router({
   events: eventsRouter,
   event: eventRouter,
   settings: settingsRouter,
+  words: wordsRouter,
+  transcript: transcriptRouter,
 });

@@ -1,6 +1,6 @@
 import { editDuration } from '../../../shared/domain/edit.ts';
 import type { Edit, LoudnessTarget, Recipe, TakeSound } from '../../../shared/domain/sound.ts';
-import { FfmpegFailed, type FfmpegRun } from './ffmpeg.ts';
+import { encodeSpeech, FfmpegFailed, type FfmpegRun } from './ffmpeg.ts';
 import { type FfmpegFound, type FindOptions, findFfmpeg } from './find.ts';
 import { type Imported, importMaster } from './import.ts';
 import { SharedJobs } from './jobs.ts';
@@ -57,6 +57,8 @@ export interface Audio {
   removeRendition(id: string): Promise<void>;
   /** Any sound file as a master; `badMaster` for what is not a sound. */
   decodeToMaster(input: string, outputWav: string, signal?: AbortSignal): Promise<AudioResult<Imported>>;
+  /** A sound file as speech engines want it: mono WAVE, 16 bits, 16 kHz. */
+  speechFile(input: string, outputWav: string, signal?: AbortSignal): Promise<AudioResult<null>>;
   /** Removes half-made files a crash left behind; at start. */
   sweep(now?: number): Promise<void>;
 }
@@ -149,6 +151,11 @@ export function createAudio(options: AudioOptions): Audio {
           if (error instanceof FfmpegFailed && !outOfRoom(error)) return failed('badMaster', error.message);
           throw error;
         }
+      }),
+    speechFile: (input, outputWav, signal) =>
+      withFfmpeg(signal, async (run) => {
+        await encodeSpeech(run, input, outputWav);
+        return { ok: true, value: null };
       }),
     sweep: (now = Date.now()) => shelved.sweep(now),
   };

@@ -6,13 +6,17 @@ import { eventsRepository } from './events.ts';
 import { consentTextsRepository, settingsRepository, staffRepository } from './keeping.ts';
 import { backUp, type Opening, openLibrary, scrub } from './open.ts';
 import { portraitsRepository } from './portraits.ts';
+import { tagsRepository } from './tags.ts';
 import { takesRepository } from './takes.ts';
+import { wordsRepository } from './words.ts';
 
 export interface Library {
   db: Db;
   opening: Opening;
   takes: ReturnType<typeof takesRepository>;
   portraits: ReturnType<typeof portraitsRepository>;
+  words: ReturnType<typeof wordsRepository>;
+  tags: ReturnType<typeof tagsRepository>;
   events: ReturnType<typeof eventsRepository>;
   settings: ReturnType<typeof settingsRepository>;
   staff: ReturnType<typeof staffRepository>;
@@ -36,6 +40,8 @@ export function createLibrary(dir: string, now: () => Date): Library {
     opening,
     takes: takesRepository(db, now),
     portraits: portraitsRepository(db, now),
+    words: wordsRepository(db, now),
+    tags: tagsRepository(db, now),
     events: eventsRepository(db, now),
     settings: settingsRepository(db, now),
     staff: staffRepository(db, now),

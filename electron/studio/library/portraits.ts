@@ -128,6 +128,7 @@ export function portraitsRepository(db: Db, now: () => Date) {
           };
     return {
       ...toRow(row),
+      ownTitle: row.title,
       text: row.text,
       tags: tagsOf.all(id),
       question: row.question === null ? '' : localised(JSON.parse(row.question), row.language),
@@ -193,33 +194,6 @@ export function portraitsRepository(db: Db, now: () => Date) {
 
     moveTo(id: string, revision: number, to: 'rejected' | 'toReview', actor: Actor): Change {
       return guarded(id, revision, (row) => move(row, to, actor, {}));
-    },
-
-    describe(
-      id: string,
-      revision: number,
-      words: { title: string; text: string; tags: string[] },
-      actor: Actor,
-    ): Change {
-      return guarded(id, revision, () => {
-        const at = now().toISOString();
-        db.prepare(
-          'UPDATE portraits SET title = ?, text = ?, revision = revision + 1, updated_at = ? WHERE id = ?',
-        ).run(words.title, words.text, at, id);
-        db.prepare('DELETE FROM portrait_tags WHERE portrait_id = ?').run(id);
-        const seen = new Set<string>();
-        for (const name of words.tags) {
-          const key = name.toLocaleLowerCase('fr');
-          if (seen.has(key)) continue;
-          seen.add(key);
-          db.prepare('INSERT INTO tags (name) VALUES (?) ON CONFLICT (name) DO NOTHING').run(name);
-          db.prepare(
-            'INSERT OR IGNORE INTO portrait_tags (portrait_id, tag_id, position) SELECT ?, id, ? FROM tags WHERE name = ?',
-          ).run(id, seen.size, name);
-        }
-        audit(db, { at, actor, action: 'described', portraitId: id, detail: { tags: seen.size } });
-        return { ok: true };
-      });
     },
 
     /** Whether the stored answer allows publication now: a yes, confirmed by the visitor or vouched for by a host. */
