@@ -8,6 +8,15 @@ export const actions = [
   'undo',
   'publish',
   'edit',
+  'tags',
+  'takeTitle',
+  'transcript',
+  'rate0',
+  'rate1',
+  'rate2',
+  'rate3',
+  'rate4',
+  'rate5',
   'search',
   'help',
   'save',
@@ -21,6 +30,9 @@ export interface Press {
   metaKey: boolean;
   altKey: boolean;
   repeat: boolean;
+  shiftKey?: boolean;
+  /** The key's place on the keyboard: figures need Shift on French ones, stars should not. */
+  code?: string;
 }
 
 /** What has the focus: a field one writes in, something that answers to Space and Enter itself, or neither. */
@@ -36,9 +48,20 @@ const letters: Record<string, Action> = {
   u: 'undo',
   p: 'publish',
   e: 'edit',
+  g: 'tags',
+  t: 'takeTitle',
+  w: 'transcript',
   '/': 'search',
   '?': 'help',
 };
+const stars = { '0': 'rate0', '1': 'rate1', '2': 'rate2', '3': 'rate3', '4': 'rate4', '5': 'rate5' } as const;
+
+/** The stars a key gives: a figure however it is typed, or its key without Shift. */
+function starsOf({ key, code = '', shiftKey }: Press): Action | undefined {
+  const figure = /^[0-5]$/.test(key) ? key : shiftKey ? '' : (/^Digit([0-5])$/.exec(code)?.[1] ?? '');
+  return stars[figure as keyof typeof stars];
+}
+
 const pressed: Record<string, Action> = { ' ': 'play', Enter: 'approve' };
 /** Keys that may be held down. */
 const repeatable: readonly Action[] = ['next', 'previous'];
@@ -50,7 +73,7 @@ export function actionOf(press: Press, focus: Focus): Action | undefined {
   // AltGr and Option write characters on many keyboards, « / » on some.
   if (press.altKey && key !== '/') return undefined;
   if (focus === 'writing') return undefined;
-  const action = letters[key] ?? (focus === 'free' ? pressed[key] : undefined);
+  const action = letters[key] ?? starsOf(press) ?? (focus === 'free' ? pressed[key] : undefined);
   if (action === undefined || (press.repeat && !repeatable.includes(action))) return undefined;
   return action;
 }

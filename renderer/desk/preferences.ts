@@ -5,18 +5,24 @@ import { type Theme, themes } from '../ui/theme.ts';
 export interface Preferences {
   language: Language;
   theme: Theme | 'auto';
+  /** What is open below the sound. */
+  pane: Pane;
 }
+const panes = ['words', 'transcript'] as const;
+export type Pane = (typeof panes)[number];
+
 const key = 'phonomaton.desk';
-const usual: Preferences = { language: 'fr', theme: 'auto' };
+const usual: Preferences = { language: 'fr', theme: 'auto', pane: 'words' };
 
 /** Reads what is remembered; whatever cannot be read is as usual. */
 export function readPreferences(storage: Pick<Storage, 'getItem'>): Preferences {
   try {
     const found: unknown = JSON.parse(storage.getItem(key) ?? '{}');
-    const { language, theme } = found as Record<string, unknown>;
+    const { language, theme, pane } = found as Record<string, unknown>;
     return {
       language: languages.find((one) => one === language) ?? usual.language,
       theme: themes.find((one) => one === theme) ?? usual.theme,
+      pane: panes.find((one) => one === pane) ?? usual.pane,
     };
   } catch {
     return usual;

@@ -13,9 +13,24 @@ export interface TitleParts {
 
 /** Sentences without a gender, and without a word that would have to agree with the name of a cooperative. */
 const frames: Record<Language, { at: string; voice: string; answer: string; nobody: string }> = {
-  fr: { at: '{who} chez {cooperative}', voice: 'Une voix, chez {cooperative}', answer: '{who} : « {question} »', nobody: '« {question} »' },
-  en: { at: '{who} at {cooperative}', voice: 'A voice from {cooperative}', answer: '{who}: “{question}”', nobody: '“{question}”' },
-  nl: { at: '{who} bij {cooperative}', voice: 'Een stem bij {cooperative}', answer: '{who}: „{question}”', nobody: '„{question}”' },
+  fr: {
+    at: '{who} chez {cooperative}',
+    voice: 'Une voix, chez {cooperative}',
+    answer: '{who} : « {question} »',
+    nobody: '« {question} »',
+  },
+  en: {
+    at: '{who} at {cooperative}',
+    voice: 'A voice from {cooperative}',
+    answer: '{who}: “{question}”',
+    nobody: '“{question}”',
+  },
+  nl: {
+    at: '{who} bij {cooperative}',
+    voice: 'Een stem bij {cooperative}',
+    answer: '{who}: „{question}”',
+    nobody: '„{question}”',
+  },
 };
 
 const fill = (text: string, parts: Record<string, string>) =>
@@ -44,7 +59,8 @@ export function suggestTitles(parts: TitleParts): string[] {
   }
   if (cooperative !== '') {
     if (name !== '' && trade !== '') titles.push(fill(frame.at, { who: `${name}, ${trade},`, cooperative }));
-    else if (name === '' && trade !== '' && !anonymous) titles.push(fill(frame.at, { who: capital(trade), cooperative }));
+    else if (name === '' && trade !== '' && !anonymous)
+      titles.push(fill(frame.at, { who: capital(trade), cooperative }));
     else if (name === '') titles.push(fill(frame.voice, { cooperative }));
   }
   return [...new Set(titles)].filter((title) => title.length <= nameLimit).slice(0, 3);

@@ -35,7 +35,10 @@ export function placeTags(db: Db, portraitId: string, names: readonly string[]):
 /** Acts that can still be undone. */
 const mostActs = 50;
 
-export type TagAct = { ok: true; act: string } | { ok: false; code: 'NOT_FOUND' } | { ok: false; code: 'NAME_TAKEN'; id: number };
+export type TagAct =
+  | { ok: true; act: string }
+  | { ok: false; code: 'NOT_FOUND' }
+  | { ok: false; code: 'NAME_TAKEN'; id: number };
 
 /**
  * The tags of the whole library. Renaming and merging change the portraits that carry them, so each of those gets a new
@@ -44,7 +47,9 @@ export type TagAct = { ok: true; act: string } | { ok: false; code: 'NOT_FOUND' 
 export function tagsRepository(db: Db, now: () => Date) {
   const undos = new Map<string, (actor: Actor) => void>();
   const byId = db.prepare<[number], Tag>('SELECT id, name FROM tags WHERE id = ?');
-  const carriers = db.prepare<[number], Carried>('SELECT portrait_id, tag_id, position FROM portrait_tags WHERE tag_id = ?');
+  const carriers = db.prepare<[number], Carried>(
+    'SELECT portrait_id, tag_id, position FROM portrait_tags WHERE tag_id = ?',
+  );
   const carry = db.prepare('INSERT OR IGNORE INTO portrait_tags (portrait_id, tag_id, position) VALUES (?, ?, ?)');
   const drop = db.prepare('DELETE FROM portrait_tags WHERE portrait_id = ? AND tag_id = ?');
   const rename = db.prepare('UPDATE tags SET name = ? WHERE id = ?');

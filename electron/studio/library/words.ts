@@ -72,7 +72,13 @@ export function wordsRepository(db: Db, now: () => Date) {
     return true;
   }
 
-  function storeTranscript(id: string, head: Head, transcript: Transcript | null, actor: Actor, at: string): WordsChange {
+  function storeTranscript(
+    id: string,
+    head: Head,
+    transcript: Transcript | null,
+    actor: Actor,
+    at: string,
+  ): WordsChange {
     const whole = head.frames !== null && head.sample_rate !== null ? head.frames / head.sample_rate : 0;
     const why = transcript === null ? null : cuesProblem(transcript.cues, whole);
     if (why !== null) return { ok: false, code: 'BAD_CUES', why };

@@ -1,6 +1,6 @@
 import { parseText } from 'media-captions';
-import { type Cue, cleanCueText, longestCue, mostCues } from '../../../shared/domain/captions.ts';
 import type { CaptionFormat } from '../../../shared/domain/captionFiles.ts';
+import { type Cue, cleanCueText, longestCue, mostCues } from '../../../shared/domain/captions.ts';
 
 export interface ReadCaptions {
   format: CaptionFormat;
@@ -26,11 +26,14 @@ const stamp = (h: string | undefined, m: string | undefined, s: string | undefin
 function straighten(text: string): { lines: string[]; timings: number } {
   const lines: string[] = [];
   let timings = 0;
-  for (const raw of text.replace(/^\uFEFF/, '').replace(/\0/g, '').split(/\r\n|\r|\n/)) {
+  for (const raw of text
+    .replace(/^\uFEFF/, '')
+    .replace(/\0/g, '')
+    .split(/\r\n|\r|\n/)) {
     const line = raw.replace(/[\u200B\u2060\uFEFF]/g, '').trim();
     const times = timing.exec(line);
     if (times === null) {
-      if (/^[\d:.,\s]*-->/.test(line)) timings++;
+      if (/^\d.*-->/.test(line)) timings++;
       lines.push(line);
       continue;
     }
@@ -71,6 +74,8 @@ function plainText(text: string): string {
   );
 }
 
+const milli = (seconds: number) => Math.round(seconds * 1000) / 1000;
+
 /** Reads WebVTT and SubRip alike, tolerantly; undefined when there is not one passage in it. */
 export async function readCaptions(text: string): Promise<ReadCaptions | undefined> {
   const { lines, timings } = straighten(text);
@@ -79,7 +84,11 @@ export async function readCaptions(text: string): Promise<ReadCaptions | undefin
   // WebVTT takes a passage that begins with « line: » for a setting.
   const parsed = await parseText(lines.join('\n'), { type: 'srt', strict: false, errors: false });
   const cues = parsed.cues
-    .map((cue) => ({ start: cue.startTime, end: cue.endTime, text: plainText(cue.text).slice(0, longestCue) }))
+    .map((cue) => ({
+      start: milli(cue.startTime),
+      end: milli(cue.endTime),
+      text: plainText(cue.text).slice(0, longestCue),
+    }))
     .filter((cue) => cue.text !== '' && cue.end <= 86_400)
     .slice(0, mostCues);
   return cues.length === 0 ? undefined : { format, cues, skipped: timings - cues.length };

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import type { Transcript } from '../../../shared/contract/base.ts';
 import type { EngineAbsence, TranscriptFailure, TranscriptJob } from '../../../shared/contract/transcript.ts';
 import { tidyCues } from '../../../shared/domain/captions.ts';
-import { readCaptions } from './read-captions.ts';
 import type { SpeechSound, TranscriptEngine, TranscriptStore } from './ports.ts';
+import { readCaptions } from './read-captions.ts';
 
 export interface TranscriptParts {
   engine: TranscriptEngine;

@@ -6,11 +6,11 @@ import { Empty } from '../parts/empty.tsx';
 import { Trouble } from '../parts/trouble.tsx';
 import { codeOf } from '../problems.ts';
 import { Listen } from '../sound/listen.tsx';
+import { WordsPane } from '../words/words-pane.tsx';
 import { DecideBar } from './decide-bar.tsx';
 import { Facts } from './facts.tsx';
 import { marksOf, nameOf, stateKeys } from './marks.ts';
 import { usePortrait } from './queries.ts';
-import { WordsForm } from './words-form.tsx';
 
 export interface PortraitProps {
   id: string;
@@ -42,7 +42,7 @@ export function Portrait({ id, onDecided, onChoose }: PortraitProps) {
           <Listen take={portrait.take} edit={portrait.edit} />
         )}
         <div className="portrait-columns">
-          <WordsForm portrait={portrait} />
+          <WordsPane portrait={portrait} />
           <Facts portrait={portrait} />
         </div>
       </div>

@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { digitsOf, secondsLeft } from '../../../../renderer/desk/gate/pin.ts';
 import { createSession } from '../../../../renderer/desk/gate/session.ts';
 import { follow, staleKeys } from '../../../../renderer/desk/live/follow.ts';
-import { readPreferences, writePreferences } from '../../../../renderer/desk/preferences.ts';
+import { type Preferences, readPreferences, writePreferences } from '../../../../renderer/desk/preferences.ts';
 import { sortQueue } from '../../../../renderer/desk/queue/queries.ts';
 import type { Delivery } from '../../../../shared/contract/delivery.ts';
 import type { Topic } from '../../../../shared/contract/health.ts';
@@ -99,9 +99,10 @@ describe('small things', () => {
   });
   it('remembers language and light, and is as usual where it cannot', () => {
     const kept = new Map<string, string>();
-    writePreferences({ setItem: (key, value) => kept.set(key, value) }, { language: 'nl', theme: 'dark' });
-    expect(readPreferences({ getItem: (key) => kept.get(key) ?? null })).toEqual({ language: 'nl', theme: 'dark' });
-    const usual = { language: 'fr', theme: 'auto' };
+    const chosen: Preferences = { language: 'nl', theme: 'dark', pane: 'transcript' };
+    writePreferences({ setItem: (key, value) => kept.set(key, value) }, chosen);
+    expect(readPreferences({ getItem: (key) => kept.get(key) ?? null })).toEqual(chosen);
+    const usual: Preferences = { language: 'fr', theme: 'auto', pane: 'words' };
     for (const stored of [null, '{', '7', 'null', '{"language":"xx","theme":1}']) {
       expect(readPreferences({ getItem: () => stored }), String(stored)).toEqual(usual);
     }
@@ -109,7 +110,7 @@ describe('small things', () => {
       throw new Error('no storage');
     };
     expect(readPreferences({ getItem: refuse })).toEqual(usual);
-    expect(() => writePreferences({ setItem: refuse }, { language: 'fr', theme: 'auto' })).not.toThrow();
+    expect(() => writePreferences({ setItem: refuse }, usual)).not.toThrow();
   });
   it('puts what needs a host before what goes by itself', () => {
     const states = ['done', 'waiting', 'failed', 'running', 'cancelled'] as const;
