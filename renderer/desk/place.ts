@@ -2,7 +2,7 @@
 export const viewNames = ['toReview', 'approved', 'published', 'rejected', 'withdrawn', 'all'] as const;
 export type ViewName = (typeof viewNames)[number];
 
-export const settingsPages = ['destinations', 'event', 'sound', 'booth', 'health'] as const;
+export const settingsPages = ['destinations', 'event', 'sound', 'words', 'booth', 'health'] as const;
 export type SettingsPage = (typeof settingsPages)[number];
 
 export type Place =

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { longestCaptionFile } from '../domain/captionFiles.ts';
 import { count, cue, empty, hostCall, id } from './base.ts';
 import { notFound } from './library.ts';
 
@@ -20,9 +21,6 @@ export const transcriptJob = z.object({
   detail: z.string(),
 });
 export type TranscriptJob = z.infer<typeof transcriptJob>;
-
-/** Longest caption file that is read, in characters. */
-export const longestCaptionFile = 2_000_000;
 
 export const transcriptContract = {
   /** Whether the local engine can be used, and what it is at; jobs that ended stay in sight for a while. */

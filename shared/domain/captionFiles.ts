@@ -1,6 +1,8 @@
 import { type Cue, cleanCueText } from './captions.ts';
 
 export const captionFormats = ['vtt', 'srt'] as const;
+/** Longest caption file that is read, in characters. */
+export const longestCaptionFile = 2_000_000;
 export type CaptionFormat = (typeof captionFormats)[number];
 
 function stamp(seconds: number, mark: '.' | ','): string {

@@ -6,6 +6,7 @@ import { Empty } from '../parts/empty.tsx';
 import { Trouble } from '../parts/trouble.tsx';
 import { codeOf } from '../problems.ts';
 import { Listen } from '../sound/listen.tsx';
+import { Rating } from '../words/rating.tsx';
 import { WordsPane } from '../words/words-pane.tsx';
 import { DecideBar } from './decide-bar.tsx';
 import { Facts } from './facts.tsx';
@@ -43,7 +44,10 @@ export function Portrait({ id, onDecided, onChoose }: PortraitProps) {
         )}
         <div className="portrait-columns">
           <WordsPane portrait={portrait} />
-          <Facts portrait={portrait} />
+          <div>
+            <Rating portrait={portrait} />
+            <Facts portrait={portrait} />
+          </div>
         </div>
       </div>
       <DecideBar portrait={portrait} onDecided={onDecided} onChoose={onChoose} />

@@ -5,11 +5,13 @@ import { DestinationsPage } from './destinations-page.tsx';
 import { EventForm } from './event-form.tsx';
 import { HealthPanel } from './health-panel.tsx';
 import { SoundForm } from './sound-form.tsx';
+import { WordsPage } from './words-page.tsx';
 
 const pages = {
   destinations: { title: 'settingsDestinations', Page: DestinationsPage },
   event: { title: 'settingsEvent', Page: EventForm },
   sound: { title: 'settingsSound', Page: SoundForm },
+  words: { title: 'settingsWords', Page: WordsPage },
   booth: { title: 'settingsBooth', Page: BoothForm },
   health: { title: 'healthTitle', Page: HealthPanel },
 } as const satisfies Record<SettingsPage, unknown>;

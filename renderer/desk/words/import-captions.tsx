@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react';
 import type { PortraitDetail } from '../../../shared/contract/library.ts';
-import { longestCaptionFile } from '../../../shared/contract/transcript.ts';
+import { longestCaptionFile } from '../../../shared/domain/captionFiles.ts';
 import { type Cue, masterCues, tidyCues } from '../../../shared/domain/captions.ts';
 import { editDuration } from '../../../shared/domain/edit.ts';
 import { Button } from '../../ui/Button.tsx';

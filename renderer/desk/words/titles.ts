@@ -1,5 +1,6 @@
 import type { PortraitDetail } from '../../../shared/contract/library.ts';
 import { suggestTitles } from '../../../shared/domain/titles.ts';
+import { typeset } from '../../../shared/i18n/typography.ts';
 
 type Titled = Pick<PortraitDetail, 'speaker' | 'cooperative' | 'question' | 'language'>;
 
@@ -8,13 +9,14 @@ export const publicNameOf = ({ speaker }: Pick<PortraitDetail, 'speaker'>): stri
 
 /** The titles a portrait may be given with one key. */
 export function titlesOf(portrait: Titled): string[] {
-  return suggestTitles({
+  const titles = suggestTitles({
     publicName: publicNameOf(portrait),
     trade: portrait.speaker.trade,
     cooperative: portrait.cooperative,
     question: portrait.question,
     language: portrait.language,
   });
+  return titles.map((title) => typeset(title, portrait.language));
 }
 
 /** The suggestion after the one that stands there; the first for no title, none for words of the host's own. */

@@ -132,34 +132,44 @@ export function TranscriptEditor({ portrait, wanted, onThere }: TranscriptEditor
       />
     );
   }
+  const files = (
+    <>
+      <ImportCaptions portrait={portrait} />
+      {mine !== null && <ExportCaptions portrait={portrait} transcript={mine} />}
+      <AutomaticTranscript portrait={portrait} written={rows.length > 0} />
+    </>
+  );
   const stay = { onPointerDown: (event: React.PointerEvent) => event.preventDefault() };
   return (
     <div className="transcript">
-      <div className="transcript-bar">
-        {rows.length > 0 && (
-          <>
-            <Button keyName={say('keyStamp')} title={say('cueStampWhy')} onClick={stamp} {...stay}>
-              {say('cueStamp')}
-            </Button>
-            <Button keyName={`${say('keyShift')} F9`} onClick={() => playhead.back(stepBack)} {...stay}>
-              {say('cueBack')}
-            </Button>
-            <TypingPlay stay={stay} toggle={playhead.toggle} />
-          </>
-        )}
-        <ImportCaptions portrait={portrait} />
-        {mine !== null && <ExportCaptions portrait={portrait} transcript={mine} />}
-        <AutomaticTranscript portrait={portrait} written={rows.length > 0} />
-      </div>
+      {rows.length > 0 && (
+        <div className="transcript-bar">
+          <Button keyName={say('keyStamp')} title={say('cueStampWhy')} onClick={stamp} {...stay}>
+            {say('cueStamp')}
+          </Button>
+          <Button
+            keyName={`${say('keyShift')} F9`}
+            title={say('keysTypeBack')}
+            onClick={() => playhead.back(stepBack)}
+            {...stay}
+          >
+            {say('cueBack')}
+          </Button>
+          <TypingPlay stay={stay} toggle={playhead.toggle} />
+        </div>
+      )}
       {rows.length === 0 ? (
         <div className="transcript-none">
           <p>
             <strong>{say('cueNone')}</strong>
           </p>
           <p className="soft">{say('cueNoneWhy')}</p>
-          <Button look="equal" keyName="W" onClick={begin}>
-            {say('cueWrite')}
-          </Button>
+          <div className="transcript-bar">
+            <Button look="equal" keyName="W" onClick={begin}>
+              {say('cueWrite')}
+            </Button>
+            {files}
+          </div>
         </div>
       ) : (
         <>
@@ -178,6 +188,9 @@ export function TranscriptEditor({ portrait, wanted, onThere }: TranscriptEditor
           </ol>
           <div className="transcript-foot">
             <Button onClick={begin}>{say('cueAdd')}</Button>
+            {files}
+          </div>
+          <div className="transcript-foot">
             <Checked on={draft.checked} onChange={(checked) => change({ checked })} />
             {draft.origin === 'engine' && !draft.checked && (
               <span className="mark mark-warn">{say('cueByEngine')}</span>
@@ -222,7 +235,7 @@ function Checked({ on, onChange }: { on: boolean; onChange(on: boolean): void })
         onChange={(event) => onChange(event.target.checked)}
       />
       {say('cueChecked')}
-      <span className="soft">{say('cueCheckedWhy')}</span>
+      <span className="soft switch-why">{say('cueCheckedWhy')}</span>
     </label>
   );
 }

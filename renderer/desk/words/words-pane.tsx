@@ -2,12 +2,11 @@ import { useCallback, useId, useState } from 'react';
 import type { PortraitDetail } from '../../../shared/contract/library.ts';
 import { useDesk, useKey } from '../desk-context.ts';
 import type { Pane } from '../preferences.ts';
-import { codeOf } from '../problems.ts';
 import { type Draft, shownWords, wordsOf } from './draft.ts';
-import { Rating } from './rating.tsx';
-import { useSaveWords, wordsName } from './saving.ts';
+import { wordsName } from './saving.ts';
 import { nextTitle, titlesOf } from './titles.ts';
 import { TranscriptEditor } from './transcript-editor.tsx';
+import { usePutWords } from './use-put-words.ts';
 import { WordsForm } from './words-form.tsx';
 
 const panes: readonly Pane[] = ['words', 'transcript'];
@@ -15,12 +14,12 @@ const paneKeys = { words: 'paneWords', transcript: 'paneTranscript' } as const s
 
 /** What is written about a portrait, below its sound: its words, or its transcript; one keeps the one last used. */
 export function WordsPane({ portrait }: { portrait: PortraitDetail }) {
-  const { say, preferences, prefer, drafts, tell, tellProblem } = useDesk();
+  const { say, preferences, prefer, drafts, tell } = useDesk();
   const id = useId();
   const { pane } = preferences;
   const [wanted, setWanted] = useState<'title' | 'tags' | 'transcript' | null>(null);
   const there = useCallback(() => setWanted(null), []);
-  const saving = useSaveWords();
+  const { put, busy } = usePutWords(portrait);
 
   function open(next: Pane, field: typeof wanted) {
     if (next !== pane) prefer({ pane: next });
@@ -30,33 +29,8 @@ export function WordsPane({ portrait }: { portrait: PortraitDetail }) {
   useKey('tags', () => open('words', 'tags'));
   useKey('transcript', () => open('transcript', 'transcript'));
 
-  /** Saved at once, apart from whatever else is being written. */
-  async function put(draft: Draft): Promise<boolean> {
-    try {
-      await saving.mutateAsync({ portrait, draft });
-      return true;
-    } catch (error) {
-      if (codeOf(error) === 'STALE') tell({ text: say('staleChange'), tone: 'bad' });
-      else tellProblem(error);
-      return false;
-    }
-  }
-
-  async function rate(rating: number) {
-    if (rating === portrait.rating) return;
-    const given = await put({ base: { rating: portrait.rating }, mine: { rating } });
-    if (given)
-      tell({ text: say('rated', { rating: rating === 0 ? say('ratingNone') : say('ratingOf', { n: rating }) }) });
-  }
-  useKey('rate0', () => void rate(0));
-  useKey('rate1', () => void rate(1));
-  useKey('rate2', () => void rate(2));
-  useKey('rate3', () => void rate(3));
-  useKey('rate4', () => void rate(4));
-  useKey('rate5', () => void rate(5));
-
   async function takeTitle() {
-    if (saving.isPending) return;
+    if (busy) return;
     const titles = titlesOf(portrait);
     const now = shownWords(drafts.get(wordsName(portrait.id)) as Draft | undefined, wordsOf(portrait)).title;
     const next = nextTitle(titles, now);
@@ -68,31 +42,28 @@ export function WordsPane({ portrait }: { portrait: PortraitDetail }) {
 
   return (
     <section className="words-pane" aria-label={say('wordsPane')}>
-      <div className="pane-head">
-        <div className="pane-tabs" role="tablist" aria-label={say('wordsPane')}>
-          {panes.map((one) => (
-            <button
-              key={one}
-              type="button"
-              role="tab"
-              id={`${id}-tab-${one}`}
-              aria-selected={one === pane}
-              aria-controls={`${id}-pane`}
-              tabIndex={one === pane ? 0 : -1}
-              onClick={() => open(one, null)}
-              onKeyDown={(event) => {
-                if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return;
-                event.preventDefault();
-                const other = one === 'words' ? 'transcript' : 'words';
-                open(other, null);
-                document.getElementById(`${id}-tab-${other}`)?.focus();
-              }}
-            >
-              {say(paneKeys[one])} <kbd>{one === 'words' ? 'E' : 'W'}</kbd>
-            </button>
-          ))}
-        </div>
-        <Rating value={portrait.rating} onRate={(stars) => void rate(stars)} />
+      <div className="pane-tabs" role="tablist" aria-label={say('wordsPane')}>
+        {panes.map((one) => (
+          <button
+            key={one}
+            type="button"
+            role="tab"
+            id={`${id}-tab-${one}`}
+            aria-selected={one === pane}
+            aria-controls={`${id}-pane`}
+            tabIndex={one === pane ? 0 : -1}
+            onClick={() => open(one, null)}
+            onKeyDown={(event) => {
+              if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return;
+              event.preventDefault();
+              const other = one === 'words' ? 'transcript' : 'words';
+              open(other, null);
+              document.getElementById(`${id}-tab-${other}`)?.focus();
+            }}
+          >
+            {say(paneKeys[one])} <kbd>{one === 'words' ? 'E' : 'W'}</kbd>
+          </button>
+        ))}
       </div>
       <div id={`${id}-pane`} role="tabpanel" aria-labelledby={`${id}-tab-${pane}`}>
         {pane === 'words' ? (

@@ -41,7 +41,7 @@ const fr = {
   cueStamp: 'Passage ici',
   cueStampWhy:
     'Au milieu d’un passage : le coupe à la tête de lecture. Au début : le cale sur elle, et passe au suivant.',
-  cueBack: '3 s en arrière',
+  cueBack: '−3 s',
   cueSpread: 'Les temps sont répartis à peu près. Écoutez, et calez chaque passage avec {key}.',
   cueCount: '{n} passages',
   cueChecked: 'Relu',
@@ -53,7 +53,7 @@ const fr = {
   cueConflict: 'Quelqu’un a changé cette transcription pendant que vous écriviez.',
   cueGone: '(enlevée)',
   keyShift: 'Maj',
-  keyStamp: 'Ctrl Entrée',
+  keyStamp: 'Ctrl ↵',
 
   importFile: 'Importer…',
   importTitle: 'Importer une transcription',
@@ -106,6 +106,7 @@ const fr = {
   tagNewName: 'Nouveau nom',
   tagChoose: 'Choisir « {tag} » pour fusionner',
   tagMerge: 'Fusionner {n} étiquettes…',
+  tagMergeNone: 'Pour fusionner, choisissez-en au moins deux',
   tagMergeTitle: 'Fusionner en une seule étiquette',
   tagMergeInto: 'Laquelle reste ?',
   tagMergeGo: 'Fusionner',
@@ -171,7 +172,7 @@ const en: Words<typeof fr> = {
   cueStamp: 'Passage here',
   cueStampWhy:
     'In the middle of a passage: splits it at the playhead. At its beginning: moves it there, and goes on to the next.',
-  cueBack: 'Back 3 s',
+  cueBack: '−3 s',
   cueSpread: 'The times are spread roughly. Listen, and set each passage with {key}.',
   cueCount: '{n} passages',
   cueChecked: 'Checked',
@@ -183,7 +184,7 @@ const en: Words<typeof fr> = {
   cueConflict: 'Somebody changed this transcript while you were writing.',
   cueGone: '(removed)',
   keyShift: 'Shift',
-  keyStamp: 'Ctrl Enter',
+  keyStamp: 'Ctrl ↵',
 
   importFile: 'Import…',
   importTitle: 'Import a transcript',
@@ -234,6 +235,7 @@ const en: Words<typeof fr> = {
   tagNewName: 'New name',
   tagChoose: 'Choose “{tag}” to merge',
   tagMerge: 'Merge {n} tags…',
+  tagMergeNone: 'To merge, choose at least two',
   tagMergeTitle: 'Merge into one tag',
   tagMergeInto: 'Which one stays?',
   tagMergeGo: 'Merge',
@@ -299,7 +301,7 @@ const nl: Words<typeof fr> = {
   cueStamp: 'Passage hier',
   cueStampWhy:
     'Midden in een passage: splitst ze bij de afspeelkop. Aan het begin: zet ze daar, en gaat naar de volgende.',
-  cueBack: '3 s terug',
+  cueBack: '−3 s',
   cueSpread: 'De tijden zijn ruw verdeeld. Luister, en zet elke passage juist met {key}.',
   cueCount: '{n} passages',
   cueChecked: 'Nagelezen',
@@ -311,7 +313,7 @@ const nl: Words<typeof fr> = {
   cueConflict: 'Iemand heeft deze transcriptie gewijzigd terwijl u schreef.',
   cueGone: '(verwijderd)',
   keyShift: 'Shift',
-  keyStamp: 'Ctrl Enter',
+  keyStamp: 'Ctrl ↵',
 
   importFile: 'Importeren…',
   importTitle: 'Een transcriptie importeren',
@@ -365,6 +367,7 @@ const nl: Words<typeof fr> = {
   tagNewName: 'Nieuwe naam',
   tagChoose: '„{tag}” kiezen om samen te voegen',
   tagMerge: '{n} labels samenvoegen…',
+  tagMergeNone: 'Om samen te voegen, kies er minstens twee',
   tagMergeTitle: 'Samenvoegen tot één label',
   tagMergeInto: 'Welk label blijft?',
   tagMergeGo: 'Samenvoegen',
