@@ -1,4 +1,9 @@
+import { toEdited, toMaster } from './edit/timeline.ts';
+import { editDuration } from './edit.ts';
 import type { Edit } from './sound.ts';
+
+/** The part of an edit that says what is heard. */
+type Heard = Pick<Edit, 'in' | 'out' | 'cuts'>;
 
 /** One passage of a transcript: seconds from a beginning that whoever holds it knows (the master's, or the edit's). */
 export interface Cue {
@@ -126,18 +131,20 @@ function shorter(piece: string): string[] {
 }
 
 /** Passages in seconds of what is heard after editing; what the edit leaves out is left out here too. */
-export function editedCues(cues: readonly Cue[], edit: Edit): Cue[] {
+export function editedCues(cues: readonly Cue[], edit: Heard): Cue[] {
+  const whole = editDuration(edit);
   return cues
-    .filter((cue) => cue.end > edit.in && cue.start < edit.out)
-    .map((cue) => ({
-      start: milli(Math.max(cue.start, edit.in) - edit.in),
-      end: milli(Math.min(cue.end, edit.out) - edit.in),
-      text: cue.text,
-    }))
-    .filter((cue) => cue.end > cue.start);
+    .map((cue) => ({ start: milli(toEdited(edit, cue.start)), end: milli(toEdited(edit, cue.end)), text: cue.text }))
+    .filter((cue) => cue.end - cue.start >= Math.min(shortestCue, whole));
 }
 
 /** Passages that were timed on the published sound, in seconds of the master. */
-export function masterCues(cues: readonly Cue[], edit: Edit): Cue[] {
-  return cues.map((cue) => ({ start: milli(cue.start + edit.in), end: milli(cue.end + edit.in), text: cue.text }));
+export function masterCues(cues: readonly Cue[], edit: Heard): Cue[] {
+  // What ends where a cut begins ends before it; the moment after is the same one in the edit.
+  const before = (seconds: number) => toMaster(edit, Math.max(0, seconds - 0.0005));
+  return cues.map((cue) => ({
+    start: milli(toMaster(edit, cue.start)),
+    end: milli(Math.max(before(cue.end) + 0.0005, toMaster(edit, cue.start))),
+    text: cue.text,
+  }));
 }

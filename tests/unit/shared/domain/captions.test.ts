@@ -80,6 +80,29 @@ describe('times of an edit', () => {
       { start: 5, end: 6, text: 'fin' },
     ]);
   });
+  it('leave out what is cut, and close the gap', () => {
+    const cut = { ...edit, cuts: [{ start: 4, end: 6 }] };
+    const cues = [
+      { start: 3, end: 4.5, text: 'avant et dedans' },
+      { start: 4.5, end: 5.5, text: 'toux' },
+      { start: 5.5, end: 7, text: 'après' },
+    ];
+    expect(editedCues(cues, cut)).toEqual([
+      { start: 1, end: 2, text: 'avant et dedans' },
+      { start: 2, end: 3, text: 'après' },
+    ]);
+    const back = masterCues(
+      [
+        { start: 1, end: 2, text: 'avant' },
+        { start: 2, end: 3, text: 'après' },
+      ],
+      cut,
+    );
+    expect(back).toEqual([
+      { start: 3, end: 4, text: 'avant' },
+      { start: 6, end: 7, text: 'après' },
+    ]);
+  });
   it('come back to the master', () => {
     const cues = [{ start: 2, end: 3, text: 'dedans' }];
     expect(editedCues(masterCues(cues, edit), edit)).toEqual(cues);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { WebVTTParser } from 'webvtt-parser';
+import checker from 'webvtt-parser';
 import { readCaptions } from '../../../../electron/studio/transcript/read-captions.ts';
 import { captionFormats, writeCaptions, writeVtt } from '../../../../shared/domain/captionFiles.ts';
 import { type Cue, tidyCues } from '../../../../shared/domain/captions.ts';
@@ -57,14 +57,14 @@ describe('caption files', () => {
   it('are WebVTT as its own checker reads it', () => {
     fc.assert(
       fc.property(tidy, (cues) => {
-        const checked = new WebVTTParser().parse(writeVtt(cues), 'subtitles');
+        const checked = new checker.WebVTTParser().parse(writeVtt(cues), 'subtitles');
         expect(checked.errors).toEqual([]);
         expect(checked.cues).toHaveLength(cues.length);
       }),
     );
   });
   it('may hold nothing', () => {
-    expect(new WebVTTParser().parse(writeVtt([]), 'subtitles').errors).toEqual([]);
+    expect(new checker.WebVTTParser().parse(writeVtt([]), 'subtitles').errors).toEqual([]);
   });
 });
 
