@@ -27,6 +27,8 @@ import { ownAddresses } from './network/addresses.ts';
 import { createCertificate } from './network/certificate.ts';
 import { createNetwork } from './network/network.ts';
 import { createStaff } from './staff/staff.ts';
+import { createTranscripts } from './transcript/transcripts.ts';
+import { whisper } from './transcript/whisper.ts';
 
 export interface StudioOptions {
   /** Where everything the booth keeps lives; made when it is not there. */
@@ -183,6 +185,31 @@ async function build(options: StudioOptions, release: () => void) {
     ...(options.deliveryTimes ? { times: options.deliveryTimes } : {}),
   });
 
+  const transcripts = createTranscripts({
+    engine: whisper({ program: () => settings().whisperPath, model: () => settings().whisperModel }),
+    store: {
+      portrait(id) {
+        const found = library.portraits.get(id);
+        if (found === undefined) return undefined;
+        const { language, transcript, take } = found;
+        return { language, transcript, duration: take === null ? null : take.frames / take.sampleRate };
+      },
+      fill: (id, before, transcript) => library.words.fillTranscript(id, before, transcript).ok,
+    },
+    sound: {
+      async write(portraitId, path, signal) {
+        const take = library.portraits.get(portraitId)?.take;
+        if (take == null) return { ok: false, detail: 'the portrait has no sound' };
+        const written = await audio.speechFile(join(folders.takes, `${take.id}.wav`), path, signal);
+        return written.ok ? { ok: true } : { ok: false, detail: written.detail };
+      },
+    },
+    folder: join(options.dataDir, 'transcripts'),
+    onChange: () => changes.note('transcript'),
+    onWritten: () => changes.note('portraits'),
+    log,
+  });
+
   const health = createHealth(
     {
       microphone: () => microphone.check(),
@@ -226,6 +253,7 @@ async function build(options: StudioOptions, release: () => void) {
     capture,
     delivery,
     health,
+    transcripts,
     render,
     takePeaks,
     importSound,
@@ -243,6 +271,7 @@ async function build(options: StudioOptions, release: () => void) {
       closing = true;
       clearInterval(backups);
       changes.close();
+      await transcripts.close();
       await network.close();
       await delivery.stop();
       await capture.close();

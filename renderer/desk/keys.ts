@@ -8,6 +8,15 @@ export const actions = [
   'undo',
   'publish',
   'edit',
+  'tags',
+  'takeTitle',
+  'transcript',
+  'rate0',
+  'rate1',
+  'rate2',
+  'rate3',
+  'rate4',
+  'rate5',
   'search',
   'help',
   'save',
@@ -27,6 +36,8 @@ export interface Press {
   altKey: boolean;
   shiftKey: boolean;
   repeat: boolean;
+  /** The key's place on the keyboard: figures need Shift on French ones, stars should not. */
+  code?: string;
 }
 
 /** What has the focus: a field one writes in, something that answers to Space and Enter itself, or neither. */
@@ -42,6 +53,9 @@ const letters: Record<string, Action> = {
   u: 'undo',
   p: 'publish',
   e: 'edit',
+  g: 'tags',
+  t: 'takeTitle',
+  w: 'transcript',
   '/': 'search',
   '?': 'help',
   b: 'addToBatch',
@@ -53,6 +67,14 @@ const commands: Record<string, { action: Action; writing: boolean }> = {
   s: { action: 'save', writing: true },
   a: { action: 'selectAll', writing: false },
 };
+const stars = { '0': 'rate0', '1': 'rate1', '2': 'rate2', '3': 'rate3', '4': 'rate4', '5': 'rate5' } as const;
+
+/** The stars a key gives: a figure however it is typed, or its key without Shift. */
+function starsOf({ key, code = '', shiftKey }: Press): Action | undefined {
+  const figure = /^[0-5]$/.test(key) ? key : shiftKey ? '' : (/^Digit([0-5])$/.exec(code)?.[1] ?? '');
+  return stars[figure as keyof typeof stars];
+}
+
 const pressed: Record<string, Action> = { ' ': 'play', Enter: 'approve' };
 /** Keys that may be held down. */
 const repeatable: readonly Action[] = ['next', 'previous', 'extendUp', 'extendDown'];
@@ -68,7 +90,10 @@ export function actionOf(press: Press, focus: Focus): Action | undefined {
   if (press.altKey && key !== '/') return undefined;
   if (focus === 'writing') return undefined;
   const action =
-    (press.shiftKey ? extending[key] : undefined) ?? letters[key] ?? (focus === 'free' ? pressed[key] : undefined);
+    (press.shiftKey ? extending[key] : undefined) ??
+    letters[key] ??
+    starsOf(press) ??
+    (focus === 'free' ? pressed[key] : undefined);
   if (action === undefined || (press.repeat && !repeatable.includes(action))) return undefined;
   return action;
 }

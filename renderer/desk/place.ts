@@ -6,6 +6,7 @@ export const settingsPages = [
   'destinations',
   'event',
   'sound',
+  'words',
   'booth',
   'team',
   'network',

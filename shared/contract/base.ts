@@ -1,5 +1,6 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
+import { longestCue, mostCues } from '../domain/captions.ts';
 import { largestGainDb, mostCuts, mostMarkers } from '../domain/edit.ts';
 import { languages } from '../domain/language.ts';
 import { nameLimit, portraitStates } from '../domain/portrait.ts';
@@ -57,14 +58,14 @@ export const speaker = z.object({
 });
 
 /** One passage of a transcript: seconds of the master. */
-export const cue = z.object({ start: seconds, end: seconds, text: z.string().max(1000) });
+export const cue = z.object({ start: seconds, end: seconds, text: z.string().max(longestCue) });
 export const transcript = z.object({
   language,
   /** Who wrote it: a person, or a local engine (and then nobody has read it through yet). */
   origin: z.enum(['typed', 'imported', 'engine']),
   /** A host has read it through; only then it may leave the house. */
   checked: z.boolean(),
-  cues: z.array(cue).max(2000),
+  cues: z.array(cue).max(mostCues),
 });
 export type Transcript = z.infer<typeof transcript>;
 

@@ -32,6 +32,7 @@ export const topics = [
   'settings',
   'staff',
   'network',
+  'transcript',
 ] as const;
 export type Topic = (typeof topics)[number];
 

@@ -8,6 +8,8 @@ import { libraryContract } from './library.ts';
 import { networkContract } from './network.ts';
 import { settingsContract } from './settings.ts';
 import { staffContract } from './staff.ts';
+import { transcriptContract } from './transcript.ts';
+import { wordsContract } from './words.ts';
 
 /** Every call the interface can make. Both ends are derived from it; see ARCHITECTURE.md, “One door”. */
 export const contract = {
@@ -22,6 +24,8 @@ export const contract = {
   event: eventContract,
   settings: settingsContract,
   network: networkContract,
+  words: wordsContract,
+  transcript: transcriptContract,
 };
 export type Contract = typeof contract;
 

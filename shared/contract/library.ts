@@ -1,17 +1,5 @@
 import { z } from 'zod';
-import {
-  count,
-  edit,
-  hostCall,
-  id,
-  instant,
-  longText,
-  peaks,
-  portraitState,
-  shortText,
-  soundAnalysis,
-  transcript,
-} from './base.ts';
+import { count, edit, hostCall, id, instant, peaks, portraitState, soundAnalysis, transcript } from './base.ts';
 import { inboxContract } from './inbox.ts';
 import { portraitRow } from './portraitRow.ts';
 
@@ -20,6 +8,8 @@ export type { PortraitRow } from './portraitRow.ts';
 export const portraitDetail = portraitRow.extend({
   /** 96 peaks (0…127) for the portrait's ring. */
   ring: z.array(z.int().min(0).max(127)),
+  /** The title as a host wrote it; empty while `title` is the one made of what is known. */
+  ownTitle: z.string(),
   text: z.string(),
   event: z.string(),
   take: z
@@ -43,8 +33,9 @@ export const portraitDetail = portraitRow.extend({
 });
 export type PortraitDetail = z.infer<typeof portraitDetail>;
 
-const notFound = { NOT_FOUND: { status: 404, data: z.object({}) } } as const;
-const changes = {
+export const notFound = { NOT_FOUND: { status: 404, data: z.object({}) } } as const;
+/** Errors of every change of a portrait. */
+export const changes = {
   ...notFound,
   /** Somebody changed the portrait since this revision. */
   STALE: { status: 409, data: z.object({ revision: count }) },
@@ -52,7 +43,8 @@ const changes = {
   WRONG_STATE: { status: 409, data: z.object({ state: portraitState }) },
 } as const;
 
-const target = z.object({ id, revision: count });
+/** The portrait a change is of, and the revision it was made from. */
+export const target = z.object({ id, revision: count });
 
 export const libraryContract = {
   ...inboxContract,
@@ -65,8 +57,4 @@ export const libraryContract = {
   reject: hostCall.errors(changes).input(target).output(portraitDetail),
   /** Back to review: undoes an approval or a rejection. */
   restore: hostCall.errors(changes).input(target).output(portraitDetail),
-  describe: hostCall
-    .errors(changes)
-    .input(target.extend({ title: shortText, text: longText, tags: z.array(shortText.min(1)).max(20) }))
-    .output(portraitDetail),
 };

@@ -11,6 +11,10 @@ export const settings = z.object({
   formats: z.array(format).min(1).default(['mp3', 'flac']),
   /** Path of an ffmpeg to use; empty: the system's, else the one carried along. */
   ffmpegPath: z.string().max(1000).default(''),
+  /** Path of whisper.cpp's command line for automatic transcripts; empty: the one on PATH. */
+  whisperPath: z.string().max(1000).default(''),
+  /** Path of its model; empty: there are no automatic transcripts. */
+  whisperModel: z.string().max(1000).default(''),
   bigButtonKeys: bigButtonKeys.default(['F8', 'F13', 'MediaPlayPause', 'PageDown']),
   idleSeconds: z.int().min(10).max(600).default(45),
   idleGraceSeconds: z.int().min(5).max(120).default(15),

@@ -112,7 +112,7 @@ test('tags what is chosen by the boxes; who changed meanwhile is told and done a
   // Another desk is quicker, and this one has not heard of it yet.
   const [first = ''] = ids;
   const revision = rig.studio.library.portraits.get(first)?.revision ?? 0;
-  rig.studio.library.portraits.describe(first, revision, { title: 'Autre', text: '', tags: [] }, 'host');
+  rig.studio.library.words.save(first, revision, { title: 'Autre', text: '', tags: [] }, 'host');
   await desk.button('Étiqueter…').click();
   await page.getByRole('dialog').getByLabel('Étiquettes').fill('kermesse');
   await desk.button('Mettre').click();

@@ -118,8 +118,8 @@ const screens: Record<string, (page: Page) => Promise<void>> = {
     await go(page, `#/portraits/toReview/${shown.unconfirmed}`);
     await page.locator('.words input').first().fill('Du pain et des gens');
     full.describe(shown.unconfirmed, {
-      title: 'Le pain du matin',
-      text: `Écrit dans le train, ${++trains}.`,
+      title: `Le pain du matin, ${++trains}`,
+      text: `Écrit dans le train, ${trains}.`,
       tags: ['pain'],
     });
     await expect(page.locator('.conflict')).toBeVisible();

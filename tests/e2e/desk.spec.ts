@@ -205,20 +205,20 @@ test.describe('reviewing', () => {
     await expect(desk.row('Kofi')).toContainText('Le vélo et le code');
     await expect(page.getByRole('button', { name: 'Enlever « vélo »' })).toBeVisible();
 
-    await page.getByLabel('Texte').fill('Il répare, il programme.');
+    await page.getByLabel('Résumé').fill('Il répare, il programme.');
     await expect(desk.row('Kofi')).toContainText('non enregistré');
     await desk.choose('Simone');
     await desk.view('Envois');
     await desk.view('À écouter');
     await desk.choose('Kofi');
-    await expect(page.getByLabel('Texte')).toHaveValue('Il répare, il programme.');
+    await expect(page.getByLabel('Résumé')).toHaveValue('Il répare, il programme.');
 
     rig.studio.staff.signOut(token);
     await desk.button('Enregistrer').click();
     await expect(page.getByText('Votre session a pris fin.')).toBeVisible();
     await expect(page.locator('.desk')).toBeHidden();
     await desk.pin('2304');
-    await expect(page.getByLabel('Texte')).toHaveValue('Il répare, il programme.');
+    await expect(page.getByLabel('Résumé')).toHaveValue('Il répare, il programme.');
     await desk.button('Enregistrer').click();
     await expect(desk.note).toContainText('Enregistré.');
     await expect(desk.row('Kofi')).not.toContainText('non enregistré');

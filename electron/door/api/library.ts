@@ -5,7 +5,8 @@ import { inboxHandlers } from './inbox.ts';
 
 type Change = ReturnType<Caller['studio']['library']['portraits']['approve']>;
 
-function detail(context: Caller, id: string): PortraitDetail {
+/** A portrait as the desk gets it, with an address for its sound. */
+export function detail(context: Caller, id: string): PortraitDetail {
   const portrait = context.studio.library.portraits.get(id);
   if (portrait === undefined) throw new ORPCError('NOT_FOUND', { status: 404, data: {} });
   if (portrait.take === null) return { ...portrait, take: null };
@@ -35,8 +36,5 @@ export const libraryRouter = os.library.router({
   ),
   restore: os.library.restore.handler(({ context, input: { id, revision } }) =>
     settle(context, id, context.studio.library.portraits.moveTo(id, revision, 'toReview', actorOf(context))),
-  ),
-  describe: os.library.describe.handler(({ context, input: { id, revision, ...words } }) =>
-    settle(context, id, context.studio.library.portraits.describe(id, revision, words, actorOf(context))),
   ),
 });

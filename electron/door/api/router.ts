@@ -7,6 +7,8 @@ import { eventRouter, eventsRouter, healthRouter, settingsRouter } from './keepi
 import { libraryRouter } from './library.ts';
 import { networkRouter } from './network.ts';
 import { staffRouter } from './staff.ts';
+import { transcriptRouter } from './transcript.ts';
+import { wordsRouter } from './words.ts';
 
 /** The whole contract, answered. */
 export const router = os.router({
@@ -21,4 +23,6 @@ export const router = os.router({
   event: eventRouter,
   settings: settingsRouter,
   network: networkRouter,
+  words: wordsRouter,
+  transcript: transcriptRouter,
 });

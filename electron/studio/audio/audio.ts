@@ -1,7 +1,7 @@
 import { editDuration } from '../../../shared/domain/edit.ts';
 import { targetOf } from '../../../shared/domain/level.ts';
 import type { Edit, LoudnessTarget, Recipe, TakeSound } from '../../../shared/domain/sound.ts';
-import { FfmpegFailed, type FfmpegRun } from './ffmpeg.ts';
+import { encodeSpeech, FfmpegFailed, type FfmpegRun } from './ffmpeg.ts';
 import { type FfmpegFound, type FindOptions, findFfmpeg } from './find.ts';
 import { type Imported, importMaster, TooLong } from './import.ts';
 import { SharedJobs } from './jobs.ts';
@@ -80,6 +80,8 @@ export interface Audio {
    * where there is no such master.
    */
   takePeaks(masterPath: string, path: string): Promise<boolean>;
+  /** A sound file as speech engines want it: mono WAVE, 16 bits, 16 kHz. */
+  speechFile(input: string, outputWav: string, signal?: AbortSignal): Promise<AudioResult<null>>;
   /** Removes half-made files a crash left behind, here and in the takes' folder; at start. */
   sweep(now?: number): Promise<void>;
 }
@@ -174,6 +176,11 @@ export function createAudio(options: AudioOptions): Audio {
           if (error instanceof FfmpegFailed && !outOfRoom(error)) return failed('badMaster', error.message);
           throw error;
         }
+      }),
+    speechFile: (input, outputWav, signal) =>
+      withFfmpeg(signal, async (run) => {
+        await encodeSpeech(run, input, outputWav);
+        return { ok: true, value: null };
       }),
     takePeaks: (masterPath, path) =>
       peaksJobs.run(path, async () => {

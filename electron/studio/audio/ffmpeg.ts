@@ -162,3 +162,12 @@ export function decodeWav24(run: FfmpegRun, path: string): AsyncGenerator<Buffer
   made.outputOptions(['-map', '0:a:0', '-ac', '1', '-c:a', 'pcm_s24le', ...bare, '-f', 'wav']);
   return streamed(made, run);
 }
+
+/** Writes a sound file as speech engines want it: a WAVE of mono 16-bit PCM at 16 kHz. */
+export async function encodeSpeech(run: FfmpegRun, input: string, output: string): Promise<void> {
+  const made = command(run).input(input).inputOptions(quiet);
+  made
+    .output(output)
+    .outputOptions(['-map', '0:a:0', '-ac', '1', '-ar', '16000', '-c:a', 'pcm_s16le', ...bare, '-f', 'wav']);
+  await finished(made, run, () => made.run());
+}

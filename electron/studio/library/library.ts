@@ -12,8 +12,10 @@ import { networkRepository } from './network.ts';
 import { backUp, type Opening, openLibrary, scrub } from './open.ts';
 import { portraitsRepository } from './portraits.ts';
 import { staffRepository } from './staff.ts';
+import { tagsRepository } from './tags.ts';
 import { takesRepository } from './takes.ts';
 import { trailRepository } from './trail.ts';
+import { wordsRepository } from './words.ts';
 
 export interface Library {
   db: Db;
@@ -25,6 +27,8 @@ export interface Library {
     ReturnType<typeof facetsRepository>;
   edits: ReturnType<typeof editsRepository>;
   acts: ReturnType<typeof actsRepository>;
+  words: ReturnType<typeof wordsRepository>;
+  tags: ReturnType<typeof tagsRepository>;
   events: ReturnType<typeof eventsRepository>;
   settings: ReturnType<typeof settingsRepository>;
   staff: ReturnType<typeof staffRepository>;
@@ -54,6 +58,8 @@ export function createLibrary(dir: string, now: () => Date): Library {
     edits: editsRepository(db, now),
     portraits: { ...portraitsRepository(db, now), ...inboxRepository(reader), ...facetsRepository(reader) },
     acts: actsRepository(db, now),
+    words: wordsRepository(db, now),
+    tags: tagsRepository(db, now),
     events: eventsRepository(db, now),
     settings: settingsRepository(db, now),
     staff: staffRepository(db, now),

@@ -2,7 +2,7 @@ import { edit, transcript } from '../../../shared/contract/base.ts';
 import type { PortraitDetail } from '../../../shared/contract/library.ts';
 import { ringPeaks } from '../../../shared/domain/peaks.ts';
 import type { Edit, Peaks } from '../../../shared/domain/sound.ts';
-import { type Actor, audit } from './audit.ts';
+import type { Actor } from './audit.ts';
 import { type Db, readOnly, transaction } from './database.ts';
 import { type Moved, portraitMoves } from './moves.ts';
 import { rowColumns, rowReader, rowTables, type StoredRow } from './rows.ts';
@@ -72,6 +72,7 @@ export function portraitsRepository(db: Db, now: () => Date) {
     return {
       ...toRow(row),
       ring: ringPeaks(peaks, ringBars),
+      ownTitle: row.title,
       text: row.text,
       event: row.event,
       take,
@@ -101,33 +102,6 @@ export function portraitsRepository(db: Db, now: () => Date) {
 
     moveTo(id: string, revision: number, to: 'rejected' | 'toReview', actor: Actor): Change {
       return guarded(id, revision, (row) => moves.move(row, to, { at: now().toISOString(), actor }));
-    },
-
-    describe(
-      id: string,
-      revision: number,
-      words: { title: string; text: string; tags: string[] },
-      actor: Actor,
-    ): Change {
-      return guarded(id, revision, () => {
-        const at = now().toISOString();
-        db.prepare(
-          'UPDATE portraits SET title = ?, text = ?, revision = revision + 1, updated_at = ? WHERE id = ?',
-        ).run(words.title, words.text, at, id);
-        db.prepare('DELETE FROM portrait_tags WHERE portrait_id = ?').run(id);
-        const seen = new Set<string>();
-        for (const name of words.tags) {
-          const key = name.toLocaleLowerCase('fr');
-          if (seen.has(key)) continue;
-          seen.add(key);
-          db.prepare('INSERT INTO tags (name) VALUES (?) ON CONFLICT (name) DO NOTHING').run(name);
-          db.prepare(
-            'INSERT OR IGNORE INTO portrait_tags (portrait_id, tag_id, position) SELECT ?, id, ? FROM tags WHERE name = ?',
-          ).run(id, seen.size, name);
-        }
-        audit(db, { at, actor, action: 'described', portraitId: id, detail: { tags: seen.size } });
-        return { ok: true };
-      });
     },
 
     /** Whether the stored answer allows publication now: a yes, confirmed by the visitor or vouched for by a host. */

@@ -2,8 +2,8 @@ import { useState } from 'react';
 import { Button } from '../../ui/Button.tsx';
 import { useDesk } from '../desk-context.ts';
 import { Dialog } from '../parts/dialog.tsx';
-import { addTags } from './draft.ts';
-import { TagsField } from './tags-field.tsx';
+import { addTags } from '../words/draft.ts';
+import { TagsField } from '../words/tags-field.tsx';
 
 export interface BulkTagsProps {
   count: number;

@@ -6,7 +6,7 @@ import { Ring } from '../../ui/Ring.tsx';
 import { useDesk } from '../desk-context.ts';
 import { useDraft } from '../drafts.ts';
 import { duration } from '../format.ts';
-import type { Draft } from './draft.ts';
+import type { Draft } from '../words/draft.ts';
 import { Marked, MarkedTerms } from './marked.tsx';
 import { marksOf, nameOf, stateKeys } from './marks.ts';
 import { Strip } from './strip.tsx';

@@ -6,11 +6,12 @@ import { Empty } from '../parts/empty.tsx';
 import { Trouble } from '../parts/trouble.tsx';
 import { codeOf } from '../problems.ts';
 import { Listen } from '../sound/listen.tsx';
+import { Rating } from '../words/rating.tsx';
+import { WordsPane } from '../words/words-pane.tsx';
 import { DecideBar } from './decide-bar.tsx';
 import { Facts } from './facts.tsx';
 import { marksOf, nameOf, stateKeys } from './marks.ts';
 import { usePortrait } from './queries.ts';
-import { WordsForm } from './words-form.tsx';
 
 export interface PortraitProps {
   id: string;
@@ -42,8 +43,11 @@ export function Portrait({ id, onDecided, onChoose }: PortraitProps) {
           <Listen take={portrait.take} edit={portrait.edit} />
         )}
         <div className="portrait-columns">
-          <WordsForm portrait={portrait} />
-          <Facts portrait={portrait} />
+          <WordsPane portrait={portrait} />
+          <div>
+            <Rating portrait={portrait} />
+            <Facts portrait={portrait} />
+          </div>
         </div>
       </div>
       <DecideBar portrait={portrait} onDecided={onDecided} onChoose={onChoose} />

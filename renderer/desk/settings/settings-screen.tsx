@@ -8,11 +8,13 @@ import { JournalPage } from './journal/journal-page.tsx';
 import { NetworkPage } from './network/network-page.tsx';
 import { SoundForm } from './sound-form.tsx';
 import { TeamPage } from './team/team-page.tsx';
+import { WordsPage } from './words-page.tsx';
 
 const pages = {
   destinations: { title: 'settingsDestinations', Page: DestinationsPage },
   event: { title: 'settingsEvent', Page: EventForm },
   sound: { title: 'settingsSound', Page: SoundForm },
+  words: { title: 'settingsWords', Page: WordsPage },
   booth: { title: 'settingsBooth', Page: BoothForm },
   team: { title: 'team', Page: TeamPage },
   network: { title: 'network', Page: NetworkPage },

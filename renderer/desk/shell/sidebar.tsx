@@ -13,6 +13,7 @@ const pageKeys = {
   destinations: 'settingsDestinations',
   event: 'settingsEvent',
   sound: 'settingsSound',
+  words: 'settingsWords',
   booth: 'settingsBooth',
   team: 'team',
   network: 'network',

@@ -106,8 +106,6 @@ export const en: Words<typeof fr> = {
   words: 'Words',
   title: 'Title',
   titleHint: 'Without a title, “{title}” is published.',
-  text: 'Text',
-  textHint: 'Appears below the sound on the site.',
   tags: 'Tags',
   tagAdd: 'Add a tag',
   tagRemove: 'Remove “{tag}”',

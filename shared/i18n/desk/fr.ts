@@ -107,8 +107,6 @@ export const fr = {
   words: 'Mots',
   title: 'Titre',
   titleHint: 'Sans titre, on publie « {title} ».',
-  text: 'Texte',
-  textHint: 'Paraît sous le son, sur le site.',
   tags: 'Étiquettes',
   tagAdd: 'Ajouter une étiquette',
   tagRemove: 'Enlever « {tag} »',

@@ -106,8 +106,6 @@ export const nl: Words<typeof fr> = {
   words: 'Woorden',
   title: 'Titel',
   titleHint: 'Zonder titel wordt “{title}” gepubliceerd.',
-  text: 'Tekst',
-  textHint: 'Verschijnt op de site onder het geluid.',
   tags: 'Labels',
   tagAdd: 'Label toevoegen',
   tagRemove: '“{tag}” verwijderen',

@@ -7,12 +7,13 @@ import { journalWords } from './journal.ts';
 import { networkWords } from './network.ts';
 import { nl } from './nl.ts';
 import { staffWords } from './staff.ts';
+import { wordingWords } from './wording.ts';
 
 /** Every word of the desk. An area with many words of its own has a file of its own here, `{ fr, en, nl }`. */
 export const deskTexts = {
-  fr: { ...fr, ...inboxWords.fr, ...journalWords.fr, ...networkWords.fr, ...staffWords.fr },
-  en: { ...en, ...inboxWords.en, ...journalWords.en, ...networkWords.en, ...staffWords.en },
-  nl: { ...nl, ...inboxWords.nl, ...journalWords.nl, ...networkWords.nl, ...staffWords.nl },
+  fr: { ...fr, ...inboxWords.fr, ...journalWords.fr, ...networkWords.fr, ...staffWords.fr, ...wordingWords.fr },
+  en: { ...en, ...inboxWords.en, ...journalWords.en, ...networkWords.en, ...staffWords.en, ...wordingWords.en },
+  nl: { ...nl, ...inboxWords.nl, ...journalWords.nl, ...networkWords.nl, ...staffWords.nl, ...wordingWords.nl },
 };
 type French = (typeof deskTexts)['fr'];
 

@@ -72,7 +72,7 @@ describe('an act on many portraits', () => {
     const [rejected = ''] = idsIn('rejected');
     library.db.prepare('UPDATE portraits SET confirmed = (id <> ?)').run(unconfirmed);
     const targets = [first, second, third, unconfirmed, rejected].map(target);
-    library.portraits.describe(second, target(second).revision, { title: 'Autre', text: '', tags: [] }, 'organiser');
+    library.words.save(second, target(second).revision, { title: 'Autre', text: '', tags: [] }, 'organiser');
     targets.push({ id: '0192a1b2-0000-7000-8000-000000000001', revision: 0 });
     const done = library.acts.bulk({ targets, action: 'approve', tags: [], attested: false }, 'host');
     expect(outcomes(done.outcomes)).toEqual(['done', 'stale', 'done', 'needsAttestation', 'wrongState', 'gone']);

@@ -113,7 +113,7 @@ describe('the steps of an edit', () => {
 describe('an edit is refused', () => {
   it('when somebody changed the portrait since, and says who', () => {
     const { edit, revision } = opened();
-    library.portraits.describe(id, revision, { title: 'Autre', text: '', tags: [] }, 'organiser');
+    library.words.save(id, revision, { title: 'Autre', text: '', tags: [] }, 'organiser');
     expect(
       library.edits.save(id, revision, { edit: setIn(edit, 5, duration), label: 'in', merge: false }, 'host'),
     ).toEqual({ ok: false, code: 'STALE', revision: revision + 1, by: 'organiser', at: expect.any(String) });

@@ -141,7 +141,7 @@ describe('what hosts do', () => {
     const { id } = keptPortrait(library);
     const revision = library.portraits.get(id)?.revision ?? -1;
     const words = { title: 'Le bois', text: 'Un atelier.', tags: ['bois', 'équipe', 'Bois'] };
-    expect(library.portraits.describe(id, revision, words, 'host')).toEqual({ ok: true });
+    expect(library.words.save(id, revision, words, 'host')).toEqual({ ok: true });
     expect(library.portraits.get(id)).toMatchObject({
       title: 'Le bois',
       text: 'Un atelier.',

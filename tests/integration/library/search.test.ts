@@ -29,7 +29,7 @@ afterEach(() => {
 function portrait(firstName: string, words: { title?: string; text?: string; tags?: string[] } = {}, trade = '') {
   const { id, code } = keptPortrait(library, { speaker: { firstName, trade, cooperativeId: 'tilt' } });
   const stored = library.portraits.get(id);
-  library.portraits.describe(id, stored?.revision ?? 0, { title: '', text: '', tags: [], ...words }, 'host');
+  library.words.save(id, stored?.revision ?? 0, { title: '', text: '', tags: [], ...words }, 'host');
   return { id, code };
 }
 const found = (words: string, more: Partial<ListQuery> = {}) =>

@@ -27,11 +27,24 @@ describe('keys', () => {
     ['u', 'undo'],
     ['p', 'publish'],
     ['e', 'edit'],
+    ['g', 'tags'],
+    ['t', 'takeTitle'],
+    ['w', 'transcript'],
+    ['3', 'rate3'],
     ['/', 'search'],
     ['?', 'help'],
     ['b', 'addToBatch'],
     ['Escape', 'clear'],
   ])('%j means %s', (key, action) => expect(free(key)).toBe(action));
+
+  it('gives stars by a figure’s key on any keyboard, and by no other sign', () => {
+    expect(free('"', { code: 'Digit3' })).toBe('rate3');
+    expect(free('à', { code: 'Digit0' })).toBe('rate0');
+    expect(free('5', { code: 'Digit5', shiftKey: true })).toBe('rate5');
+    expect(free('!', { code: 'Digit1', shiftKey: true })).toBeUndefined();
+    expect(free('6', { code: 'Digit6' })).toBeUndefined();
+    expect(actionOf(press('3', { code: 'Digit3' }), 'writing')).toBeUndefined();
+  });
 
   it('leaves every letter to a field one writes in, but saves from there', () => {
     for (const key of [' ', 'a', 'r', 'Enter', '/', '?', 'ArrowDown']) {

@@ -103,10 +103,11 @@ describe('small things', () => {
       language: 'nl',
       theme: 'dark',
       looks: { all: { sort: 'name', filters: { tag: ['bois'], language: ['nl'] } } },
+      pane: 'transcript',
     };
     writePreferences({ setItem: (key, value) => kept.set(key, value) }, mine);
     expect(readPreferences({ getItem: (key) => kept.get(key) ?? null })).toEqual(mine);
-    const usual = { language: 'fr', theme: 'auto', looks: {} };
+    const usual: Preferences = { language: 'fr', theme: 'auto', looks: {}, pane: 'words' };
     for (const stored of [null, '{', '7', 'null', '{"language":"xx","theme":1,"looks":{"none":{}}}']) {
       expect(readPreferences({ getItem: () => stored }), String(stored)).toEqual(usual);
     }
@@ -114,7 +115,7 @@ describe('small things', () => {
       throw new Error('no storage');
     };
     expect(readPreferences({ getItem: refuse })).toEqual(usual);
-    expect(() => writePreferences({ setItem: refuse }, { language: 'fr', theme: 'auto', looks: {} })).not.toThrow();
+    expect(() => writePreferences({ setItem: refuse }, usual)).not.toThrow();
   });
   it('puts what needs a host before what goes by itself', () => {
     const states = ['done', 'waiting', 'failed', 'running', 'cancelled'] as const;

@@ -1,0 +1,79 @@
+import type { FormEvent } from 'react';
+import { useDesk } from '../desk-context.ts';
+import { useDraft } from '../drafts.ts';
+import { Field } from '../parts/field.tsx';
+import { SaveBar } from '../parts/save-bar.tsx';
+import { Trouble } from '../parts/trouble.tsx';
+import { useEngine } from '../words/automatic.tsx';
+import { TagsManager } from '../words/tags-manager.tsx';
+import { useSaveSettings, useSettings } from './use-settings.ts';
+
+/** The tags of the whole library, and the program that may write a first transcript. */
+export function WordsPage() {
+  const { say } = useDesk();
+  return (
+    <>
+      <section className="words-settings">
+        <h2>{say('tagsManage')}</h2>
+        <p className="soft">{say('tagsManageWhy')}</p>
+        <TagsManager />
+      </section>
+      <section className="words-settings">
+        <h2>{say('whisperTitle')}</h2>
+        <p className="soft">{say('whisperWhy')}</p>
+        <WhisperForm />
+      </section>
+    </>
+  );
+}
+
+interface Fields {
+  whisperModel: string;
+  whisperPath: string;
+}
+
+function WhisperForm() {
+  const { say, drafts } = useDesk();
+  const settings = useSettings();
+  const engine = useEngine();
+  const [draft, setDraft, dropDraft] = useDraft<Fields>(drafts, 'settings-words');
+  const save = useSaveSettings(() => {
+    dropDraft();
+    void engine.refetch();
+  });
+  if (settings.data === undefined) {
+    if (settings.isError) return <Trouble error={settings.error} onRetry={() => void settings.refetch()} />;
+    return <p>{say('loading')}</p>;
+  }
+  const { whisperModel, whisperPath } = settings.data;
+  const fields = draft ?? { whisperModel, whisperPath };
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    save.mutate({ whisperModel: fields.whisperModel.trim(), whisperPath: fields.whisperPath.trim() });
+  }
+  return (
+    <form className="form" onSubmit={submit} noValidate>
+      <Field
+        label={say('whisperModel')}
+        hint={say('whisperModelHint')}
+        value={fields.whisperModel}
+        spellCheck={false}
+        maxLength={1000}
+        onChange={(text) => setDraft({ ...fields, whisperModel: text })}
+      />
+      <Field
+        label={say('whisperPath')}
+        hint={say('whisperPathHint')}
+        value={fields.whisperPath}
+        spellCheck={false}
+        maxLength={1000}
+        onChange={(text) => setDraft({ ...fields, whisperPath: text })}
+      />
+      <p role="status" className={engine.data?.why != null && engine.data.why !== 'off' ? 'problem' : 'soft'}>
+        {engine.data?.available && say('engineReady', { program: engine.data.program })}
+        {engine.data?.why != null && engine.data.why !== 'off' && say(`engine_${engine.data.why}`)}
+      </p>
+      <SaveBar dirty={draft !== undefined} busy={save.isPending} onRevert={dropDraft} />
+    </form>
+  );
+}
