@@ -5,6 +5,8 @@ import { sessionHeader } from '../../shared/contract/staff.ts';
 import type { Studio } from '../studio/studio.ts';
 import { router } from './api/router.ts';
 import { answerChunk } from './capture.ts';
+import { answerCover } from './covers.ts';
+import { answerExport } from './exports.ts';
 import { createMedia } from './media.ts';
 import { createStatic } from './static.ts';
 
@@ -80,6 +82,12 @@ export function createDoor(studio: Studio, options: DoorOptions): Door {
       return matched ? response : new Response('not found', { status: 404 });
     }
     if (url.pathname.startsWith('/capture/')) return answerChunk(studio.capture, request, url);
+    if (url.pathname.startsWith('/cover/')) {
+      return answerCover(studio.publication.covers, request, url, callerOf(request).role);
+    }
+    if (url.pathname.startsWith('/export/')) {
+      return answerExport(studio.publication.zip, request, url, media.signed(url));
+    }
     if (url.pathname.startsWith('/media/')) return media.answer(request, url);
     return files(request, url);
   }

@@ -10,6 +10,7 @@ const types: Record<string, string> = {
   '.flac': 'audio/flac',
   '.ogg': 'audio/ogg',
   '.m4a': 'audio/mp4',
+  '.jpg': 'image/jpeg',
 };
 const validSeconds = 3600;
 
@@ -52,10 +53,19 @@ export function parseRange(
  * is signed with a key that lives as long as the process, and expires. The name is checked against a strict pattern: no
  * path ever comes from a request.
  */
-export function createMedia(folders: { takes: string; renditions: string }, now: () => Date) {
+export function createMedia(folders: { takes: string; renditions: string; covers: string }, now: () => Date) {
   const key = randomBytes(32);
   const sign = (path: string, until: string) => createHmac('sha256', key).update(`${path}\n${until}`).digest('hex');
-  const name = /^\/media\/(takes|renditions)\/([0-9a-f-]{36}|[0-9a-f]{64})\.(wav|mp3|flac|ogg|m4a)$/;
+  const name = /^\/media\/(takes|renditions|covers)\/([0-9a-f-]{36}|[0-9a-f]{64})\.(wav|mp3|flac|ogg|m4a|jpg)$/;
+
+  /** Whether an address is one we gave out and has not run out. */
+  function signed(url: URL): boolean {
+    const until = url.searchParams.get('until') ?? '';
+    const given = Buffer.from(url.searchParams.get('key') ?? '');
+    const right = Buffer.from(sign(url.pathname, until));
+    const valid = given.length === right.length && timingSafeEqual(given, right);
+    return valid && Number(until) * 1000 >= now().getTime();
+  }
 
   return {
     url(path: string): string {
@@ -63,16 +73,13 @@ export function createMedia(folders: { takes: string; renditions: string }, now:
       const until = String(Math.ceil(now().getTime() / 1000 / validSeconds) * validSeconds + validSeconds);
       return `${path}?until=${until}&key=${sign(path, until)}`;
     },
+    signed,
     async answer(request: Request, url: URL): Promise<Response> {
       if (request.method !== 'GET' && request.method !== 'HEAD') return new Response(null, { status: 405 });
       const match = name.exec(url.pathname);
       if (match === null) return new Response('not found', { status: 404 });
-      const until = url.searchParams.get('until') ?? '';
-      const given = Buffer.from(url.searchParams.get('key') ?? '');
-      const right = Buffer.from(sign(url.pathname, until));
-      const valid = given.length === right.length && timingSafeEqual(given, right);
-      if (!valid || Number(until) * 1000 < now().getTime()) return new Response('not allowed', { status: 403 });
-      const folder = match[1] === 'takes' ? folders.takes : folders.renditions;
+      if (!signed(url)) return new Response('not allowed', { status: 403 });
+      const folder = folders[match[1] as keyof typeof folders];
       const file = basename(url.pathname);
       return answerFile(request, join(folder, file), {
         'content-type': types[extname(file)] ?? 'application/octet-stream',

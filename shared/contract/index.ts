@@ -1,3 +1,4 @@
+import { batchesContract } from './batches.ts';
 import { boothContract } from './booth.ts';
 import { captureContract } from './capture.ts';
 import { deliveryContract } from './delivery.ts';
@@ -12,6 +13,7 @@ export const contract = {
   booth: boothContract,
   capture: captureContract,
   library: libraryContract,
+  batches: batchesContract,
   delivery: deliveryContract,
   staff: staffContract,
   health: healthContract,

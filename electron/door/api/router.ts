@@ -1,4 +1,5 @@
 import { os } from './base.ts';
+import { batchesRouter } from './batches.ts';
 import { boothRouter } from './booth.ts';
 import { captureRouter } from './capture.ts';
 import { deliveryRouter } from './delivery.ts';
@@ -11,6 +12,7 @@ export const router = os.router({
   booth: boothRouter,
   capture: captureRouter,
   library: libraryRouter,
+  batches: batchesRouter,
   delivery: deliveryRouter,
   staff: staffRouter,
   health: healthRouter,

@@ -5,10 +5,12 @@ import { type FfmpegFound, type FindOptions, findFfmpeg } from './find.ts';
 import { type Imported, importMaster } from './import.ts';
 import { SharedJobs } from './jobs.ts';
 import { type LiveAnalysis, liveAnalysis } from './live.ts';
+import { BadPicture, type Pixels, pixelsToJpeg, squareJpeg } from './picture.ts';
 import { renditionId } from './recipe.ts';
 import { readRegion } from './region.ts';
 import { makeFiles, NoLoudness } from './render.ts';
 import { type Rendition, shelf } from './shelf.ts';
+import { copyTagged, type TagRequest } from './tagging.ts';
 import { openMaster } from './wav.ts';
 
 export interface AudioOptions {
@@ -24,7 +26,15 @@ export interface AudioOptions {
   find?: Omit<FindOptions, 'setting'>;
 }
 
-export type AudioError = 'noSound' | 'badMaster' | 'badEdit' | 'noFfmpeg' | 'ffmpegFailed' | 'diskFull' | 'cancelled';
+export type AudioError =
+  | 'noSound'
+  | 'badMaster'
+  | 'badEdit'
+  | 'badPicture'
+  | 'noFfmpeg'
+  | 'ffmpegFailed'
+  | 'diskFull'
+  | 'cancelled';
 export type AudioResult<T> = { ok: true; value: T } | { ok: false; error: AudioError; detail: string };
 
 export interface RenderRequest {
@@ -57,6 +67,12 @@ export interface Audio {
   removeRendition(id: string): Promise<void>;
   /** Any sound file as a master; `badMaster` for what is not a sound. */
   decodeToMaster(input: string, outputWav: string, signal?: AbortSignal): Promise<AudioResult<Imported>>;
+  /** Copies a rendition's file into one with tags and a cover; the sound is copied, not encoded again. */
+  copyTagged(request: TagRequest, signal?: AbortSignal): Promise<AudioResult<null>>;
+  /** A drawn picture as a JPEG; covers are made here because this is the place that knows ffmpeg. */
+  drawnPicture(pixels: Pixels): Promise<AudioResult<Buffer>>;
+  /** The middle square of a JPEG or PNG somebody gave, as a bare JPEG; `badPicture` for what is none. */
+  squarePicture(picture: Uint8Array, kind: 'jpeg' | 'png', side: number): Promise<AudioResult<Buffer>>;
   /** Removes half-made files a crash left behind; at start. */
   sweep(now?: number): Promise<void>;
 }
@@ -147,6 +163,22 @@ export function createAudio(options: AudioOptions): Audio {
           return { ok: true, value: await importMaster({ ...run, niceness: 0 }, input, outputWav) };
         } catch (error) {
           if (error instanceof FfmpegFailed && !outOfRoom(error)) return failed('badMaster', error.message);
+          throw error;
+        }
+      }),
+    copyTagged: (request, signal) =>
+      withFfmpeg(signal, async (run) => {
+        await copyTagged(run, request);
+        return { ok: true, value: null };
+      }),
+    drawnPicture: (pixels) =>
+      withFfmpeg(undefined, async (run) => ({ ok: true, value: await pixelsToJpeg(run, pixels) })),
+    squarePicture: (picture, kind, side) =>
+      withFfmpeg(undefined, async (run) => {
+        try {
+          return { ok: true, value: await squareJpeg(run, picture, kind, side) };
+        } catch (error) {
+          if (error instanceof BadPicture || error instanceof FfmpegFailed) return failed('badPicture', error.message);
           throw error;
         }
       }),

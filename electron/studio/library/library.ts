@@ -1,8 +1,10 @@
+import { batchesRepository } from './batches.ts';
 import type { Db } from './database.ts';
 import { deliveriesRepository } from './deliveries.ts';
 import { deliveryLeasesRepository } from './deliveryLeases.ts';
 import { destinationsRepository } from './destinations.ts';
 import { eventsRepository } from './events.ts';
+import { exportsRepository } from './exports.ts';
 import { consentTextsRepository, settingsRepository, staffRepository } from './keeping.ts';
 import { backUp, type Opening, openLibrary, scrub } from './open.ts';
 import { portraitsRepository } from './portraits.ts';
@@ -13,6 +15,8 @@ export interface Library {
   opening: Opening;
   takes: ReturnType<typeof takesRepository>;
   portraits: ReturnType<typeof portraitsRepository>;
+  batches: ReturnType<typeof batchesRepository>;
+  exports: ReturnType<typeof exportsRepository>;
   events: ReturnType<typeof eventsRepository>;
   settings: ReturnType<typeof settingsRepository>;
   staff: ReturnType<typeof staffRepository>;
@@ -36,6 +40,8 @@ export function createLibrary(dir: string, now: () => Date): Library {
     opening,
     takes: takesRepository(db, now),
     portraits: portraitsRepository(db, now),
+    batches: batchesRepository(db, now),
+    exports: exportsRepository(db, now),
     events: eventsRepository(db, now),
     settings: settingsRepository(db, now),
     staff: staffRepository(db, now),
