@@ -164,7 +164,8 @@ export async function copyWithPicture(run: FfmpegRun, copy: TaggedCopy): Promise
   const words = copy.metadata.flatMap(([key, value]) => ['-metadata', `${key}=${value}`]);
   const picture = ['-disposition:v:0', 'attached_pic', '-metadata:s:v', 'comment=Cover (front)'];
   const streams = ['-map', '0:a:0', '-map', '1:v:0', '-c', 'copy'];
-  made.output(copy.output).outputOptions([...streams, ...bare, ...words, ...picture, '-f', copy.format, '-y']);
+  // As single arguments: in a list the package would split what has one blank, and a title could become an option.
+  made.output(copy.output).outputOptions('-y', ...streams, ...bare, ...words, ...picture, '-f', copy.format);
   await finished(made, run, () => made.run());
 }
 

@@ -31,7 +31,8 @@ function fewer(heights: readonly number[]): number[] {
  */
 export function drawCover(voices: readonly (readonly number[])[], side: number = coverSide.made) {
   const rgb = new Uint8Array(side * side * 3);
-  for (let at = 0; at < rgb.length; at += 3) rgb.set(ground, at);
+  rgb.set(ground);
+  for (let filled = 3; filled < rgb.length; filled *= 2) rgb.copyWithin(filled, 0, filled);
   const shown = voices.slice(0, mostRings);
   const band = shown.length > 1 ? 0.13 : 0.26;
   shown.forEach((voice, ring) => {

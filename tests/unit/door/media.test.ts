@@ -13,7 +13,7 @@ const bytes = Uint8Array.from({ length: 1000 }, (_, index) => index % 251);
 writeFileSync(join(dir, `${take}.wav`), bytes);
 writeFileSync(join(dir, 'secret.wav'), 'secret');
 
-const media = createMedia({ takes: dir, renditions: dir }, () => new Date('2026-01-01T10:00:00Z'));
+const media = createMedia({ takes: dir, renditions: dir, covers: dir }, () => new Date('2026-01-01T10:00:00Z'));
 const base = 'http://booth';
 async function ask(path: string, headers: Record<string, string> = {}, method = 'GET') {
   return media.answer(new Request(base + path, { headers, method }), new URL(base + path));
@@ -38,7 +38,7 @@ describe('media', () => {
     expect((await ask(`/media/takes/${take}.wav`)).status).toBe(403);
     expect((await ask(good.replace(/key=./, 'key=x'))).status).toBe(403);
     expect((await ask(good.replace(/until=\d/, 'until=9'))).status).toBe(403);
-    const later = createMedia({ takes: dir, renditions: dir }, () => new Date('2026-01-01T15:00:00Z'));
+    const later = createMedia({ takes: dir, renditions: dir, covers: dir }, () => new Date('2026-01-01T15:00:00Z'));
     expect((await later.answer(new Request(base + good), new URL(base + good))).status).toBe(403);
     for (const trick of ['../secret.wav', '..%2fsecret.wav', 'secret.wav', `${take}.wav%00.mp3`, '....//secret.wav']) {
       const path = `/media/takes/${trick}`;
