@@ -1,4 +1,4 @@
-import { coverBytes, type CoverProblem } from '../../shared/domain/batch.ts';
+import { type CoverProblem, coverBytes } from '../../shared/domain/batch.ts';
 import type { Publication } from '../studio/publication/publication.ts';
 
 /** `/cover/{batchId}`, and nothing that could be a path. */

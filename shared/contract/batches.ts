@@ -118,10 +118,7 @@ export const batchesContract = {
     .output(z.object({ batches: z.array(batchRow) })),
   get: hostCall.route({ method: 'GET' }).errors(notFound).input(z.object({ id })).output(batchDetail),
   create: hostCall.input(fields).output(batchDetail),
-  save: hostCall
-    .errors(changes)
-    .input(target.extend(fields.shape))
-    .output(batchDetail),
+  save: hostCall.errors(changes).input(target.extend(fields.shape)).output(batchDetail),
   /** Takes the batch away; its portraits stay, and `restore` brings it back. */
   remove: hostCall.errors(notFound).input(z.object({ id })).output(empty),
   restore: hostCall.errors(notFound).input(z.object({ id })).output(batchDetail),
@@ -135,7 +132,12 @@ export const batchesContract = {
     .errors({ ...changes, FULL: { status: 422, data: z.object({ most: count }) } })
     .input(target.extend({ portraitIds, at: count.optional() }))
     .output(
-      z.object({ batch: batchDetail, added: count, already: count, refused: z.array(z.object({ portraitId: id, why })) }),
+      z.object({
+        batch: batchDetail,
+        added: count,
+        already: count,
+        refused: z.array(z.object({ portraitId: id, why })),
+      }),
     ),
   takeOut: hostCall.errors(changes).input(target.extend({ portraitIds })).output(batchDetail),
   /** The whole order anew: every portrait of the batch once, else STALE. */
@@ -188,9 +190,15 @@ export const batchesContract = {
       }),
     )
     .output(exportJob),
-  cancelExport: hostCall.errors(notFound).input(z.object({ jobId: id })).output(exportJob),
+  cancelExport: hostCall
+    .errors(notFound)
+    .input(z.object({ jobId: id }))
+    .output(exportJob),
   /** Goes on with what was interrupted, failed or cancelled; finished files are not made again. */
-  resumeExport: hostCall.errors(notFound).input(z.object({ jobId: id })).output(exportJob),
+  resumeExport: hostCall
+    .errors(notFound)
+    .input(z.object({ jobId: id }))
+    .output(exportJob),
   /** Address of a ready ZIP on the door; valid for an hour. */
   download: hostCall
     .errors({ ...notFound, NOT_READY: { status: 409, data: empty } })

@@ -24,7 +24,13 @@ export interface StoredBatch extends BatchWords {
 }
 
 /** What a batch may be made for; a transcript is never one by itself. */
-export const batchPurposes = ['site', 'podcast', 'social', 'promotion', 'archive'] as const satisfies readonly Purpose[];
+export const batchPurposes = [
+  'site',
+  'podcast',
+  'social',
+  'promotion',
+  'archive',
+] as const satisfies readonly Purpose[];
 export type BatchPurpose = (typeof batchPurposes)[number];
 
 /** Formats of sound a batch is exported in; the MP3 is always there. */

@@ -61,7 +61,12 @@ function chapterFrames(chapters: SoundTags['chapters'], duration: number): Buffe
     ),
   );
   // One ordered table at the top; players without it show no chapters at all.
-  const table = frame('CTOC', Buffer.from('toc\0', 'latin1'), Buffer.from([3, chapters.length]), ...chapters.map((_, index) => name(index)));
+  const table = frame(
+    'CTOC',
+    Buffer.from('toc\0', 'latin1'),
+    Buffer.from([3, chapters.length]),
+    ...chapters.map((_, index) => name(index)),
+  );
   return [table, ...frames];
 }
 

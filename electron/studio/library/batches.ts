@@ -173,7 +173,8 @@ export function batchesRepository(db: Db, now: () => Date) {
     order(id: string, revision: number, portraitIds: readonly string[], actor: Actor): BatchChange {
       return guarded<BatchChange>(id, revision, (row, at) => {
         const before = itemsOf.all(id);
-        const same = before.length === portraitIds.length && new Set([...before, ...portraitIds]).size === before.length;
+        const same =
+          before.length === portraitIds.length && new Set([...before, ...portraitIds]).size === before.length;
         if (!same) return { ok: false, code: 'STALE', revision: row.revision };
         arrange(id, portraitIds, at);
         touch(id, at);

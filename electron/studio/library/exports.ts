@@ -83,7 +83,13 @@ export function exportsRepository(db: Db, now: () => Date) {
     },
 
     /** Moves a job on when it is in one of `from`; false when it is not. */
-    move(id: string, from: readonly ExportState[], to: ExportState, reason: ExportReason | null, actor: Actor): boolean {
+    move(
+      id: string,
+      from: readonly ExportState[],
+      to: ExportState,
+      reason: ExportReason | null,
+      actor: Actor,
+    ): boolean {
       return transaction(db, () => {
         const job = get(id);
         if (job === undefined || !from.includes(job.state)) return false;
@@ -118,7 +124,11 @@ export function exportsRepository(db: Db, now: () => Date) {
     },
 
     /** A file stands under its name; one that leaves the house with it is noted in the same transaction. */
-    addFile(jobId: string, file: ExportFile, handed: { batch: string; actor: ExportActor; place: string } | null): void {
+    addFile(
+      jobId: string,
+      file: ExportFile,
+      handed: { batch: string; actor: ExportActor; place: string } | null,
+    ): void {
       transaction(db, () => {
         const at = stamp();
         db.prepare(

@@ -117,7 +117,9 @@ export function createBatches(parts: PublicationParts) {
       const refused: { portraitId: string; why: GateRefusal }[] = [];
       const welcome = [...new Set(input.portraitIds)].filter((portraitId) => {
         const known = parts.portrait(portraitId) !== undefined;
-        const gate = known ? parts.mayUse(portraitId, batch.purpose) : { allowed: false, why: 'unknownPortrait' as const };
+        const gate = known
+          ? parts.mayUse(portraitId, batch.purpose)
+          : { allowed: false, why: 'unknownPortrait' as const };
         if (gate.allowed || !('why' in gate) || !forGood.includes(gate.why)) return true;
         refused.push({ portraitId, why: gate.why });
         return false;

@@ -41,5 +41,5 @@ function transcriptBlockers(portrait: Portrait, mayUse: Asked['mayUse']): Blocke
 /** Whether the transcript goes along: read through by a host, and allowed. */
 export function transcriptGoes(portrait: Portrait, mayUse: Asked['mayUse']): boolean {
   const { transcript } = portrait;
-  return transcript !== null && transcript.checked && transcript.cues.length > 0 && mayUse(portrait.id, 'transcript').allowed;
+  return transcript?.checked && transcript.cues.length > 0 && mayUse(portrait.id, 'transcript').allowed;
 }

@@ -98,7 +98,11 @@ export function createExports(parts: PublicationParts) {
   function wake(): void {
     if (working !== undefined || closing) return;
     working = (async () => {
-      for (let job = exports.inState('waiting')[0]; job !== undefined && !closing; job = exports.inState('waiting')[0]) {
+      for (
+        let job = exports.inState('waiting')[0];
+        job !== undefined && !closing;
+        job = exports.inState('waiting')[0]
+      ) {
         await run(job);
       }
     })()
@@ -110,7 +114,8 @@ export function createExports(parts: PublicationParts) {
 
   async function sweep(): Promise<void> {
     for (const job of exports.inState('ready')) {
-      if (now().getTime() - Date.parse(job.updatedAt) > zipLife) exports.move(job.id, ['ready'], 'cancelled', null, 'studio');
+      if (now().getTime() - Date.parse(job.updatedAt) > zipLife)
+        exports.move(job.id, ['ready'], 'cancelled', null, 'studio');
     }
     const wanted = new Set(exports.inState('waiting', 'running', 'ready', 'interrupted', 'failed').map(({ id }) => id));
     for (const name of await readdir(parts.folders.exports).catch(() => [])) {
@@ -124,7 +129,9 @@ export function createExports(parts: PublicationParts) {
     folderOf,
     list: (batchId: string) => exports.ofBatch(batchId).map(shown),
 
-    async checkFolder(folder: string): Promise<{ ok: true; freeBytes: number } | { ok: false; problem: FolderProblem }> {
+    async checkFolder(
+      folder: string,
+    ): Promise<{ ok: true; freeBytes: number } | { ok: false; problem: FolderProblem }> {
       const problem = await folderProblem(folder, parts.dataDir);
       if (problem !== undefined) return { ok: false, problem };
       return { ok: true, freeBytes: await parts.freeBytes(folder) };

@@ -90,7 +90,10 @@ export function rss(feed: Feed): string {
     line(2, '<itunes:type>serial</itunes:type>'),
     line(2, '<itunes:explicit>false</itunes:explicit>'),
     line(2, `<itunes:image href="${at(feed.image)}"/>`),
-    line(2, '<itunes:category text="Society &amp; Culture"><itunes:category text="Personal Journals"/></itunes:category>'),
+    line(
+      2,
+      '<itunes:category text="Society &amp; Culture"><itunes:category text="Personal Journals"/></itunes:category>',
+    ),
     line(2, `<podcast:guid>${xml(feed.batchId)}</podcast:guid>`),
     line(2, '<podcast:medium>podcast</podcast:medium>'),
     ...feed.items.map(item),

@@ -33,7 +33,9 @@ const threeLetters: Record<Language, string> = { fr: 'fra', en: 'eng', nl: 'nld'
 
 /** The day on the booth's own wall calendar, YYYY-MM-DD. */
 export function localDay(instant: string): string {
-  return new Intl.DateTimeFormat('en-CA', { year: 'numeric', month: '2-digit', day: '2-digit' }).format(new Date(instant));
+  return new Intl.DateTimeFormat('en-CA', { year: 'numeric', month: '2-digit', day: '2-digit' }).format(
+    new Date(instant),
+  );
 }
 
 async function drawn(audio: ExportAudio, voices: readonly number[][]): Promise<Buffer> {

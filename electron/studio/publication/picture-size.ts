@@ -23,7 +23,8 @@ export function pictureHead(given: Uint8Array): PictureHead | undefined {
       at += 1;
       continue;
     }
-    if (frames.has(marker)) return { kind: 'jpeg', width: bytes.readUInt16BE(at + 7), height: bytes.readUInt16BE(at + 5) };
+    if (frames.has(marker))
+      return { kind: 'jpeg', width: bytes.readUInt16BE(at + 7), height: bytes.readUInt16BE(at + 5) };
     const alone = marker === 0x01 || (marker >= 0xd0 && marker <= 0xd8);
     at += alone ? 2 : 2 + bytes.readUInt16BE(at + 2);
   }

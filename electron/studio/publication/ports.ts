@@ -1,3 +1,4 @@
+import type { Transcript } from '../../../shared/contract/base.ts';
 import type {
   BatchWords,
   ExportActor,
@@ -8,7 +9,6 @@ import type {
   StoredBatch,
   StoredJob,
 } from '../../../shared/domain/batch.ts';
-import type { Transcript } from '../../../shared/contract/base.ts';
 import type { GateAnswer, Purpose } from '../../../shared/domain/consent.ts';
 import type { Language } from '../../../shared/domain/language.ts';
 import type { PortraitState } from '../../../shared/domain/portrait.ts';

@@ -26,7 +26,9 @@ export function createZips(parts: PublicationParts, jobs: Pick<Exports, 'folderO
   const under = new Map<string, number>();
 
   function blockedNow(jobId: string, purpose: Parameters<PublicationParts['mayUse']>[1]): ExportFile | undefined {
-    return exports.files(jobId).find(({ portraitId }) => portraitId !== null && !parts.mayUse(portraitId, purpose).allowed);
+    return exports
+      .files(jobId)
+      .find(({ portraitId }) => portraitId !== null && !parts.mayUse(portraitId, purpose).allowed);
   }
 
   return function answer(jobId: string): ZipAnswer | undefined {
@@ -74,6 +76,20 @@ export function createZips(parts: PublicationParts, jobs: Pick<Exports, 'folderO
       }
     }
 
-    return { name: job.place, length: predictLength(named.map(({ name, size }) => ({ name, size }))), open: () => makeZip(entries()) };
+    const length = predictLength(named.map(({ name, size }) => ({ name, size })));
+    return { name: job.place, length, open: () => forgiving(makeZip(entries())) };
   };
+}
+
+/** A stream that may be given up: the library throws into its source then, which throws it back. */
+function forgiving(stream: ReadableStream<Uint8Array>): ReadableStream<Uint8Array> {
+  const reader = stream.getReader();
+  return new ReadableStream({
+    async pull(controller) {
+      const { done, value } = await reader.read();
+      if (done) controller.close();
+      else controller.enqueue(value);
+    },
+    cancel: (reason) => reader.cancel(reason).catch(() => undefined),
+  });
 }

@@ -3,8 +3,8 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path';
 import { parseFeed } from 'podcast-partytime';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { ExportJob } from '../../../shared/contract/batches.ts';
 import type { Transcript } from '../../../shared/contract/base.ts';
+import type { ExportJob } from '../../../shared/contract/batches.ts';
 import { approvedPortrait } from '../../fixtures/approved.ts';
 import { batchOf, exportIs } from '../../fixtures/batch-bench.ts';
 import { openBooth, type TestBooth } from '../../fixtures/booth.ts';
@@ -36,7 +36,13 @@ beforeAll(async () => {
       title: 'L’œuvre d’Inès : « réparer »',
       text: '=HYPERLINK("http://x")',
       transcript,
-      edit: { cuts: [{ start: 1.3, end: 1.5 }], markers: [{ at: 0.2, word: 'Début' }, { at: 2, word: 'Métier' }] },
+      edit: {
+        cuts: [{ start: 1.3, end: 1.5 }],
+        markers: [
+          { at: 0.2, word: 'Début' },
+          { at: 2, word: 'Métier' },
+        ],
+      },
     }),
     await approvedPortrait(booth, { name: '', title: 'Sans nom', transcript: { ...transcript, checked: false } }),
   ];
@@ -61,11 +67,19 @@ interface Probed {
 const read = (name: string) => readFileSync(join(job.place, name), 'utf8');
 const probe = (name: string): Probed =>
   JSON.parse(
-    execFileSync('ffprobe', ['-v', 'error', '-show_format', '-show_streams', '-show_chapters', '-of', 'json', join(job.place, name)], {
-      encoding: 'utf8',
-    }),
+    execFileSync(
+      'ffprobe',
+      ['-v', 'error', '-show_format', '-show_streams', '-show_chapters', '-of', 'json', join(job.place, name)],
+      {
+        encoding: 'utf8',
+      },
+    ),
   );
-const base = (index: number) => job.files.map(({ name }) => name).filter((name) => name.endsWith('.mp3'))[index]?.slice(0, -4) ?? '';
+const base = (index: number) =>
+  job.files
+    .map(({ name }) => name)
+    .filter((name) => name.endsWith('.mp3'))
+    [index]?.slice(0, -4) ?? '';
 /** The decoded samples of a file. */
 const pcm = (path: string) =>
   execFileSync('ffmpeg', ['-v', 'error', '-i', path, '-map', '0:a', '-f', 's16le', '-'], { maxBuffer: 1e8 });
@@ -103,7 +117,10 @@ describe('a folder', () => {
       language: 'fra',
       date: '2026-01-01',
     });
-    expect(streams.find(({ codec_type }) => codec_type === 'video')).toMatchObject({ codec_name: 'mjpeg', width: 1400 });
+    expect(streams.find(({ codec_type }) => codec_type === 'video')).toMatchObject({
+      codec_name: 'mjpeg',
+      width: 1400,
+    });
     expect(chapters.map(({ start_time, tags }) => [Number(start_time), tags.title])).toEqual([
       [0, 'Début'],
       [1.6, 'Métier'],
@@ -165,15 +182,32 @@ describe('a folder', () => {
     expect(feed?.items.map(({ guid }) => guid)).toEqual(ids.map((id) => `urn:uuid:${id}`));
     const item = feed?.items[0];
     const file = job.files.find(({ name }) => name === `${base(0)}.mp3`);
-    expect(item?.enclosure).toMatchObject({ url: `https://exemple.test/lot/${base(0)}.mp3`, length: file?.bytes, type: 'audio/mpeg' });
-    expect(item?.podcastTranscripts?.[0]).toMatchObject({ url: `https://exemple.test/lot/${base(0)}.vtt`, type: 'text/vtt' });
+    expect(item?.enclosure).toMatchObject({
+      url: `https://exemple.test/lot/${base(0)}.mp3`,
+      length: file?.bytes,
+      type: 'audio/mpeg',
+    });
+    expect(item?.podcastTranscripts?.[0]).toMatchObject({
+      url: `https://exemple.test/lot/${base(0)}.vtt`,
+      type: 'text/vtt',
+    });
     expect(item?.duration).toBeGreaterThan(1);
   });
 
   test('is listed as handed over, file by file', () => {
     const copies = booth.studio.library.exports.handedOver(ids[0] ?? '');
-    expect(copies.map(({ file }) => file).sort()).toEqual(job.files.map(({ name }) => name).filter((name) => name.startsWith('01-')).sort());
-    expect(copies[0]).toMatchObject({ batch: 'Été « 2023 » à Dunkerque', kind: 'folder', place: job.place, actor: 'host' });
+    expect(copies.map(({ file }) => file).sort()).toEqual(
+      job.files
+        .map(({ name }) => name)
+        .filter((name) => name.startsWith('01-'))
+        .sort(),
+    );
+    expect(copies[0]).toMatchObject({
+      batch: 'Été « 2023 » à Dunkerque',
+      kind: 'folder',
+      place: job.place,
+      actor: 'host',
+    });
   });
 
   test('made again from the same gives the same bytes beside it', async () => {
