@@ -41,5 +41,6 @@ function transcriptBlockers(portrait: Portrait, mayUse: Asked['mayUse']): Blocke
 /** Whether the transcript goes along: read through by a host, and allowed. */
 export function transcriptGoes(portrait: Portrait, mayUse: Asked['mayUse']): boolean {
   const { transcript } = portrait;
-  return transcript?.checked && transcript.cues.length > 0 && mayUse(portrait.id, 'transcript').allowed;
+  const ready = transcript?.checked === true && transcript.cues.length > 0;
+  return ready && mayUse(portrait.id, 'transcript').allowed;
 }
