@@ -13,6 +13,7 @@ export function KeyMap({ onClose }: { onClose(): void }) {
     [['R'], say('reject')],
     [['U'], say('keysUndo')],
     [['P'], say('publish')],
+    [['B'], say('keysBatch')],
     [['E'], say('keysEdit')],
     [['Ctrl S'], say('keysSave')],
     [['/'], say('keysSearch')],
