@@ -9,6 +9,7 @@ export function plainName(text: string, most = 48): string {
     .toLowerCase()
     .replace(/[œæßøđłðþı]/g, (letter) => letters[letter] ?? '')
     .normalize('NFKD')
+    .toLowerCase()
     .replace(/\p{M}/gu, '')
     .replace(/[^a-z0-9]+/g, '-')
     .slice(0, most)

@@ -46,7 +46,9 @@ export function BatchItemRow({ item, place, last, onMove, onTakeOut, onAcknowled
         <Ring values={few} scale={127} />
       </div>
       <div className="batch-item-words">
-        <a href={placeHash({ screen: 'portraits', view: 'all', id: item.portraitId })}>{title}</a>
+        <a className="batch-item-title" href={placeHash({ screen: 'portraits', view: 'all', id: item.portraitId })}>
+          {title}
+        </a>
         {item.name !== '' && !title.startsWith(item.name) && <span className="soft">{item.name}</span>}
         <Blockers item={item} onAcknowledge={onAcknowledge} />
       </div>

@@ -43,7 +43,7 @@ function ExportForm({ batch, last }: { batch: BatchDetail; last: { folder: strin
   const [flac, setFlac] = useState(last.flac);
   const [problem, setProblem] = useState<FolderProblem | undefined>();
   const [busy, setBusy] = useState(false);
-  const free = batch.items.some((item) => item.blockers.length === 0);
+  const mayLeave = batch.items.some((item) => item.blockers.length === 0);
   const bridge = window[bridgeName];
 
   async function choose(): Promise<void> {
@@ -55,7 +55,10 @@ function ExportForm({ batch, last }: { batch: BatchDetail; last: { folder: strin
   }
   /** Said as soon as one leaves the field, before anything is made. */
   async function look(): Promise<void> {
-    if (folder.trim() === '') return setProblem(undefined);
+    if (folder.trim() === '') {
+      setProblem(undefined);
+      return;
+    }
     try {
       const answer = await api.batches.checkFolder({ folder: folder.trim() });
       setProblem(answer.ok ? undefined : answer.problem);
@@ -64,28 +67,23 @@ function ExportForm({ batch, last }: { batch: BatchDetail; last: { folder: strin
     }
   }
   function refused(error: unknown): void {
-    switch (codeOf(error)) {
-      case 'BAD_FOLDER':
-        return setProblem(folderProblems.find((one) => one === dataOf(error, 'problem')));
-      case 'NO_ROOM': {
-        const needed = format.size(Number(dataOf(error, 'neededBytes')));
-        return tell({
-          text: say('exportNoRoom', { needed, free: format.size(Number(dataOf(error, 'freeBytes'))) }),
-          tone: 'bad',
-        });
-      }
-      case 'NOTHING':
-        return tell({ text: say('exportNothing'), tone: 'bad' });
-      case 'BUSY':
-        return tell({ text: say('exportBusy'), tone: 'bad' });
-      default:
-        return tellProblem(error);
-    }
+    const code = codeOf(error);
+    if (code === 'BAD_FOLDER') setProblem(folderProblems.find((one) => one === dataOf(error, 'problem')));
+    else if (code === 'NO_ROOM') {
+      const needed = format.size(Number(dataOf(error, 'neededBytes')));
+      const free = format.size(Number(dataOf(error, 'freeBytes')));
+      tell({ text: say('exportNoRoom', { needed, free }), tone: 'bad' });
+    } else if (code === 'NOTHING') tell({ text: say('exportNothing'), tone: 'bad' });
+    else if (code === 'BUSY') tell({ text: say('exportBusy'), tone: 'bad' });
+    else tellProblem(error);
   }
   async function start(event: FormEvent): Promise<void> {
     event.preventDefault();
     if (busy) return;
-    if (kind === 'folder' && folder.trim() === '') return setProblem('notAbsolute');
+    if (kind === 'folder' && folder.trim() === '') {
+      setProblem('notAbsolute');
+      return;
+    }
     setBusy(true);
     try {
       const to = kind === 'zip' ? { kind } : { kind, folder: folder.trim() };
@@ -142,8 +140,8 @@ function ExportForm({ batch, last }: { batch: BatchDetail; last: { folder: strin
           {say('exportFlac')}
         </label>
       </fieldset>
-      {!free && batch.items.length > 0 && <p className="soft">{say('exportNothing')}</p>}
-      <Button look="main" type="submit" disabled={!free || busy}>
+      {!mayLeave && batch.items.length > 0 && <p className="soft">{say('exportNothing')}</p>}
+      <Button look="main" type="submit" disabled={!mayLeave || busy}>
         {say(kind === 'zip' ? 'exportGoZip' : 'exportGoFolder')}
       </Button>
     </form>
