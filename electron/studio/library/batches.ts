@@ -173,8 +173,11 @@ export function batchesRepository(db: Db, now: () => Date) {
     order(id: string, revision: number, portraitIds: readonly string[], actor: Actor): BatchChange {
       return guarded<BatchChange>(id, revision, (row, at) => {
         const before = itemsOf.all(id);
+        const wanted = new Set(portraitIds);
         const same =
-          before.length === portraitIds.length && new Set([...before, ...portraitIds]).size === before.length;
+          portraitIds.length === before.length &&
+          wanted.size === before.length &&
+          before.every((one) => wanted.has(one));
         if (!same) return { ok: false, code: 'STALE', revision: row.revision };
         arrange(id, portraitIds, at);
         touch(id, at);

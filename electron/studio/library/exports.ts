@@ -155,6 +155,24 @@ export function exportsRepository(db: Db, now: () => Date) {
       transaction(db, () => handOver(db, jobId, file, { ...handed, kind: 'zip', at: stamp() }));
     },
 
+    /** For an erasure: takes the names made of a portrait's title out of every export. What was handed over stays listed. */
+    erase(portraitId: string): void {
+      transaction(db, () => {
+        db.prepare('DELETE FROM export_files WHERE portrait_id = ?').run(portraitId);
+        const save = db.prepare('UPDATE export_jobs SET plan = ?, left_out = ? WHERE id = ?');
+        for (const { id, plan, leftOut } of db
+          .prepare<[string, string], JobRow>(
+            `SELECT ${columns} FROM export_jobs WHERE instr(plan, ?) > 0 OR instr(left_out, ?) > 0`,
+          )
+          .all(portraitId, portraitId)
+          .map(stored)) {
+          const others = <Entry extends { portraitId: string }>(entries: Entry[]) =>
+            JSON.stringify(entries.filter((entry) => entry.portraitId !== portraitId));
+          save.run(others(plan), others(leftOut), id);
+        }
+      });
+    },
+
     /** Every copy of a portrait that has left the house, newest first. */
     handedOver(portraitId: string): HandedOver[] {
       return db

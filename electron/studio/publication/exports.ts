@@ -1,4 +1,4 @@
-import { readdir, rm } from 'node:fs/promises';
+import { readdir, rm, rmdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { ExportJob } from '../../../shared/contract/batches.ts';
 import type { ExportActor, FolderProblem, StoredJob } from '../../../shared/domain/batch.ts';
@@ -91,6 +91,7 @@ export function createExports(parts: PublicationParts) {
     } finally {
       exports.note(job.id, { bytesTotal: progress.figures(now().getTime()).bytesTotal });
       live.delete(job.id);
+      if (exports.get(job.id)?.state === 'cancelled') await sweep();
       parts.onChange('batches');
     }
   }
@@ -177,7 +178,11 @@ export function createExports(parts: PublicationParts) {
         createdAt: at,
         updatedAt: at,
       };
-      if (!exports.add(job)) return { ok: false, code: 'BUSY' };
+      if (!exports.add(job)) {
+        // Somebody at another desk was quicker; the folder just made is empty.
+        if (job.kind === 'folder') await rmdir(place).catch(() => undefined);
+        return { ok: false, code: 'BUSY' };
+      }
       parts.onChange('batches');
       wake();
       return { ok: true, value: shown(job) };
@@ -185,7 +190,9 @@ export function createExports(parts: PublicationParts) {
 
     async cancel(jobId: string, actor: ExportActor): Promise<ExportJob | undefined> {
       exports.move(jobId, ['waiting', 'running', 'ready', 'interrupted', 'failed'], 'cancelled', null, actor);
-      live.get(jobId)?.stop.abort(new Error('cancelled'));
+      const running = live.get(jobId);
+      if (running === undefined) await sweep();
+      else running.stop.abort(new Error('cancelled'));
       parts.onChange('batches');
       return show(jobId);
     },
