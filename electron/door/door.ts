@@ -7,6 +7,8 @@ import type { WayIn } from '../studio/staff/staff.ts';
 import type { Studio } from '../studio/studio.ts';
 import { router } from './api/router.ts';
 import { answerChunk } from './capture.ts';
+import { answerCover } from './covers.ts';
+import { answerExport } from './exports.ts';
 import { answerImport } from './import.ts';
 import { createMedia } from './media.ts';
 import { createStatic } from './static.ts';
@@ -102,6 +104,12 @@ export function createDoor(studio: Studio, options: DoorOptions): Door {
     }
     if (url.pathname.startsWith('/capture/') && way === 'booth') return answerChunk(studio.capture, request, url);
     if (url.pathname === importPath) return answerImport(studio, callerOf(request, address), request, url);
+    if (url.pathname.startsWith('/cover/')) {
+      return answerCover(studio.publication.covers, request, url, callerOf(request, address).role);
+    }
+    if (url.pathname.startsWith('/export/')) {
+      return answerExport(studio.publication.zip, request, url, media.alive(url) !== undefined);
+    }
     if (url.pathname.startsWith('/media/')) return media.answer(request, url);
     return files(request, url);
   }

@@ -11,6 +11,7 @@ const types: Record<string, string> = {
   '.ogg': 'audio/ogg',
   '.m4a': 'audio/mp4',
   '.peaks': 'application/octet-stream',
+  '.jpg': 'image/jpeg',
 };
 const validSeconds = 3600;
 
@@ -65,7 +66,7 @@ export function parseRange(
  * where it is not there yet.
  */
 export function createMedia(
-  folders: { takes: string; renditions: string },
+  folders: { takes: string; renditions: string; covers: string },
   now: () => Date,
   sessionSignal: (session: string) => AbortSignal | undefined,
   takePeaks: (takeId: string) => Promise<boolean> = async () => false,
@@ -73,7 +74,19 @@ export function createMedia(
   const key = randomBytes(32);
   const sign = (path: string, until: string, session: string) =>
     createHmac('sha256', key).update(`${path}\n${until}\n${session}`).digest('hex');
-  const name = /^\/media\/(takes|renditions)\/([0-9a-f-]{36}|[0-9a-f]{64})\.(wav|mp3|flac|ogg|m4a|peaks)$/;
+  const name = /^\/media\/(takes|renditions|covers)\/([0-9a-f-]{36}|[0-9a-f]{64})\.(wav|mp3|flac|ogg|m4a|peaks|jpg)$/;
+
+  /** The signal of the session an address was given to, while both are valid; it aborts when the session ends. */
+  function alive(url: URL): AbortSignal | undefined {
+    const until = url.searchParams.get('until') ?? '';
+    const session = url.searchParams.get('session') ?? '';
+    const given = Buffer.from(url.searchParams.get('key') ?? '');
+    const right = Buffer.from(sign(url.pathname, until, session));
+    const valid = given.length === right.length && timingSafeEqual(given, right);
+    if (!valid || Number(until) * 1000 < now().getTime()) return undefined;
+    const signal = sessionSignal(session);
+    return signal?.aborted ? undefined : signal;
+  }
 
   return {
     /** An address for one session; it ends when the session does. */
@@ -82,19 +95,14 @@ export function createMedia(
       const until = String(Math.ceil(now().getTime() / 1000 / validSeconds) * validSeconds + validSeconds);
       return `${path}?until=${until}&session=${session}&key=${sign(path, until, session)}`;
     },
+    alive,
     async answer(request: Request, url: URL): Promise<Response> {
       if (request.method !== 'GET' && request.method !== 'HEAD') return new Response(null, { status: 405 });
       const match = name.exec(url.pathname);
       if (match === null) return new Response('not found', { status: 404 });
-      const until = url.searchParams.get('until') ?? '';
-      const given = Buffer.from(url.searchParams.get('key') ?? '');
-      const session = url.searchParams.get('session') ?? '';
-      const right = Buffer.from(sign(url.pathname, until, session));
-      const valid = given.length === right.length && timingSafeEqual(given, right);
-      const alive = valid ? sessionSignal(session) : undefined;
-      if (alive === undefined || alive.aborted || Number(until) * 1000 < now().getTime())
-        return new Response('not allowed', { status: 403 });
-      const folder = match[1] === 'takes' ? folders.takes : folders.renditions;
+      const signal = alive(url);
+      if (signal === undefined) return new Response('not allowed', { status: 403 });
+      const folder = folders[match[1] as keyof typeof folders];
       const file = basename(url.pathname);
       if (match[1] === 'takes' && extname(file) === '.peaks') await takePeaks(basename(file, '.peaks'));
       return answerFile(
@@ -104,7 +112,7 @@ export function createMedia(
           'content-type': types[extname(file)] ?? 'application/octet-stream',
           'cache-control': 'private, no-store',
         },
-        alive,
+        signal,
       );
     },
   };

@@ -13,6 +13,8 @@ type Guarded = Pick<
   | 'webRequest'
 >;
 
+/** Address of a batch's ZIP on the door. */
+const exported = /^\/export\/[0-9a-f-]{36}\.zip$/;
 /** Schemes a page may fetch from besides our own: what it holds in memory itself. */
 const inMemory = new Set(['blob:', 'data:']);
 
@@ -35,7 +37,10 @@ export function guardSession(session: Guarded): void {
   session.setBluetoothPairingHandler((_details, answer) => answer({ confirmed: false }));
   // Fetches its dictionaries from the net.
   session.setSpellCheckerEnabled(false);
-  session.on('will-download', (event) => event.preventDefault());
+  // The one thing to fetch is an export; its address is given to staff alone, and the system asks where it should lie.
+  session.on('will-download', (event, item) => {
+    if (!isOurs(item.getURL()) || !exported.test(URL.parse(item.getURL())?.pathname ?? '')) event.preventDefault();
+  });
   // Whatever gets into a page cannot carry anything out of the booth.
   session.webRequest.onBeforeRequest((details, answer) => {
     const scheme = URL.parse(details.url)?.protocol ?? '';

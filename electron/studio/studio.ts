@@ -4,7 +4,9 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { cooperative, event } from '../../shared/contract/event.ts';
-import { type AudioResult, createAudio } from './audio/audio.ts';
+import type { GateAnswer } from '../../shared/domain/consent.ts';
+import type { Format } from '../../shared/domain/sound.ts';
+import { type AudioResult, createAudio, type RenderOptions } from './audio/audio.ts';
 import { recipe } from './audio/recipe.ts';
 import type { Rendition } from './audio/shelf.ts';
 import { createCapture } from './capture/capture.ts';
@@ -23,9 +25,12 @@ import { createMicrophoneWatch } from './health/microphone.ts';
 import { createImporter } from './importing.ts';
 import { createLibrary, type Library } from './library/library.ts';
 import { holdFolder } from './library/lock.ts';
+import type { StoredPortrait } from './library/portraits.ts';
 import { ownAddresses } from './network/addresses.ts';
 import { createCertificate } from './network/certificate.ts';
 import { createNetwork } from './network/network.ts';
+import type { Portrait } from './publication/ports.ts';
+import { createPublication } from './publication/publication.ts';
 import { createStaff } from './staff/staff.ts';
 import { createTranscripts } from './transcript/transcripts.ts';
 import { whisper } from './transcript/whisper.ts';
@@ -72,7 +77,12 @@ export type Studio = Awaited<ReturnType<typeof createStudio>>;
 async function build(options: StudioOptions, release: () => void) {
   const now = options.now ?? (() => new Date());
   const log = options.log ?? (() => undefined);
-  const folders = { takes: join(options.dataDir, 'takes'), renditions: join(options.dataDir, 'renditions') };
+  const folders = {
+    takes: join(options.dataDir, 'takes'),
+    renditions: join(options.dataDir, 'renditions'),
+    covers: join(options.dataDir, 'covers'),
+    exports: join(options.dataDir, 'exports'),
+  };
   for (const folder of Object.values(folders)) mkdirSync(folder, { recursive: true });
 
   const library = createLibrary(options.dataDir, now);
@@ -122,18 +132,19 @@ async function build(options: StudioOptions, release: () => void) {
     log,
   });
 
-  /** The portrait's edit as files at publication loudness. */
-  async function render(portraitId: string) {
+  /** The portrait's edit as files at publication loudness, in the formats of the settings and `more`. */
+  async function render(portraitId: string, more: readonly Format[] = [], how: RenderOptions = {}) {
     const portrait = library.portraits.get(portraitId);
     if (portrait?.take == null || portrait.edit === null) {
       return { ok: false as const, error: 'noSound' as const, detail: 'the portrait has no sound' };
     }
-    return audio.render({
+    const request = {
       masterPath: join(folders.takes, `${portrait.take.id}.wav`),
       masterSha256: portrait.take.sha256,
       edit: portrait.edit,
-      recipe: recipe(target(), settings().formats),
-    });
+      recipe: recipe(target(), [...settings().formats, ...more]),
+    };
+    return audio.render(request, how);
   }
 
   /** Whether the file a take is drawn from is there; it is made when first asked for. */
@@ -210,6 +221,27 @@ async function build(options: StudioOptions, release: () => void) {
     log,
   });
 
+  const mayUse = gate(library);
+  const publication = createPublication({
+    batches: library.batches,
+    exports: library.exports,
+    portrait(id) {
+      const portrait = library.portraits.get(id);
+      return portrait === undefined ? undefined : leaving(portrait);
+    },
+    mayUse,
+    render,
+    audio,
+    publish: (portraitId, destinationId, actor) => delivery.publish({ portraitId, destinationId }, actor),
+    knowsDestination: (id) => library.destinations.get(id) !== undefined,
+    freeBytes,
+    dataDir: options.dataDir,
+    folders,
+    onChange: changes.note,
+    log,
+    now,
+  });
+
   const health = createHealth(
     {
       microphone: () => microphone.check(),
@@ -234,6 +266,7 @@ async function build(options: StudioOptions, release: () => void) {
   const recovery = await capture.recover({ adopt: library.opening === 'restored' || library.opening === 'renewed' });
   await audio.sweep();
   rmSync(join(options.dataDir, 'incoming'), { recursive: true, force: true });
+  await publication.open();
   delivery.start();
   const backUp = () => library.backUp().catch((error: unknown) => log('the backup failed', error));
   await backUp();
@@ -252,6 +285,8 @@ async function build(options: StudioOptions, release: () => void) {
     audio,
     capture,
     delivery,
+    publication,
+    mayUse,
     health,
     transcripts,
     render,
@@ -273,6 +308,7 @@ async function build(options: StudioOptions, release: () => void) {
       changes.close();
       await transcripts.close();
       await network.close();
+      await publication.close();
       await delivery.stop();
       await capture.close();
       library.close();
@@ -291,6 +327,29 @@ function forgetful({ takes, scrub }: Library): CaptureStore {
       if (gone !== 'closed' && begun !== undefined) scrub(begun);
       return gone;
     },
+  };
+}
+
+/** Whether a portrait may be used for a purpose now; the stored answer speaks of being published, wherever that is. */
+function gate({ portraits }: Pick<Library, 'portraits'>) {
+  return (portraitId: string): GateAnswer => {
+    const portrait = portraits.get(portraitId);
+    if (portrait === undefined) return { allowed: false, why: 'unknownPortrait' };
+    if (portraits.mayPublish(portraitId)) return { allowed: true };
+    if (portrait.state === 'withdrawn') return { allowed: false, why: 'withdrawn' };
+    if (portrait.state !== 'approved' && portrait.state !== 'published') return { allowed: false, why: 'notApproved' };
+    return { allowed: false, why: portrait.confirmed ? 'notAsked' : 'notConfirmed' };
+  };
+}
+
+/** A portrait as it leaves the house. */
+function leaving(portrait: StoredPortrait): Portrait {
+  const { firstName, trade } = portrait.speaker;
+  return {
+    ...portrait,
+    deskName: [firstName.trim(), trade.trim()].filter((part) => part !== '').join(', '),
+    publicName: firstName.trim(),
+    hasSound: portrait.take !== null,
   };
 }
 

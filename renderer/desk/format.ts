@@ -87,6 +87,11 @@ export function createFormat(language: Language, timeZone?: string, now: () => D
       if (seconds < 3600) return relative.format(Math.ceil(seconds / 60), 'minute');
       return relative.format(Math.ceil(seconds / 3600), 'hour');
     },
+    /** A size that may be small: `3,4 Mo`, `120 Mo`. */
+    size(count: number): string {
+      const figure = count / 1_048_576;
+      return `${figure < 10 ? decimal(figure) : whole.format(figure)}\u00a0${language === 'fr' ? 'Mo' : 'MB'}`;
+    },
     /** `12 Mo` in French, `12 MB` elsewhere. */
     bytes: (count: number) => `${whole.format(count / 1_048_576)}\u00a0${language === 'fr' ? 'Mo' : 'MB'}`,
   };

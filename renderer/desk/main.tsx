@@ -9,6 +9,7 @@ import './styles/list.css';
 import './styles/portrait.css';
 import './styles/words.css';
 import './styles/work.css';
+import './styles/batches.css';
 import './styles/narrow.css';
 import { App } from './app.tsx';
 import { createPlayer } from './sound/player.ts';

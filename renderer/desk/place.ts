@@ -17,6 +17,7 @@ export type SettingsPage = (typeof settingsPages)[number];
 
 export type Place =
   | { screen: 'portraits'; view: ViewName; id: string | null }
+  | { screen: 'batches'; id: string | null }
   | { screen: 'queue' }
   | { screen: 'settings'; page: SettingsPage };
 
@@ -25,18 +26,20 @@ export const start: Place = { screen: 'portraits', view: 'toReview', id: null };
 const known = <Name extends string>(names: readonly Name[], text: string | undefined): Name | undefined =>
   names.find((name) => name === text);
 
-/** Reads `#/portraits/toReview/<id>`, `#/queue`, `#/settings/event`; anything else is the start. */
+/** Reads `#/portraits/toReview/<id>`, `#/batches/<id>`, `#/queue`, `#/settings/event`; anything else is the start. */
 export function readPlace(hash: string): Place {
+  const idOf = (text: string | undefined) => (text !== undefined && /^[0-9a-f-]{36}$/.test(text) ? text : null);
   const [screen, second, third] = hash.replace(/^#?\/?/, '').split('/');
   if (screen === 'queue') return { screen };
+  if (screen === 'batches') return { screen, id: idOf(second) };
   if (screen === 'settings') return { screen, page: known(settingsPages, second) ?? 'destinations' };
   if (screen !== 'portraits') return start;
-  const id = third !== undefined && /^[0-9a-f-]{36}$/.test(third) ? third : null;
-  return { screen, view: known(viewNames, second) ?? 'toReview', id };
+  return { screen, view: known(viewNames, second) ?? 'toReview', id: idOf(third) };
 }
 
 export function placeHash(place: Place): string {
   if (place.screen === 'queue') return '#/queue';
+  if (place.screen === 'batches') return `#/batches${place.id === null ? '' : `/${place.id}`}`;
   if (place.screen === 'settings') return `#/settings/${place.page}`;
   return `#/portraits/${place.view}${place.id === null ? '' : `/${place.id}`}`;
 }

@@ -25,6 +25,7 @@ export const healthContract = {
 
 export const topics = [
   'portraits',
+  'batches',
   'deliveries',
   'destinations',
   'health',

@@ -1,3 +1,4 @@
+import { batchesContract } from './batches.ts';
 import { boothContract } from './booth.ts';
 import { captureContract } from './capture.ts';
 import { deliveryContract } from './delivery.ts';
@@ -17,6 +18,7 @@ export const contract = {
   capture: captureContract,
   library: libraryContract,
   editor: editorContract,
+  batches: batchesContract,
   delivery: deliveryContract,
   staff: staffContract,
   health: healthContract,

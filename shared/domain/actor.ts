@@ -15,3 +15,14 @@ export function actorColumns(actor: Actor): { actor: string; staffId: string | n
   if (typeof actor === 'string') return { actor, staffId: null };
   return { actor: actor.role, staffId: actor.staffId };
 }
+
+/** Somebody of the staff in one column: the role, and behind a colon who it was. */
+export function staffText(actor: StaffActor): string {
+  return typeof actor === 'string' ? actor : `${actor.role}:${actor.staffId}`;
+}
+
+export function staffFromText(text: string): StaffActor {
+  const [role, staffId] = text.split(':');
+  const known = role === 'organiser' ? 'organiser' : 'host';
+  return staffId === undefined ? known : { role: known, staffId };
+}

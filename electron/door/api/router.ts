@@ -1,4 +1,5 @@
 import { os } from './base.ts';
+import { batchesRouter } from './batches.ts';
 import { boothRouter } from './booth.ts';
 import { captureRouter } from './capture.ts';
 import { deliveryRouter } from './delivery.ts';
@@ -16,6 +17,7 @@ export const router = os.router({
   capture: captureRouter,
   library: libraryRouter,
   editor: editorRouter,
+  batches: batchesRouter,
   delivery: deliveryRouter,
   staff: staffRouter,
   health: healthRouter,

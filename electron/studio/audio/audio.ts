@@ -6,10 +6,12 @@ import { type FfmpegFound, type FindOptions, findFfmpeg } from './find.ts';
 import { type Imported, importMaster, TooLong } from './import.ts';
 import { SharedJobs } from './jobs.ts';
 import { type LiveAnalysis, liveAnalysis } from './live.ts';
+import { BadPicture, type Pixels, pixelsToJpeg, squareJpeg } from './picture.ts';
 import { renditionId } from './recipe.ts';
 import { readRegion } from './region.ts';
 import { makeFiles, NoLoudness } from './render.ts';
 import { type Rendition, shelf } from './shelf.ts';
+import { copyTagged, type TagRequest } from './tagging.ts';
 import { makeTakePeaks, sweepTakePeaks } from './take-peaks.ts';
 import { BadMaster, openMaster } from './wav.ts';
 
@@ -33,6 +35,7 @@ export type AudioError =
   | 'badMaster'
   | 'tooLong'
   | 'badEdit'
+  | 'badPicture'
   | 'noFfmpeg'
   | 'ffmpegFailed'
   | 'diskFull'
@@ -82,6 +85,12 @@ export interface Audio {
   takePeaks(masterPath: string, path: string): Promise<boolean>;
   /** A sound file as speech engines want it: mono WAVE, 16 bits, 16 kHz. */
   speechFile(input: string, outputWav: string, signal?: AbortSignal): Promise<AudioResult<null>>;
+  /** Copies a rendition's file into one with tags and a cover; the sound is copied, not encoded again. */
+  copyTagged(request: TagRequest, signal?: AbortSignal): Promise<AudioResult<null>>;
+  /** A drawn picture as a JPEG; covers are made here because this is the place that knows ffmpeg. */
+  drawnPicture(pixels: Pixels): Promise<AudioResult<Buffer>>;
+  /** The middle square of a JPEG or PNG somebody gave, as a bare JPEG; `badPicture` for what is none. */
+  squarePicture(picture: Uint8Array, kind: 'jpeg' | 'png', side: number): Promise<AudioResult<Buffer>>;
   /** Removes half-made files a crash left behind, here and in the takes' folder; at start. */
   sweep(now?: number): Promise<void>;
 }
@@ -174,6 +183,22 @@ export function createAudio(options: AudioOptions): Audio {
         } catch (error) {
           if (error instanceof TooLong) return failed('tooLong', error.message);
           if (error instanceof FfmpegFailed && !outOfRoom(error)) return failed('badMaster', error.message);
+          throw error;
+        }
+      }),
+    copyTagged: (request, signal) =>
+      withFfmpeg(signal, async (run) => {
+        await copyTagged(run, request);
+        return { ok: true, value: null };
+      }),
+    drawnPicture: (pixels) =>
+      withFfmpeg(undefined, async (run) => ({ ok: true, value: await pixelsToJpeg(run, pixels) })),
+    squarePicture: (picture, kind, side) =>
+      withFfmpeg(undefined, async (run) => {
+        try {
+          return { ok: true, value: await squareJpeg(run, picture, kind, side) };
+        } catch (error) {
+          if (error instanceof BadPicture || error instanceof FfmpegFailed) return failed('badPicture', error.message);
           throw error;
         }
       }),

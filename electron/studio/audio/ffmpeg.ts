@@ -171,3 +171,37 @@ export async function encodeSpeech(run: FfmpegRun, input: string, output: string
     .outputOptions(['-map', '0:a:0', '-ac', '1', '-ar', '16000', '-c:a', 'pcm_s16le', ...bare, '-f', 'wav']);
   await finished(made, run, () => made.run());
 }
+
+/** A sound copied as it is, with a picture and words beside it. */
+export interface TaggedCopy {
+  input: string;
+  picture: string;
+  output: string;
+  format: 'flac';
+  metadata: readonly [string, string][];
+}
+
+export async function copyWithPicture(run: FfmpegRun, copy: TaggedCopy): Promise<void> {
+  const made = command(run).input(copy.input).inputOptions(quiet).input(copy.picture);
+  const words = copy.metadata.flatMap(([key, value]) => ['-metadata', `${key}=${value}`]);
+  const picture = ['-disposition:v:0', 'attached_pic', '-metadata:s:v', 'comment=Cover (front)'];
+  const streams = ['-map', '0:a:0', '-map', '1:v:0', '-c', 'copy'];
+  // As single arguments: in a list the package would split what has one blank, and a title could become an option.
+  made.output(copy.output).outputOptions('-y', ...streams, ...bare, ...words, ...picture, '-f', copy.format);
+  await finished(made, run, () => made.run());
+}
+
+/** A picture, read from memory as `input` says, as one JPEG. */
+export function pictureToJpeg(
+  run: FfmpegRun,
+  picture: Uint8Array,
+  input: readonly string[],
+  filters: readonly string[],
+): AsyncGenerator<Buffer> {
+  const made = command(run).input(Readable.from([Buffer.from(picture)], { objectMode: false }));
+  made.inputOptions([...quiet, ...input]);
+  if (filters.length > 0) made.videoFilters([...filters]);
+  const jpeg = ['-frames:v', '1', '-c:v', 'mjpeg', '-pix_fmt', 'yuvj444p', '-q:v', '3', '-flags:v', '+bitexact'];
+  made.outputOptions([...jpeg, '-map_metadata', '-1', '-fflags', '+bitexact', '-f', 'image2pipe']);
+  return streamed(made, run);
+}

@@ -1,10 +1,12 @@
 import { actsRepository } from './acts.ts';
+import { batchesRepository } from './batches.ts';
 import { type Db, readOnly } from './database.ts';
 import { deliveriesRepository } from './deliveries.ts';
 import { deliveryLeasesRepository } from './deliveryLeases.ts';
 import { destinationsRepository } from './destinations.ts';
 import { editsRepository } from './edits.ts';
 import { eventsRepository } from './events.ts';
+import { exportsRepository } from './exports.ts';
 import { facetsRepository } from './facets.ts';
 import { inboxRepository } from './inbox.ts';
 import { consentTextsRepository, settingsRepository } from './keeping.ts';
@@ -29,6 +31,8 @@ export interface Library {
   acts: ReturnType<typeof actsRepository>;
   words: ReturnType<typeof wordsRepository>;
   tags: ReturnType<typeof tagsRepository>;
+  batches: ReturnType<typeof batchesRepository>;
+  exports: ReturnType<typeof exportsRepository>;
   events: ReturnType<typeof eventsRepository>;
   settings: ReturnType<typeof settingsRepository>;
   staff: ReturnType<typeof staffRepository>;
@@ -60,6 +64,8 @@ export function createLibrary(dir: string, now: () => Date): Library {
     acts: actsRepository(db, now),
     words: wordsRepository(db, now),
     tags: tagsRepository(db, now),
+    batches: batchesRepository(db, now),
+    exports: exportsRepository(db, now),
     events: eventsRepository(db, now),
     settings: settingsRepository(db, now),
     staff: staffRepository(db, now),

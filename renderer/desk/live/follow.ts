@@ -7,6 +7,8 @@ export function staleKeys(changed: readonly Topic[]): string[] {
   const keys = new Set<string>(changed);
   // A delivery that ends changes its portrait's state and addresses.
   if (keys.has('deliveries')) keys.add('portraits');
+  // What blocks a batch is its portraits' doing.
+  if (keys.has('portraits')) keys.add('batches');
   if (keys.has('destinations')) keys.add('deliveries');
   return [...keys];
 }

@@ -3,8 +3,8 @@ import type { ListedRow } from '../../../shared/contract/inbox.ts';
 import { largestAct } from '../../../shared/domain/inbox.ts';
 import { mayMove } from '../../../shared/domain/portrait.ts';
 import { Button } from '../../ui/Button.tsx';
+import { AddToBatch } from '../batches/add-to-batch.tsx';
 import { useDesk, useKey } from '../desk-context.ts';
-import { addToBatch as AddToBatch } from './add-to-batch.ts';
 import { BulkTags } from './bulk-tags.tsx';
 import { type BulkTarget, type Left, useBulk } from './use-bulk.ts';
 
@@ -32,7 +32,7 @@ export function BulkBar({ targets, rows, capped, onDone, onAll, onClear }: BulkB
   };
   useKey('approve', act('approve'), 1);
   useKey('reject', act('reject'), 1);
-  useKey('addToBatch', AddToBatch === null ? undefined : () => setOpen('batch'), 1);
+  useKey('addToBatch', () => setOpen('batch'), 1);
   return (
     <section className="bulk" aria-label={say('bulkActions')}>
       {bulk.left.map((left) => (
@@ -64,11 +64,9 @@ export function BulkBar({ targets, rows, capped, onDone, onAll, onClear }: BulkB
         )}
         {may('toReview') && <Button onClick={act('restore')}>{say('bulkRestore')}</Button>}
         <Button onClick={() => setOpen('tags')}>{say('bulkTag')}</Button>
-        {AddToBatch !== null && (
-          <Button keyName="B" onClick={() => setOpen('batch')}>
-            {say('bulkBatch')}
-          </Button>
-        )}
+        <Button keyName="B" onClick={() => setOpen('batch')}>
+          {say('bulkBatch')}
+        </Button>
       </fieldset>
       {open === 'tags' && (
         <BulkTags
@@ -78,7 +76,7 @@ export function BulkBar({ targets, rows, capped, onDone, onAll, onClear }: BulkB
           onClose={() => setOpen(null)}
         />
       )}
-      {open === 'batch' && AddToBatch !== null && <AddToBatch portraits={targets} onClose={() => setOpen(null)} />}
+      {open === 'batch' && <AddToBatch portraitIds={targets.map(({ id }) => id)} onClose={() => setOpen(null)} />}
     </section>
   );
 }

@@ -2,6 +2,7 @@ import { useRef, useState } from 'react';
 import type { PortraitDetail } from '../../../shared/contract/library.ts';
 import { mayMove, type PortraitState } from '../../../shared/domain/portrait.ts';
 import { Button } from '../../ui/Button.tsx';
+import { AddToBatch } from '../batches/add-to-batch.tsx';
 import { useDesk, useKey } from '../desk-context.ts';
 import { codeOf, dataOf } from '../problems.ts';
 import { nameOf, stateKeys } from './marks.ts';
@@ -22,6 +23,7 @@ export function DecideBar({ portrait, onDecided, onChoose }: DecideBarProps) {
   const [attested, setAttested] = useState(false);
   const [asked, setAsked] = useState(false);
   const [publishing, setPublishing] = useState(false);
+  const [adding, setAdding] = useState(false);
   const attest = useRef<HTMLInputElement>(null);
   const { id, state } = portrait;
   const mayApprove = state === 'toReview';
@@ -87,6 +89,8 @@ export function DecideBar({ portrait, onDecided, onChoose }: DecideBarProps) {
   useKey('approve', mayApprove ? approve : undefined);
   useKey('reject', mayReject ? reject : undefined);
   useKey('undo', mayRestore ? restore : undefined);
+  const mayAdd = state !== 'withdrawn' && state !== 'rejected';
+  useKey('addToBatch', mayAdd ? () => setAdding(true) : undefined);
   useKey('publish', state === 'withdrawn' ? undefined : publish);
 
   return (
@@ -114,6 +118,11 @@ export function DecideBar({ portrait, onDecided, onChoose }: DecideBarProps) {
       )}
       <fieldset className="decide-buttons" disabled={decide.isPending}>
         <legend className="visually-hidden">{say('actions')}</legend>
+        {mayAdd && (
+          <Button keyName="B" onClick={() => setAdding(true)}>
+            {say('addToBatch')}
+          </Button>
+        )}
         {mayRestore && (
           <Button keyName="U" onClick={restore}>
             {say('restore')}
@@ -135,6 +144,7 @@ export function DecideBar({ portrait, onDecided, onChoose }: DecideBarProps) {
           </Button>
         )}
       </fieldset>
+      {adding && <AddToBatch portraitIds={[portrait.id]} onClose={() => setAdding(false)} />}
       {publishing && <PublishDialog portrait={portrait} onClose={() => setPublishing(false)} />}
     </footer>
   );

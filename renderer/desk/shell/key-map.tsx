@@ -1,7 +1,6 @@
 import { Button } from '../../ui/Button.tsx';
 import { useDesk } from '../desk-context.ts';
 import { Dialog } from '../parts/dialog.tsx';
-import { addToBatch } from '../portraits/add-to-batch.ts';
 
 /** Every key of the desk in one look. */
 export function KeyMap({ onClose }: { onClose(): void }) {
@@ -27,7 +26,7 @@ export function KeyMap({ onClose }: { onClose(): void }) {
     [[say('keyShift'), '↑', '↓'], say('keysExtend')],
     [['Ctrl A'], say('keysAll')],
     [[say('keyEscape')], say('keysClear')],
-    ...(addToBatch === null ? [] : [[['B'], say('keysBatch')] as [string[], string]]),
+    [['B'], say('keysBatch')],
     [['←', '→'], say('keysSeek')],
     [['?'], say('keysHelp')],
   ];

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
+import { useBatches } from '../batches/queries.ts';
 import { useDesk } from '../desk-context.ts';
 import { type Place, placeHash, settingsPages, viewNames } from '../place.ts';
 import { usePortraitCounts } from '../portraits/queries.ts';
@@ -25,6 +26,7 @@ const pageKeys = {
 export function Sidebar({ open, onKeyMap }: { open: boolean; onKeyMap(): void }) {
   const { api, session, say, place } = useDesk();
   const counts = usePortraitCounts(open);
+  const batches = useBatches(open).data?.length;
   const queue = useQueue(open);
   const waiting = queue.data?.filter((one) => one.state === 'waiting' || one.state === 'running').length ?? 0;
   const troubled = useQuery({
@@ -57,6 +59,13 @@ export function Sidebar({ open, onKeyMap }: { open: boolean; onKeyMap(): void })
           ))}
         </ul>
         <ul>
+          <Item
+            place={{ screen: 'batches', id: null }}
+            current={place.screen === 'batches'}
+            count={batches === 0 ? undefined : batches}
+          >
+            {say('batches')}
+          </Item>
           <Item
             place={{ screen: 'queue' }}
             current={place.screen === 'queue'}

@@ -1,5 +1,6 @@
 import type { Language } from '../../domain/language.ts';
 import { type Say, speak } from '../words.ts';
+import { batchesWords } from './batches.ts';
 import { en } from './en.ts';
 import { fr } from './fr.ts';
 import { inboxWords } from './inbox.ts';
@@ -11,9 +12,33 @@ import { wordingWords } from './wording.ts';
 
 /** Every word of the desk. An area with many words of its own has a file of its own here, `{ fr, en, nl }`. */
 export const deskTexts = {
-  fr: { ...fr, ...inboxWords.fr, ...journalWords.fr, ...networkWords.fr, ...staffWords.fr, ...wordingWords.fr },
-  en: { ...en, ...inboxWords.en, ...journalWords.en, ...networkWords.en, ...staffWords.en, ...wordingWords.en },
-  nl: { ...nl, ...inboxWords.nl, ...journalWords.nl, ...networkWords.nl, ...staffWords.nl, ...wordingWords.nl },
+  fr: {
+    ...fr,
+    ...batchesWords.fr,
+    ...inboxWords.fr,
+    ...journalWords.fr,
+    ...networkWords.fr,
+    ...staffWords.fr,
+    ...wordingWords.fr,
+  },
+  en: {
+    ...en,
+    ...batchesWords.en,
+    ...inboxWords.en,
+    ...journalWords.en,
+    ...networkWords.en,
+    ...staffWords.en,
+    ...wordingWords.en,
+  },
+  nl: {
+    ...nl,
+    ...batchesWords.nl,
+    ...inboxWords.nl,
+    ...journalWords.nl,
+    ...networkWords.nl,
+    ...staffWords.nl,
+    ...wordingWords.nl,
+  },
 };
 type French = (typeof deskTexts)['fr'];
 

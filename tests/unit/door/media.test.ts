@@ -16,7 +16,11 @@ writeFileSync(join(dir, 'secret.wav'), 'secret');
 /** One session that lives until the last test ends it. */
 const session = new AbortController();
 const signalOf = (id: string) => (id === 'alive' ? session.signal : undefined);
-const media = createMedia({ takes: dir, renditions: dir }, () => new Date('2026-01-01T10:00:00Z'), signalOf);
+const media = createMedia(
+  { takes: dir, renditions: dir, covers: dir },
+  () => new Date('2026-01-01T10:00:00Z'),
+  signalOf,
+);
 const base = 'http://booth';
 async function ask(path: string, headers: Record<string, string> = {}, method = 'GET') {
   return media.answer(new Request(base + path, { headers, method }), new URL(base + path));
@@ -41,7 +45,11 @@ describe('media', () => {
     expect((await ask(`/media/takes/${take}.wav`)).status).toBe(403);
     expect((await ask(good.replace(/key=./, 'key=x'))).status).toBe(403);
     expect((await ask(good.replace(/until=\d/, 'until=9'))).status).toBe(403);
-    const later = createMedia({ takes: dir, renditions: dir }, () => new Date('2026-01-01T15:00:00Z'), signalOf);
+    const later = createMedia(
+      { takes: dir, renditions: dir, covers: dir },
+      () => new Date('2026-01-01T15:00:00Z'),
+      signalOf,
+    );
     expect((await later.answer(new Request(base + good), new URL(base + good))).status).toBe(403);
     expect((await ask(good.replace('session=alive', 'session=other'))).status).toBe(403);
     expect((await ask(media.url(`/media/takes/${take}.wav`, 'other'))).status).toBe(403);

@@ -68,9 +68,14 @@ test('devices, screens, pairing, downloads and dictionaries are refused', () => 
     paired = answer.confirmed;
   });
   expect(paired).toBe(false);
-  const download = cancellable({});
-  session.emit('will-download', download);
-  expect(download.defaultPrevented).toBe(true);
+  const downloaded = (url: string) => {
+    const download = cancellable({});
+    session.emit('will-download', download, { getURL: () => url });
+    return !download.defaultPrevented;
+  };
+  expect(downloaded('app://studio/assets/a.js')).toBe(false);
+  expect(downloaded('https://example.test/export/0190b6b0-0000-7000-8000-000000000001.zip')).toBe(false);
+  expect(downloaded('app://studio/export/0190b6b0-0000-7000-8000-000000000001.zip?until=1&key=2')).toBe(true);
   expect(session.spellChecker).toBe(false);
 });
 

@@ -40,7 +40,7 @@ describe('following the studio', () => {
     let seq = 10;
     const { changes, asked } = await run(async () => ({ seq: ++seq, topics: seq === 12 ? ['portraits'] : [] }), 3);
     expect(asked).toEqual([0, 11, 12, 13]);
-    expect(changes).toEqual([['portraits']]);
+    expect(changes).toEqual([['portraits', 'batches']]);
   });
   it('tries again from the same number when the studio does not answer', async () => {
     let calls = 0;
@@ -58,8 +58,8 @@ describe('following the studio', () => {
     expect(asked).toEqual([0]);
     expect(reachable).toEqual([]);
   });
-  it('takes a delivery for a change of its portrait too', () => {
-    expect(staleKeys(['deliveries']).sort()).toEqual(['deliveries', 'portraits']);
+  it('takes a delivery for a change of its portrait too, and a portrait for one of its batches', () => {
+    expect(staleKeys(['deliveries']).sort()).toEqual(['batches', 'deliveries', 'portraits']);
     expect(staleKeys(['health'])).toEqual(['health']);
   });
 });

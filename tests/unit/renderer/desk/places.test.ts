@@ -11,6 +11,8 @@ describe('places', () => {
       { screen: 'portraits', view, id: null },
       { screen: 'portraits', view, id },
     ]),
+    { screen: 'batches', id: null },
+    { screen: 'batches', id },
     { screen: 'queue' },
     ...settingsPages.map((page): Place => ({ screen: 'settings', page })),
   ];

@@ -1,0 +1,33 @@
+import { type FfmpegRun, pictureToJpeg } from './ffmpeg.ts';
+
+/** A picture that cannot be read as the one it says it is. */
+export class BadPicture extends Error {
+  override readonly name = 'BadPicture';
+}
+
+/** Three bytes a pixel, row by row, from the top. */
+export interface Pixels {
+  side: number;
+  rgb: Uint8Array;
+}
+
+async function whole(parts: AsyncIterable<Buffer>): Promise<Buffer> {
+  const all: Buffer[] = [];
+  for await (const part of parts) all.push(part);
+  const jpeg = Buffer.concat(all);
+  if (jpeg.length === 0) throw new BadPicture('no picture came out');
+  return jpeg;
+}
+
+/** A drawn picture as a JPEG; the same pixels give the same bytes. */
+export function pixelsToJpeg(run: FfmpegRun, { side, rgb }: Pixels): Promise<Buffer> {
+  const input = ['-f', 'rawvideo', '-pix_fmt', 'rgb24', '-s', `${side}x${side}`];
+  return whole(pictureToJpeg(run, rgb, input, []));
+}
+
+/** The middle square of a picture, `side` pixels wide, as a JPEG without anything the camera wrote beside it. */
+export function squareJpeg(run: FfmpegRun, picture: Uint8Array, kind: 'jpeg' | 'png', side: number): Promise<Buffer> {
+  const input = ['-f', kind === 'jpeg' ? 'jpeg_pipe' : 'png_pipe'];
+  const filters = ["crop='min(iw,ih)':'min(iw,ih)'", `scale=${side}:${side}:flags=lanczos`];
+  return whole(pictureToJpeg(run, picture, input, filters));
+}
