@@ -56,6 +56,19 @@ export function inboxRepository(db: ReadDb) {
     .prepare<[], [PortraitState, number]>('SELECT state, count(*) FROM portrait_facts GROUP BY state')
     .raw();
 
+  const changesSoFar = db.prepare<[], number>('SELECT total_changes()').pluck();
+  const none = Object.fromEntries(portraitStates.map((state) => [state, 0])) as Record<PortraitState, number>;
+  let counted = { at: -1, counts: none };
+
+  /** Counted again once anything was written: nobody else has the library open. */
+  function counts(): Record<PortraitState, number> {
+    const at = changesSoFar.get() ?? 0;
+    if (counted.at !== at) {
+      counted = { at, counts: { ...none, ...(Object.fromEntries(countStates.all()) as Partial<typeof none>) } };
+    }
+    return counted.counts;
+  }
+
   function keys(query: ListQuery, narrowing: Narrowing): Key[] {
     const after = query.after === undefined ? {} : { afterKey: query.after.key, afterId: query.after.id };
     return db
@@ -90,9 +103,7 @@ export function inboxRepository(db: ReadDb) {
       });
       const last = page.at(-1);
       const more = found.length > page.length;
-      const none = Object.fromEntries(portraitStates.map((state) => [state, 0])) as Record<PortraitState, number>;
-      const counts = { ...none, ...(Object.fromEntries(countStates.all()) as Partial<typeof none>) };
-      return { rows, counts, more, next: more && last !== undefined ? { key: last.key, id: last.id } : null };
+      return { rows, counts: counts(), more, next: more && last !== undefined ? { key: last.key, id: last.id } : null };
     },
 
     /** Every portrait of a list, in order, with what an act has to know of it. */

@@ -3,8 +3,8 @@ import { searchTerms, type TextMark } from '../../../shared/domain/search.ts';
 
 /** Private letters that stand round a match in SQLite's excerpt; no text is written with them. */
 const [opens, closes] = ['\uE000', '\uE001'];
-/** Words of an excerpt. */
-const excerptWords = 14;
+/** Words of an excerpt: about two lines of the list, so that the match is in sight. */
+const excerptWords = 9;
 
 /** Columns of `portrait_words` that a row of the list does not show anyway, most telling first. */
 export const hiddenFields = ['transcript', 'text', 'notes', 'code'] as const;

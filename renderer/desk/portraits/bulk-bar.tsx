@@ -42,12 +42,16 @@ export function BulkBar({ targets, rows, capped, onDone, onAll, onClear }: BulkB
         <strong role="status">
           {targets.length === 1 ? say('pickedOne') : say('picked', { n: format.whole(targets.length) })}
         </strong>
-        <Button keyName="Ctrl A" onClick={onAll}>
-          {say('pickAll')}
-        </Button>
-        <Button keyName={say('keyEscape')} onClick={onClear}>
-          {say('pickNone')}
-        </Button>
+        <Button onClick={onAll}>{say('pickAll')}</Button>
+        <button
+          type="button"
+          className="bulk-close"
+          aria-label={say('pickNone')}
+          title={say('pickNone')}
+          onClick={onClear}
+        >
+          ✕
+        </button>
       </div>
       {capped && <p className="soft">{say('pickedMany', { n: format.whole(largestAct) })}</p>}
       <fieldset className="bulk-buttons" disabled={bulk.busy}>

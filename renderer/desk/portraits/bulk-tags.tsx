@@ -17,7 +17,9 @@ export interface BulkTagsProps {
 export function BulkTags({ count, worn, onRun, onClose }: BulkTagsProps) {
   const { say, format } = useDesk();
   const [tags, setTags] = useState<string[]>([]);
+  // The buttons are never off: what is still being typed becomes a tag as the field is left for one of them.
   const run = (action: 'addTags' | 'removeTags') => {
+    if (tags.length === 0) return;
     onRun(action, tags);
     onClose();
   };
@@ -36,10 +38,8 @@ export function BulkTags({ count, worn, onRun, onClose }: BulkTagsProps) {
         </div>
       )}
       <div className="dialog-foot">
-        <Button disabled={tags.length === 0} onClick={() => run('removeTags')}>
-          {say('tagTakeOff')}
-        </Button>
-        <Button look="main" disabled={tags.length === 0} onClick={() => run('addTags')}>
+        <Button onClick={() => run('removeTags')}>{say('tagTakeOff')}</Button>
+        <Button look="main" onClick={() => run('addTags')}>
           {say('tagPutOn')}
         </Button>
       </div>

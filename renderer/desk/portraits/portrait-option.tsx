@@ -1,6 +1,7 @@
 import { type MouseEvent, memo } from 'react';
 import type { ListedRow } from '../../../shared/contract/inbox.ts';
 import { suggestTitle } from '../../../shared/domain/portrait.ts';
+import { markTerms } from '../../../shared/domain/search.ts';
 import { stripHeights } from '../../../shared/domain/strip.ts';
 import { Ring } from '../../ui/Ring.tsx';
 import { useDesk } from '../desk-context.ts';
@@ -132,10 +133,13 @@ function Marks({ row, showState, terms }: Pick<PortraitOptionProps, 'row' | 'sho
       {row.hasTranscript && <span className="mark mark-bare">{say('markTranscript')}</span>}
       {purposes !== '' && <span className="mark mark-bare mark-allowed">{say('allowed', { purposes })}</span>}
       {row.loudness !== null && (
-        <span className="mark mark-bare tabular">{say('rowMeasure', { n: format.whole(row.loudness) })}</span>
+        <span className="mark mark-bare tabular">
+          {say('rowMeasure', { n: format.whole(row.loudness).replace('-', '−') })}
+        </span>
       )}
-      {terms.length > 0 &&
-        row.tags.map((tag) => (
+      {row.tags
+        .filter((tag) => markTerms(tag, terms).length > 0)
+        .map((tag) => (
           <span key={tag} className="mark mark-tag">
             <MarkedTerms text={tag} terms={terms} />
           </span>
