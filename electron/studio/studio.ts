@@ -149,6 +149,7 @@ async function build(options: StudioOptions, release: () => void) {
         title: portrait.title || `Portrait ${portrait.code ?? ''}`.trim(),
         text: portrait.text,
         tags: portrait.tags,
+        code: portrait.code,
       };
     },
     mayPublish: library.portraits.mayPublish,
