@@ -57,7 +57,17 @@ export function createMedia(folders: { takes: string; renditions: string }, now:
   const sign = (path: string, until: string) => createHmac('sha256', key).update(`${path}\n${until}`).digest('hex');
   const name = /^\/media\/(takes|renditions)\/([0-9a-f-]{36}|[0-9a-f]{64})\.(wav|mp3|flac|ogg|m4a)$/;
 
+  function isSigned(url: URL): boolean {
+    const until = url.searchParams.get('until') ?? '';
+    const given = Buffer.from(url.searchParams.get('key') ?? '');
+    const right = Buffer.from(sign(url.pathname, until));
+    const valid = given.length === right.length && timingSafeEqual(given, right);
+    return valid && Number(until) * 1000 >= now().getTime();
+  }
+
   return {
+    /** Whether this address was given out by `url`, and is still good. */
+    isSigned,
     url(path: string): string {
       // Whole hours, so that a page that asks twice gets the same address and the browser its cached sound.
       const until = String(Math.ceil(now().getTime() / 1000 / validSeconds) * validSeconds + validSeconds);
@@ -67,11 +77,7 @@ export function createMedia(folders: { takes: string; renditions: string }, now:
       if (request.method !== 'GET' && request.method !== 'HEAD') return new Response(null, { status: 405 });
       const match = name.exec(url.pathname);
       if (match === null) return new Response('not found', { status: 404 });
-      const until = url.searchParams.get('until') ?? '';
-      const given = Buffer.from(url.searchParams.get('key') ?? '');
-      const right = Buffer.from(sign(url.pathname, until));
-      const valid = given.length === right.length && timingSafeEqual(given, right);
-      if (!valid || Number(until) * 1000 < now().getTime()) return new Response('not allowed', { status: 403 });
+      if (!isSigned(url)) return new Response('not allowed', { status: 403 });
       const folder = match[1] === 'takes' ? folders.takes : folders.renditions;
       const file = basename(url.pathname);
       return answerFile(request, join(folder, file), {

@@ -1,3 +1,4 @@
+import { consentContract } from './authorisation.ts';
 import { boothContract } from './booth.ts';
 import { captureContract } from './capture.ts';
 import { deliveryContract } from './delivery.ts';
@@ -20,6 +21,7 @@ export const contract = {
   event: eventContract,
   settings: settingsContract,
   ticket: ticketContract,
+  consent: consentContract,
 };
 export type Contract = typeof contract;
 

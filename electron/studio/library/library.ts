@@ -1,12 +1,16 @@
+import { type ConsentRepository, consentRepository } from './consent.ts';
 import type { Db } from './database.ts';
 import { deliveriesRepository } from './deliveries.ts';
 import { deliveryLeasesRepository } from './deliveryLeases.ts';
 import { destinationsRepository } from './destinations.ts';
+import { erasuresRepository } from './erasure.ts';
 import { eventsRepository } from './events.ts';
 import { consentTextsRepository, settingsRepository, staffRepository } from './keeping.ts';
 import { backUp, type Opening, openLibrary, scrub } from './open.ts';
 import { portraitsRepository } from './portraits.ts';
+import { retentionRepository } from './retention.ts';
 import { takesRepository } from './takes.ts';
+import { ticketsRepository } from './tickets.ts';
 
 export interface Library {
   db: Db;
@@ -17,6 +21,10 @@ export interface Library {
   settings: ReturnType<typeof settingsRepository>;
   staff: ReturnType<typeof staffRepository>;
   consentTexts: ReturnType<typeof consentTextsRepository>;
+  consent: ConsentRepository;
+  erasures: ReturnType<typeof erasuresRepository>;
+  retention: ReturnType<typeof retentionRepository>;
+  tickets: ReturnType<typeof ticketsRepository>;
   deliveries: ReturnType<typeof deliveriesRepository>;
   deliveryLeases: ReturnType<typeof deliveryLeasesRepository>;
   destinations: ReturnType<typeof destinationsRepository>;
@@ -40,6 +48,10 @@ export function createLibrary(dir: string, now: () => Date): Library {
     settings: settingsRepository(db, now),
     staff: staffRepository(db, now),
     consentTexts: consentTextsRepository(db),
+    consent: consentRepository(db, now),
+    erasures: erasuresRepository(db),
+    retention: retentionRepository(db, now),
+    tickets: ticketsRepository(db, now),
     deliveries: deliveriesRepository(db, now),
     deliveryLeases: deliveryLeasesRepository(db),
     destinations: destinationsRepository(db, now),
