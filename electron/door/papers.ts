@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import type { Studio } from '../studio/studio.ts';
 
 /** `/papers/{which}/{portrait}.html`, and nothing that could be a path. */
@@ -29,7 +30,8 @@ export function answerPaper(
   const pieces = consent.papers.dossier(id);
   if (pieces === undefined) return new Response('not found', { status: 404 });
   const name = `tout-ce-que-nous-gardons-${id.slice(0, 8)}.html`;
-  return new Response(ReadableStream.from(encoded(pieces)) as ReadableStream<Uint8Array>, {
+  const body = Readable.toWeb(Readable.from(encoded(pieces), { objectMode: false })) as ReadableStream<Uint8Array>;
+  return new Response(body, {
     headers: { ...headers, 'content-disposition': `attachment; filename="${name}"` },
   });
 }

@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
+import { createHash, type ScryptOptions } from 'node:crypto';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { cooperative, event } from '../../shared/contract/event.ts';
-import { lastDayOfUse, type StoodBy } from '../../shared/domain/consent.ts';
+import { lastDayOfUse } from '../../shared/domain/consent.ts';
 import { localDay } from '../../shared/domain/day.ts';
 import type { HandedOver, OnWithdrawn } from '../../shared/domain/evidence.ts';
 import { type AudioResult, createAudio } from './audio/audio.ts';
@@ -40,11 +40,11 @@ export interface StudioOptions {
   /** The operating system's key store; without it passwords lie in a file only its owner can read. */
   keyStore?: KeyStore;
   fetch?: typeof globalThis.fetch;
-  /** The member of the staff a vouch stands for, while it is good; nobody, where vouches are not given. */
-  vouched?: (vouch: string) => StoodBy | undefined;
   /** Copies of a portrait that left as files, and what a withdrawal means to the sites; see consent. */
   handedOver?: (portraitId: string) => HandedOver[];
   onWithdrawn?: OnWithdrawn;
+  /** A cheaper guess, for tests; a booth takes the recommended cost. */
+  pinCost?: ScryptOptions;
   /** Shorter waits, for tests. */
   deliveryTimes?: DeliveryParts['times'];
 }
@@ -92,7 +92,11 @@ async function build(options: StudioOptions, release: () => void) {
   library.consent.adoptOlder();
   const secrets = fileSecrets(join(options.dataDir, 'secrets.json'), options.keyStore);
   const microphone = createMicrophoneWatch(now);
-  const staff = createStaff(library.staff, now);
+  const staff = createStaff(library.staff, now, {
+    idleMs: () => settings().signOutMinutes * 60_000,
+    onChange: () => changes.note('staff'),
+    ...(options.pinCost ? { scryptCost: options.pinCost } : {}),
+  });
   const target = () => ({ lufs: settings().targetLufs, truePeak: settings().targetTruePeak });
   const audio = createAudio({ ffmpegPath: () => settings().ffmpegPath, target, folder: folders.renditions });
   const free = () => freeBytes(options.dataDir);
@@ -105,7 +109,7 @@ async function build(options: StudioOptions, release: () => void) {
     now,
     knownText: consentTexts.knows,
     guardiansNeeded: () => library.events.current().consent.guardians,
-    vouched: options.vouched ?? (() => undefined),
+    vouched: staff.vouched,
     onUnconfirmed: () => changes.note('portraits'),
     log,
   });
@@ -175,7 +179,6 @@ async function build(options: StudioOptions, release: () => void) {
     cutOff: delivery.cutOff,
     facts: (portraitId) => factsOf(library, portraitId),
     soundPath: capture.master,
-    onDossier: library.consent.noteDossier,
     backUp,
     onChange: () => changes.note('portraits'),
     log,

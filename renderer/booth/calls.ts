@@ -15,7 +15,7 @@ export interface TakeSource {
 export async function startTake(api: Api, order: TakeOrder, source: TakeSource): Promise<'begun' | BeginFailure> {
   const { portraitId, takeId, token, questionId, answer, speaker } = order;
   const signal = AbortSignal.timeout(patience);
-  const consent = { ...answer, answer: 'yes' as const };
+  const consent = { ...answer, answer: 'yes' as const, ageBand: 'adult' as const, guardians: [], vouch: '' };
   const { error, isDefined } = await settled(
     api.capture.start({ portraitId, takeId, token, questionId, consent, speaker, source }, { signal }),
   );

@@ -14,6 +14,8 @@ export const settings = z.object({
   bigButtonKeys: bigButtonKeys.default(['F8', 'F13', 'MediaPlayPause', 'PageDown']),
   idleSeconds: z.int().min(10).max(600).default(45),
   idleGraceSeconds: z.int().min(5).max(120).default(15),
+  /** Minutes a desk may be left alone before it is signed out. */
+  signOutMinutes: z.int().min(2).max(480).default(45),
 });
 export type Settings = z.infer<typeof settings>;
 

@@ -1,3 +1,4 @@
+import type { Actor } from './actor.ts';
 import type { ConsentScope, Purpose } from './consent.ts';
 import type { PortraitState } from './portrait.ts';
 
@@ -48,9 +49,9 @@ export type ChainState =
 export const erasureReasons = ['discarded', 'withdrawn', 'unpublished', 'expired'] as const;
 export type ErasureReason = (typeof erasureReasons)[number];
 
-/** Who does something about an authorisation: a visitor by their code, somebody signed in, or the studio itself. */
+/** Who does something about an authorisation, and the name they go by: the evidence is read without the staff's list. */
 export interface ConsentActor {
-  role: 'visitor' | 'host' | 'organiser' | 'studio';
+  actor: Actor;
   name: string | null;
 }
 

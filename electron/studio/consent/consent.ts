@@ -1,6 +1,7 @@
 import type { ConsentDetail } from '../../../shared/contract/authorisation.ts';
 import type { Choices } from '../../../shared/contract/consent.ts';
 import type { TicketState } from '../../../shared/contract/ticket.ts';
+import { actorColumns, type StaffActor } from '../../../shared/domain/actor.ts';
 import { readCode } from '../../../shared/domain/code.ts';
 import type { HearsayMethod, Purpose } from '../../../shared/domain/consent.ts';
 import type { ChainState, ConsentActor, Due, HandedOver, OnWithdrawn } from '../../../shared/domain/evidence.ts';
@@ -39,8 +40,6 @@ export interface ConsentParts {
   /** What is known of a portrait; undefined once it is erased. */
   facts: (portraitId: string) => PortraitFacts | undefined;
   soundPath: (takeId: string) => string;
-  /** Writes into the audit trail that somebody's dossier was made. */
-  onDossier: (portraitId: string) => void;
   /** A whole copy of the library, made anew after copies were dropped. */
   backUp: () => Promise<void>;
   onChange: () => void;
@@ -126,7 +125,6 @@ export function createConsent(parts: ConsentParts) {
     dossier(portraitId: string): AsyncGenerator<string> | undefined {
       const about = parts.facts(portraitId);
       if (about === undefined) return undefined;
-      parts.onDossier(portraitId);
       const soundPath = about.takeId === null ? null : parts.soundPath(about.takeId);
       const { handedOver } = parts;
       return dossier({ facts: about, store, contacts, handedOver, soundPath, madeAt: now().toISOString() });
@@ -146,7 +144,7 @@ export function createConsent(parts: ConsentParts) {
       const found = tickets.find(code);
       if (!found.ok) return found;
       // Already gone: the answer is the same, and asking again is harmless.
-      await withdraw(found.value.portraitId, wanted, { role: 'visitor', name: null });
+      await withdraw(found.value.portraitId, wanted, { actor: 'visitor', name: null });
       const after = parts.tickets.byCode(readCode(code) ?? '') ?? found.value;
       return { ok: true, value: ticketState(after) };
     },
@@ -155,7 +153,7 @@ export function createConsent(parts: ConsentParts) {
     async recordFor(
       portraitId: string,
       { choices, method, note }: Hearsay,
-      by: { role: 'host' | 'organiser'; name: string | null },
+      by: { actor: StaffActor; name: string | null },
     ): Promise<{ ok: true } | Refused<'NOT_FOUND' | 'UNKNOWN_TEXT'>> {
       const { textVersion, textSha256, language, contact } = choices;
       if (!parts.knownText(textVersion, language, textSha256)) return { ok: false, code: 'UNKNOWN_TEXT' };
@@ -163,8 +161,8 @@ export function createConsent(parts: ConsentParts) {
       const done = store.recordFor(
         portraitId,
         sealed,
-        { who: 'staff', role: by.role, name: by.name, method, note },
-        by.role,
+        { who: 'staff', role: actorColumns(by.actor).actor, name: by.name, method, note },
+        by.actor,
         parts.onWithdrawn,
       );
       if (done.ok) parts.onChange();

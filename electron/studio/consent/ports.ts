@@ -1,5 +1,6 @@
 import type { Choices } from '../../../shared/contract/consent.ts';
 import type { ChosenBy } from '../../../shared/contract/evidence.ts';
+import type { StaffActor } from '../../../shared/domain/actor.ts';
 import type { ConsentScope, Purpose } from '../../../shared/domain/consent.ts';
 import type {
   ChainHead,
@@ -38,7 +39,7 @@ export interface ConsentStore {
     portraitId: string,
     choices: Choices,
     by: Extract<ChosenBy, { who: 'staff' }>,
-    actor: 'host' | 'organiser',
+    actor: StaffActor,
     onWithdrawn: OnWithdrawn,
   ): { ok: true } | { ok: false; code: 'NOT_FOUND' };
   withdraw(portraitId: string, wanted: 'all' | readonly Purpose[], by: ConsentActor, ports: EndPorts): Withdrawn;

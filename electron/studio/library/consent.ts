@@ -1,5 +1,6 @@
 import type { Choices } from '../../../shared/contract/consent.ts';
 import type { ChosenBy } from '../../../shared/contract/evidence.ts';
+import { actorColumns } from '../../../shared/domain/actor.ts';
 import { canonical } from '../../../shared/domain/canonical.ts';
 import { type ConsentScope, lastDayOfUse, type Purpose } from '../../../shared/domain/consent.ts';
 import type {
@@ -161,11 +162,13 @@ export function consentRepository(db: Db, now: () => Date) {
         const left = leftOf(scope, gone);
         const whole = wanted === 'all' || left.length === 0;
         if (!whole && gone.length === 0) return { ok: true, whole: false, purposes: left, cut: [] };
-        putWithdrawal(db, portraitId, { purposes: gone, all: whole, by }, at);
+        const { actor } = by;
+        const role = actorColumns(actor).actor;
+        putWithdrawal(db, portraitId, { purposes: gone, all: whole, by: { role, name: by.name } }, at);
         const detail = { all: whole, purposes: gone.length };
-        audit(db, { at, actor: by.role, action: 'consent-withdrawn', portraitId, detail });
+        audit(db, { at, actor, action: 'consent-withdrawn', portraitId, detail });
         if (whole) {
-          const cut = end(portraitId, 'withdrawn', by.role, at, ports.onWithdrawn, ports.handedOver(portraitId));
+          const cut = end(portraitId, 'withdrawn', actor, at, ports.onWithdrawn, ports.handedOver(portraitId));
           return { ok: true, whole, purposes: [], cut };
         }
         ports.onWithdrawn(portraitId, gone);
@@ -257,8 +260,8 @@ export function consentRepository(db: Db, now: () => Date) {
     },
 
     /** Somebody was given everything kept about this person. */
-    noteDossier(portraitId: string): void {
-      audit(db, { at: stamp(), actor: 'organiser', action: 'dossier-made', portraitId });
+    noteDossier(portraitId: string, actor: Actor): void {
+      audit(db, { at: stamp(), actor, action: 'dossier-made', portraitId });
     },
 
     byCode(code: string): { id: string; state: PortraitState } | undefined {

@@ -5,12 +5,14 @@ import { deliveryLeasesRepository } from './deliveryLeases.ts';
 import { destinationsRepository } from './destinations.ts';
 import { erasuresRepository } from './erasure.ts';
 import { eventsRepository } from './events.ts';
-import { consentTextsRepository, settingsRepository, staffRepository } from './keeping.ts';
+import { consentTextsRepository, settingsRepository } from './keeping.ts';
 import { backUp, type Opening, openLibrary, scrub } from './open.ts';
 import { portraitsRepository } from './portraits.ts';
 import { retentionRepository } from './retention.ts';
+import { staffRepository } from './staff.ts';
 import { takesRepository } from './takes.ts';
 import { ticketsRepository } from './tickets.ts';
+import { trailRepository } from './trail.ts';
 
 export interface Library {
   db: Db;
@@ -20,6 +22,8 @@ export interface Library {
   events: ReturnType<typeof eventsRepository>;
   settings: ReturnType<typeof settingsRepository>;
   staff: ReturnType<typeof staffRepository>;
+  /** The audit trail. */
+  trail: ReturnType<typeof trailRepository>;
   consentTexts: ReturnType<typeof consentTextsRepository>;
   consent: ConsentRepository;
   erasures: ReturnType<typeof erasuresRepository>;
@@ -47,6 +51,7 @@ export function createLibrary(dir: string, now: () => Date): Library {
     events: eventsRepository(db, now),
     settings: settingsRepository(db, now),
     staff: staffRepository(db, now),
+    trail: trailRepository(db),
     consentTexts: consentTextsRepository(db),
     consent: consentRepository(db, now),
     erasures: erasuresRepository(db),

@@ -1,14 +1,16 @@
 import type { Language } from '../../domain/language.ts';
 import { type Say, speak } from '../words.ts';
+import { consentWords } from './consent.ts';
 import { en } from './en.ts';
 import { fr } from './fr.ts';
 import { nl } from './nl.ts';
+import { staffWords } from './staff.ts';
 
 /** Every word of the desk. An area with many words of its own has a file of its own here, `{ fr, en, nl }`. */
 export const deskTexts = {
-  fr: { ...fr },
-  en: { ...en },
-  nl: { ...nl },
+  fr: { ...fr, ...staffWords.fr, ...consentWords.fr },
+  en: { ...en, ...staffWords.en, ...consentWords.en },
+  nl: { ...nl, ...staffWords.nl, ...consentWords.nl },
 };
 type French = (typeof deskTexts)['fr'];
 

@@ -154,7 +154,7 @@ describe('a take', () => {
       await capture.putChunk(input.takeId, 0, token, pcm(4));
       await capture.stop(stopOf(input.takeId, 1, 4));
     }
-    const keep = { portraitId: first.portraitId, takeId: second.takeId, token };
+    const keep = { portraitId: first.portraitId, takeId: second.takeId, token, choices: choicesOf() };
     expect(await capture.keep({ ...keep, token: 'not-the-token-of-this-take' })).toMatchObject({
       code: 'UNKNOWN_TAKE',
     });
