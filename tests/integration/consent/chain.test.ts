@@ -42,7 +42,10 @@ function book(): { stays: string; erased: string } {
 
 /** Drops the guards, as somebody with the file in hand would. */
 function unguard(): void {
-  for (const name of library.db.prepare<[], string>("SELECT name FROM sqlite_schema WHERE type = 'trigger'").pluck().all())
+  for (const name of library.db
+    .prepare<[], string>("SELECT name FROM sqlite_schema WHERE type = 'trigger'")
+    .pluck()
+    .all())
     library.db.exec(`DROP TRIGGER ${name}`);
   library.db.pragma('foreign_keys = OFF');
   library.db.pragma('ignore_check_constraints = ON');
@@ -69,8 +72,17 @@ describe('the chain of evidence', () => {
     unguard();
     let tried = 0;
     for (const table of ['consent_records', 'consent_payloads', 'consent_texts', 'consent_now', 'consent_head']) {
-      const key = table === 'consent_texts' ? 'rowid' : table === 'consent_now' ? 'portrait_id' : table === 'consent_head' ? 'id' : 'seq';
-      const rows = library.db.prepare<[], Record<string, string | number | null>>(`SELECT rowid, * FROM ${table}`).all();
+      const key =
+        table === 'consent_texts'
+          ? 'rowid'
+          : table === 'consent_now'
+            ? 'portrait_id'
+            : table === 'consent_head'
+              ? 'id'
+              : 'seq';
+      const rows = library.db
+        .prepare<[], Record<string, string | number | null>>(`SELECT rowid, * FROM ${table}`)
+        .all();
       expect(rows.length, table).toBeGreaterThan(0);
       for (const row of rows) {
         for (const [column, value] of Object.entries(row)) {
@@ -148,7 +160,7 @@ describe('the chain of evidence', () => {
     const { db } = library;
     unguard();
     db.exec('DELETE FROM consent_now; DELETE FROM consent_payloads; DELETE FROM consent_records');
-    db.prepare("UPDATE consent_head SET seq = 0, hash = ?").run('0'.repeat(64));
+    db.prepare('UPDATE consent_head SET seq = 0, hash = ?').run('0'.repeat(64));
     db.prepare(
       `INSERT INTO consents (id, portrait_id, text_version, text_sha256, language, answer, answered_at, recorded_at)
        VALUES ('older', ?, '2026-2', ?, 'fr', 'yes', '2026-01-01T10:00:00.000Z', '2026-01-01T10:00:00.000Z')`,
