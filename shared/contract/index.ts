@@ -6,6 +6,7 @@ import { eventsContract, healthContract } from './health.ts';
 import { libraryContract } from './library.ts';
 import { settingsContract } from './settings.ts';
 import { staffContract } from './staff.ts';
+import { ticketContract } from './ticket.ts';
 
 /** Every call the interface can make. Both ends are derived from it; see ARCHITECTURE.md, “One door”. */
 export const contract = {
@@ -18,6 +19,7 @@ export const contract = {
   events: eventsContract,
   event: eventContract,
   settings: settingsContract,
+  ticket: ticketContract,
 };
 export type Contract = typeof contract;
 
