@@ -1,6 +1,6 @@
 import type { BoothConfig } from '../../shared/contract/booth.ts';
 import type { Choices, Guardian } from '../../shared/contract/consent.ts';
-import type { Ticket } from '../../shared/contract/ticket.ts';
+import type { TicketState } from '../../shared/contract/ticket.ts';
 import type { AgeBand, Purpose } from '../../shared/domain/consent.ts';
 import type { Language } from '../../shared/domain/language.ts';
 import type { Speaker } from '../../shared/domain/portrait.ts';
@@ -66,7 +66,8 @@ export interface Vouch {
   vouch: string;
   name: string;
 }
-export type Printing = 'studio' | 'page' | 'noPrinter' | 'failed';
+/** What became of the ticket on paper. */
+export type Printing = 'printed' | 'noPrinter' | 'failed';
 /** What the visitor takes home. */
 export interface Kept {
   code: string;
@@ -122,10 +123,10 @@ export interface BoothServices {
   erase(portrait: PortraitKey): Promise<'erased' | 'later'>;
   /** The host's word that they stand by, by their PIN. */
   vouch(pin: string): Promise<Vouch | Refusal>;
-  lookUp(code: string): Promise<Ticket | Refusal>;
+  lookUp(code: string): Promise<TicketState | Refusal>;
   /** Takes back what was allowed, for good. */
-  withdraw(code: string, purposes: 'all' | Purpose[]): Promise<Ticket | Refusal>;
-  /** The ticket on paper; `page`: it is the page's to print. */
+  withdraw(code: string, purposes: 'all' | Purpose[]): Promise<TicketState | Refusal>;
+  /** The ticket on paper: by the studio, or by the page that shows it. */
   print(code: string): Promise<Printing>;
 
   /** Lets microphone, sound and everything of the visitor go. What is still to be delivered is delivered. */

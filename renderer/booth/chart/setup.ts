@@ -1,7 +1,7 @@
 import { assign, fromCallback, fromPromise, or, setup, stateIn } from 'xstate';
 import type { BoothConfig } from '../../../shared/contract/booth.ts';
 import type { Choices } from '../../../shared/contract/consent.ts';
-import type { Ticket } from '../../../shared/contract/ticket.ts';
+import type { TicketState } from '../../../shared/contract/ticket.ts';
 import type { Purpose } from '../../../shared/domain/consent.ts';
 import type { Language } from '../../../shared/domain/language.ts';
 import type {
@@ -66,11 +66,11 @@ export const chart = setup({
     vouch: fromPromise<Vouch | Refusal, { services: BoothServices; pin: string }>(({ input }) =>
       input.services.vouch(input.pin),
     ),
-    lookUp: fromPromise<Ticket | Refusal, { services: BoothServices; code: string }>(({ input }) =>
+    lookUp: fromPromise<TicketState | Refusal, { services: BoothServices; code: string }>(({ input }) =>
       input.services.lookUp(input.code),
     ),
     withdraw: fromPromise<
-      Ticket | Refusal,
+      TicketState | Refusal,
       { services: BoothServices; code: string; purposes: 'all' | Purpose[] }
     >(({ input }) => input.services.withdraw(input.code, input.purposes)),
     print: fromPromise<Printing, { services: BoothServices; code: string | null }>(({ input }) =>

@@ -1,6 +1,6 @@
 import type { BoothConfig, Notice } from '../../../shared/contract/booth.ts';
 import type { Choices, Guardian, Signature } from '../../../shared/contract/consent.ts';
-import type { Ticket } from '../../../shared/contract/ticket.ts';
+import type { TicketState } from '../../../shared/contract/ticket.ts';
 import type { AgeBand, GuardianRole, NameChoice, Purpose } from '../../../shared/domain/consent.ts';
 import type { Language } from '../../../shared/domain/language.ts';
 import { nameLimit, type Speaker } from '../../../shared/domain/portrait.ts';
@@ -63,7 +63,7 @@ export interface Visit {
   ticketUrl: string | null;
   printing: Printing | null;
   /** The portrait whose code was entered, and what is about to be taken back of it. */
-  ticket: Ticket | null;
+  ticket: TicketState | null;
   withdrawing: 'all' | Purpose[];
   /** Why the last PIN or code opened nothing. */
   refusal: Refusal | null;
