@@ -1,14 +1,16 @@
 import { ORPCError, onError } from '@orpc/server';
 import { BodyLimitPlugin, RPCHandler } from '@orpc/server/fetch';
 import { apiPrefix } from '../../shared/contract/index.ts';
-import { sessionHeader } from '../../shared/contract/staff.ts';
+import { idleHeader, sessionHeader } from '../../shared/contract/staff.ts';
+import type { WayIn } from '../studio/staff/staff.ts';
 import type { Studio } from '../studio/studio.ts';
 import { router } from './api/router.ts';
 import { answerChunk } from './capture.ts';
 import { createMedia } from './media.ts';
 import { createStatic } from './static.ts';
 
-export type Door = (request: Request) => Promise<Response>;
+/** `address` is that of the machine that asks, where the door stands on a network. */
+export type Door = (request: Request, address?: string) => Promise<Response>;
 
 export interface DoorOptions {
   /** The built interface (`dist/renderer`). */
@@ -17,6 +19,8 @@ export interface DoorOptions {
   soundsDir: string;
   /** Origins this door is reached at, e.g. `http://127.0.0.1:7411` or `app://studio`. Anything else is refused. */
   origins: readonly string[];
+  /** On the network the door shows the desk alone, and answers nothing of the booth. */
+  way?: WayIn;
   now?: () => Date;
 }
 
@@ -34,8 +38,10 @@ const everywhere: Record<string, string> = {
 /** The one handler of everything the interface does: calls, sound in, sound out, and the pages themselves. */
 export function createDoor(studio: Studio, options: DoorOptions): Door {
   const now = options.now ?? (() => new Date());
-  const media = createMedia(studio.folders, now);
-  const files = createStatic({ renderer: options.rendererDir, sounds: options.soundsDir });
+  const way = options.way ?? 'booth';
+  const media = createMedia(studio.folders, now, (session) => studio.staff.sessionSignal(session, way));
+  const folders = { renderer: options.rendererDir, sounds: options.soundsDir };
+  const files = createStatic(folders, way === 'network' ? 'desk' : 'all');
   const api = new RPCHandler(router, {
     plugins: [new BodyLimitPlugin({ maxBodySize: bodyLimit })],
     interceptors: [
@@ -58,36 +64,44 @@ export function createDoor(studio: Studio, options: DoorOptions): Door {
     return site === null || site === 'same-origin' || site === 'none' || navigation;
   }
 
-  function callerOf(request: Request) {
+  function callerOf(request: Request, address: string) {
     const header = request.headers.get(sessionHeader) ?? '';
     const token = /^Bearer ([\w-]{20,100})$/.exec(header)?.[1];
-    const session = token === undefined ? undefined : studio.staff.session(token);
+    const idle = Number(request.headers.get(idleHeader) ?? 0) * 1000;
+    const session =
+      token === undefined ? undefined : studio.staff.session(token, way, Number.isFinite(idle) ? idle : 0);
+    const device = (request.headers.get('user-agent') ?? '').slice(0, 300);
     return {
       studio,
       role: session?.role ?? ('visitor' as const),
+      staff: session && { staffId: session.staffId, sessionId: session.id, role: session.role, name: session.name },
+      desk: { way, device, address },
       token: session ? token : undefined,
       expiresAt: session?.expiresAt,
-      mediaUrl: media.url,
-      signal: request.signal,
+      mediaUrl: (path: string) => media.url(path, session?.id ?? ''),
+      signal: session ? AbortSignal.any([request.signal, session.signal]) : request.signal,
     };
   }
 
-  async function answer(request: Request): Promise<Response> {
+  async function answer(request: Request, address: string): Promise<Response> {
     const url = new URL(request.url);
     if (!fromOurselves(request, url)) return new Response('not allowed', { status: 403 });
     if (url.pathname.startsWith(`${apiPrefix}/`)) {
-      const { matched, response } = await api.handle(request, { prefix: apiPrefix, context: callerOf(request) });
+      const { matched, response } = await api.handle(request, {
+        prefix: apiPrefix,
+        context: callerOf(request, address),
+      });
       return matched ? response : new Response('not found', { status: 404 });
     }
-    if (url.pathname.startsWith('/capture/')) return answerChunk(studio.capture, request, url);
+    if (url.pathname.startsWith('/capture/') && way === 'booth') return answerChunk(studio.capture, request, url);
     if (url.pathname.startsWith('/media/')) return media.answer(request, url);
     return files(request, url);
   }
 
-  return async (request) => {
+  return async (request, address = '') => {
     let response: Response;
     try {
-      response = await answer(request);
+      response = await answer(request, address);
     } catch (error) {
       studio.log('the door failed', error);
       response = new Response('something went wrong', { status: 500 });

@@ -13,8 +13,16 @@ const types: Record<string, string> = {
 };
 const validSeconds = 3600;
 
-/** Answers a file, or the byte range asked for (RFC 9110, section 14); 404 when it is not there, 416 when out of range. */
-export async function answerFile(request: Request, path: string, headers: Record<string, string>): Promise<Response> {
+/**
+ * Answers a file, or the byte range asked for (RFC 9110, section 14); 404 when it is not there, 416 when out of range.
+ * `signal` ends the answer in the middle.
+ */
+export async function answerFile(
+  request: Request,
+  path: string,
+  headers: Record<string, string>,
+  signal?: AbortSignal,
+): Promise<Response> {
   const info = await stat(path).catch(() => undefined);
   if (info === undefined || !info.isFile()) return new Response('not found', { status: 404 });
   const size = info.size;
@@ -28,7 +36,9 @@ export async function answerFile(request: Request, path: string, headers: Record
   const answerHeaders: Record<string, string> = { ...common, 'content-length': String(length) };
   if (range) answerHeaders['content-range'] = `bytes ${start}-${end}/${size}`;
   const empty = request.method === 'HEAD' || length === 0;
-  const body = empty ? null : (Readable.toWeb(createReadStream(path, { start, end })) as ReadableStream<Uint8Array>);
+  const body = empty
+    ? null
+    : (Readable.toWeb(createReadStream(path, { start, end, ...(signal && { signal }) })) as ReadableStream<Uint8Array>);
   return new Response(body, { status: range ? 206 : 200, headers: answerHeaders });
 }
 
@@ -49,19 +59,25 @@ export function parseRange(
 
 /**
  * Sounds on the door. An audio element cannot send a session header, so an address is given only to who has a session,
- * is signed with a key that lives as long as the process, and expires. The name is checked against a strict pattern: no
+ * is signed with a key that lives as long as the process, and expires, with its session at the latest. The name is checked against a strict pattern: no
  * path ever comes from a request.
  */
-export function createMedia(folders: { takes: string; renditions: string }, now: () => Date) {
+export function createMedia(
+  folders: { takes: string; renditions: string },
+  now: () => Date,
+  sessionSignal: (session: string) => AbortSignal | undefined,
+) {
   const key = randomBytes(32);
-  const sign = (path: string, until: string) => createHmac('sha256', key).update(`${path}\n${until}`).digest('hex');
+  const sign = (path: string, until: string, session: string) =>
+    createHmac('sha256', key).update(`${path}\n${until}\n${session}`).digest('hex');
   const name = /^\/media\/(takes|renditions)\/([0-9a-f-]{36}|[0-9a-f]{64})\.(wav|mp3|flac|ogg|m4a)$/;
 
   return {
-    url(path: string): string {
+    /** An address for one session; it ends when the session does. */
+    url(path: string, session: string): string {
       // Whole hours, so that a page that asks twice gets the same address and the browser its cached sound.
       const until = String(Math.ceil(now().getTime() / 1000 / validSeconds) * validSeconds + validSeconds);
-      return `${path}?until=${until}&key=${sign(path, until)}`;
+      return `${path}?until=${until}&session=${session}&key=${sign(path, until, session)}`;
     },
     async answer(request: Request, url: URL): Promise<Response> {
       if (request.method !== 'GET' && request.method !== 'HEAD') return new Response(null, { status: 405 });
@@ -69,15 +85,23 @@ export function createMedia(folders: { takes: string; renditions: string }, now:
       if (match === null) return new Response('not found', { status: 404 });
       const until = url.searchParams.get('until') ?? '';
       const given = Buffer.from(url.searchParams.get('key') ?? '');
-      const right = Buffer.from(sign(url.pathname, until));
+      const session = url.searchParams.get('session') ?? '';
+      const right = Buffer.from(sign(url.pathname, until, session));
       const valid = given.length === right.length && timingSafeEqual(given, right);
-      if (!valid || Number(until) * 1000 < now().getTime()) return new Response('not allowed', { status: 403 });
+      const alive = valid ? sessionSignal(session) : undefined;
+      if (alive === undefined || alive.aborted || Number(until) * 1000 < now().getTime())
+        return new Response('not allowed', { status: 403 });
       const folder = match[1] === 'takes' ? folders.takes : folders.renditions;
       const file = basename(url.pathname);
-      return answerFile(request, join(folder, file), {
-        'content-type': types[extname(file)] ?? 'application/octet-stream',
-        'cache-control': 'private, no-store',
-      });
+      return answerFile(
+        request,
+        join(folder, file),
+        {
+          'content-type': types[extname(file)] ?? 'application/octet-stream',
+          'cache-control': 'private, no-store',
+        },
+        alive,
+      );
     },
   };
 }

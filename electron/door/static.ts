@@ -31,10 +31,15 @@ const policy = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-const pages: Record<string, string> = { '/': 'index.html', '/desk': 'desk.html' };
+const pages = {
+  all: { '/': 'index.html', '/desk': 'desk.html' },
+  // The two pages share parts, so all of those are there; the booth's page and its sounds are not.
+  desk: { '/': 'desk.html', '/desk': 'desk.html' },
+} as const satisfies Record<string, Record<string, string>>;
 
 /** The built interface and the sounds that ship with it; anything that leads out of those two folders is not found. */
-export function createStatic(folders: { renderer: string; sounds: string }) {
+export function createStatic(folders: { renderer: string; sounds: string }, shown: keyof typeof pages = 'all') {
+  const named: Record<string, string> = pages[shown];
   return async function answer(request: Request, url: URL): Promise<Response> {
     if (request.method !== 'GET' && request.method !== 'HEAD') return new Response(null, { status: 405 });
     let path: string;
@@ -44,8 +49,9 @@ export function createStatic(folders: { renderer: string; sounds: string }) {
       return new Response('not found', { status: 404 });
     }
     const sound = path.startsWith('/sounds/');
+    if (shown === 'desk' && (sound || path === '/index.html')) return new Response('not found', { status: 404 });
     const root = sound ? folders.sounds : folders.renderer;
-    const file = normalize(join(root, pages[path] ?? (sound ? path.slice('/sounds/'.length) : path)));
+    const file = normalize(join(root, named[path] ?? (sound ? path.slice('/sounds/'.length) : path)));
     if (path.includes('\0') || !file.startsWith(root + sep)) return new Response('not found', { status: 404 });
     const type = types[extname(file)];
     if (type === undefined) return new Response('not found', { status: 404 });

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, type ScryptOptions } from 'node:crypto';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -35,6 +35,8 @@ export interface StudioOptions {
   /** The operating system's key store; without it passwords lie in a file only its owner can read. */
   keyStore?: KeyStore;
   fetch?: typeof globalThis.fetch;
+  /** A cheaper guess, for tests; a booth takes the recommended cost. */
+  pinCost?: ScryptOptions;
   /** Shorter waits, for tests. */
   deliveryTimes?: DeliveryParts['times'];
 }
@@ -74,7 +76,11 @@ async function build(options: StudioOptions, release: () => void) {
   const changes = createChanges();
   const consentTexts = createConsentTexts(join(options.resourcesDir, 'consent'), library.consentTexts);
   const microphone = createMicrophoneWatch(now);
-  const staff = createStaff(library.staff, now);
+  const staff = createStaff(library.staff, now, {
+    idleMs: () => settings().signOutMinutes * 60_000,
+    onChange: () => changes.note('staff'),
+    ...(options.pinCost ? { scryptCost: options.pinCost } : {}),
+  });
   const target = () => ({ lufs: settings().targetLufs, truePeak: settings().targetTruePeak });
   const audio = createAudio({ ffmpegPath: () => settings().ffmpegPath, target, folder: folders.renditions });
   const free = () => freeBytes(options.dataDir);

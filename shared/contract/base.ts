@@ -11,6 +11,8 @@ export type Role = (typeof roles)[number];
 
 export interface CallMeta {
   role: Role;
+  /** A visitor's call that a desk on the network needs before it has a session; every other is refused there. */
+  network?: boolean;
 }
 
 /** Errors every call above the visitor's may answer. */

@@ -23,7 +23,7 @@ export const healthContract = {
     .output(z.object({ checkedAt: instant, checks: z.array(healthCheck) })),
 };
 
-export const topics = ['portraits', 'deliveries', 'destinations', 'health', 'event', 'settings'] as const;
+export const topics = ['portraits', 'deliveries', 'destinations', 'health', 'event', 'settings', 'staff'] as const;
 export type Topic = (typeof topics)[number];
 
 export const eventsContract = {

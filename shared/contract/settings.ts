@@ -17,6 +17,8 @@ export const settings = z.object({
   idleGraceSeconds: z.int().min(5).max(120).default(15),
   /** Where visitors' tickets are printed, if at all. */
   ticketPrinter: ticketPrinter.default({ kind: 'none' }),
+  /** Minutes a desk may be left alone before it is signed out. */
+  signOutMinutes: z.int().min(2).max(480).default(45),
 });
 export type Settings = z.infer<typeof settings>;
 

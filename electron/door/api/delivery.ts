@@ -19,26 +19,26 @@ function settled<T>(outcome: { ok: true; value: T } | Refusal): T {
 export const deliveryRouter = os.delivery.router({
   destinations: os.delivery.destinations.handler(({ context }) => context.studio.delivery.destinations()),
   saveDestination: os.delivery.saveDestination.handler(({ context, input }) =>
-    settled(context.studio.delivery.saveDestination(input, actorOf(context.role))),
+    settled(context.studio.delivery.saveDestination(input, actorOf(context))),
   ),
   removeDestination: os.delivery.removeDestination.handler(({ context, input }) => {
-    settled(context.studio.delivery.removeDestination(input, actorOf(context.role)));
+    settled(context.studio.delivery.removeDestination(input, actorOf(context)));
     return {};
   }),
   testDestination: os.delivery.testDestination.handler(async ({ context, input }) =>
     settled(await context.studio.delivery.testDestination(input, context.signal)),
   ),
   resumeDestination: os.delivery.resumeDestination.handler(({ context, input }) =>
-    settled(context.studio.delivery.resumeDestination(input, actorOf(context.role))),
+    settled(context.studio.delivery.resumeDestination(input, actorOf(context))),
   ),
   publish: os.delivery.publish.handler(({ context, input }) =>
-    settled(context.studio.delivery.publish(input, actorOf(context.role))),
+    settled(context.studio.delivery.publish(input, actorOf(context))),
   ),
   queue: os.delivery.queue.handler(({ context }) => context.studio.delivery.queue()),
   retry: os.delivery.retry.handler(({ context, input }) =>
-    settled(context.studio.delivery.retry(input, actorOf(context.role))),
+    settled(context.studio.delivery.retry(input, actorOf(context))),
   ),
   cancel: os.delivery.cancel.handler(({ context, input }) =>
-    settled(context.studio.delivery.cancel(input, actorOf(context.role))),
+    settled(context.studio.delivery.cancel(input, actorOf(context))),
   ),
 });

@@ -12,13 +12,15 @@ export const eventsRouter = os.events.router({
 
 export const eventRouter = os.event.router({
   current: os.event.current.handler(({ context: { studio } }) => studio.library.events.current()),
-  save: os.event.save.handler(({ context: { studio, role }, input }) => {
-    const event = studio.library.events.save(input, actorOf(role));
+  save: os.event.save.handler(({ context, input }) => {
+    const { studio } = context;
+    const event = studio.library.events.save(input, actorOf(context));
     studio.changes.note('event');
     return event;
   }),
-  create: os.event.create.handler(({ context: { studio, role }, input }) => {
-    const event = studio.library.events.create(input, actorOf(role));
+  create: os.event.create.handler(({ context, input }) => {
+    const { studio } = context;
+    const event = studio.library.events.create(input, actorOf(context));
     studio.changes.note('event');
     return event;
   }),
@@ -26,8 +28,9 @@ export const eventRouter = os.event.router({
 
 export const settingsRouter = os.settings.router({
   get: os.settings.get.handler(({ context: { studio } }) => studio.library.settings.get()),
-  save: os.settings.save.handler(({ context: { studio, role }, input }) => {
-    const saved = studio.library.settings.save(input, actorOf(role));
+  save: os.settings.save.handler(({ context, input }) => {
+    const { studio } = context;
+    const saved = studio.library.settings.save(input, actorOf(context));
     studio.changes.note('settings');
     return saved;
   }),

@@ -27,15 +27,15 @@ export const libraryRouter = os.library.router({
   list: os.library.list.handler(({ context, input }) => context.studio.library.portraits.list(input)),
   get: os.library.get.handler(({ context, input }) => detail(context, input.id)),
   approve: os.library.approve.handler(({ context, input: { id, revision, attested } }) =>
-    settle(context, id, context.studio.library.portraits.approve(id, revision, attested, actorOf(context.role))),
+    settle(context, id, context.studio.library.portraits.approve(id, revision, attested, actorOf(context))),
   ),
   reject: os.library.reject.handler(({ context, input: { id, revision } }) =>
-    settle(context, id, context.studio.library.portraits.moveTo(id, revision, 'rejected', actorOf(context.role))),
+    settle(context, id, context.studio.library.portraits.moveTo(id, revision, 'rejected', actorOf(context))),
   ),
   restore: os.library.restore.handler(({ context, input: { id, revision } }) =>
-    settle(context, id, context.studio.library.portraits.moveTo(id, revision, 'toReview', actorOf(context.role))),
+    settle(context, id, context.studio.library.portraits.moveTo(id, revision, 'toReview', actorOf(context))),
   ),
   describe: os.library.describe.handler(({ context, input: { id, revision, ...words } }) =>
-    settle(context, id, context.studio.library.portraits.describe(id, revision, words, actorOf(context.role))),
+    settle(context, id, context.studio.library.portraits.describe(id, revision, words, actorOf(context))),
   ),
 });

@@ -1,11 +1,13 @@
 import type { DeliveryState } from '../../../shared/contract/delivery.ts';
+import type { Actor as Everybody } from '../../../shared/domain/actor.ts';
 import type { DeliveryRecord, DestinationRecord, Settlement } from '../../../shared/domain/delivery.ts';
 import type { PortraitState } from '../../../shared/domain/portrait.ts';
 import type { Format } from '../../../shared/domain/sound.ts';
 
 // What delivery needs of the others; times are ISO 8601 texts in UTC.
 
-export type Actor = 'host' | 'organiser' | 'studio';
+/** No visitor sends anything anywhere. */
+export type Actor = Exclude<Everybody, 'visitor'>;
 
 export interface DestinationStore {
   list(): DestinationRecord[];

@@ -1,11 +1,12 @@
+import { type Actor, actorColumns } from '../../../shared/domain/actor.ts';
 import type { Db } from './database.ts';
 
-/** Who did it: the booth (for a visitor), a signed-in role, or the studio itself. */
-export type Actor = 'visitor' | 'host' | 'organiser' | 'studio';
+export type { Actor } from '../../../shared/domain/actor.ts';
 
 export interface AuditEntry {
   at: string;
   actor: Actor;
+  /** Every action has its sentence in `shared/i18n/desk/journal.ts`; a test looks for the ones that have none. */
   action: string;
   portraitId?: string;
   /** Facts needed to understand the action later; never names, contacts or secrets. */
@@ -14,9 +15,11 @@ export interface AuditEntry {
 
 /** Adds a row to the audit trail; call it inside the transaction that makes the change. */
 export function audit(db: Db, entry: AuditEntry): void {
-  db.prepare('INSERT INTO audit (at, actor, action, portrait_id, detail) VALUES (?, ?, ?, ?, ?)').run(
+  const { actor, staffId } = actorColumns(entry.actor);
+  db.prepare('INSERT INTO audit (at, actor, staff_id, action, portrait_id, detail) VALUES (?, ?, ?, ?, ?, ?)').run(
     entry.at,
-    entry.actor,
+    actor,
+    staffId,
     entry.action,
     entry.portraitId ?? null,
     JSON.stringify(entry.detail ?? {}),

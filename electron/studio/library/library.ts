@@ -3,10 +3,12 @@ import { deliveriesRepository } from './deliveries.ts';
 import { deliveryLeasesRepository } from './deliveryLeases.ts';
 import { destinationsRepository } from './destinations.ts';
 import { eventsRepository } from './events.ts';
-import { consentTextsRepository, settingsRepository, staffRepository } from './keeping.ts';
+import { consentTextsRepository, settingsRepository } from './keeping.ts';
 import { backUp, type Opening, openLibrary, scrub } from './open.ts';
 import { portraitsRepository } from './portraits.ts';
+import { staffRepository } from './staff.ts';
 import { takesRepository } from './takes.ts';
+import { trailRepository } from './trail.ts';
 
 export interface Library {
   db: Db;
@@ -16,6 +18,8 @@ export interface Library {
   events: ReturnType<typeof eventsRepository>;
   settings: ReturnType<typeof settingsRepository>;
   staff: ReturnType<typeof staffRepository>;
+  /** The audit trail. */
+  trail: ReturnType<typeof trailRepository>;
   consentTexts: ReturnType<typeof consentTextsRepository>;
   deliveries: ReturnType<typeof deliveriesRepository>;
   deliveryLeases: ReturnType<typeof deliveryLeasesRepository>;
@@ -39,6 +43,7 @@ export function createLibrary(dir: string, now: () => Date): Library {
     events: eventsRepository(db, now),
     settings: settingsRepository(db, now),
     staff: staffRepository(db, now),
+    trail: trailRepository(db),
     consentTexts: consentTextsRepository(db),
     deliveries: deliveriesRepository(db, now),
     deliveryLeases: deliveryLeasesRepository(db),

@@ -1,115 +1,156 @@
-import { createHash, randomBytes, type ScryptOptions, scrypt, timingSafeEqual } from 'node:crypto';
-import { promisify } from 'node:util';
-import type { Role } from '../../../shared/contract/base.ts';
+import type { ScryptOptions } from 'node:crypto';
 import type { Session } from '../../../shared/contract/staff.ts';
+import type { StaffActor } from '../../../shared/domain/actor.ts';
+import { newId } from '../../../shared/domain/ids.ts';
+import { createGuard } from './guard.ts';
+import { createPins, recommendedCost } from './pins.ts';
+import type { StaffRole, StaffStore, StoredMember, WayIn, Wrong } from './ports.ts';
+import { atTheBooth, createSessions, type DeskFacts } from './sessions.ts';
+import { createTeam } from './team.ts';
+import { createVouches } from './vouches.ts';
 
-const derive = promisify<string, Buffer, number, ScryptOptions, Buffer>(scrypt);
+export type { StaffStore, WayIn } from './ports.ts';
+export { atTheBooth, type DeskFacts } from './sessions.ts';
 
-/** Cost of one guess: about 64 MiB and 0.1 s (OWASP's lowest scrypt setting with N = 2^16). */
-const cost = { N: 2 ** 16, r: 8, p: 1, maxmem: 128 * 1024 * 1024 };
-const keyBytes = 32;
-/** A session without a call for this long is over. */
-const sessionMs = 12 * 60 * 60 * 1000;
-/** Wrong guesses before a wait begins, and the longest wait in seconds. */
-const freeGuesses = 3;
-const longestWait = 15 * 60;
+/** Digits a PIN needs where strangers may try it. */
+export const shortestOnNetwork = 6;
 
-export interface StaffStore {
-  pins(): { role: 'host' | 'organiser'; salt: string; hash: string; parameters: string }[];
-  addFirst(pin: { role: 'host' | 'organiser'; salt: string; hash: string; parameters: string }): boolean;
-  attempts(): { failures: number; waitUntil: string | null };
-  saveAttempts(attempts: { failures: number; waitUntil: string | null }): void;
+export type Refused = Wrong | { ok: false; code: 'NOT_SET_UP' };
+export type SignIn = { ok: true; session: Session } | Refused | { ok: false; code: 'LOCKED' | 'TOO_SHORT' };
+
+/** What the staff service is built with; the defaults are those of a booth. */
+export interface StaffParts {
+  scryptCost?: ScryptOptions;
+  /** How long a desk may be left alone before its session is over. */
+  idleMs?: () => number;
+  /** Told when who is signed in, or who belongs to the staff, has changed. */
+  onChange?: () => void;
 }
 
-export type SignIn =
-  | { ok: true; session: Session }
-  | { ok: false; code: 'WRONG_PIN' | 'WAIT'; waitSeconds: number }
-  | { ok: false; code: 'NOT_SET_UP' };
+/** The staff, their PINs, and the sessions these open. */
+export function createStaff(store: StaffStore, now: () => Date, parts: StaffParts = {}) {
+  const { idleMs = () => 60 * 60 * 1000, onChange = () => undefined } = parts;
+  const pins = createPins(store.members, parts.scryptCost ?? recommendedCost);
+  const guard = createGuard(store, now);
+  const sessions = createSessions(now, idleMs);
+  const vouches = createVouches(now);
 
-/** Seconds to wait after the nth wrong guess in a row: 0, 0, 0, 2, 4, 8 … up to a quarter of an hour. */
-export function waitAfter(failures: number): number {
-  return failures <= freeGuesses ? 0 : Math.min(longestWait, 2 ** (failures - freeGuesses));
-}
-
-/** The hosts' PIN and the sessions it opens. Sessions live in memory: a restart signs everybody out. */
-export function createStaff(store: StaffStore, now: () => Date, scryptCost: ScryptOptions = cost) {
-  const sessions = new Map<string, { role: 'host' | 'organiser'; expires: number }>();
   // One guess at a time, or a burst of parallel guesses would all be heard before the first is counted.
   let line: Promise<unknown> = Promise.resolve();
-
-  const nameOf = (token: string) => createHash('sha256').update(token).digest('hex');
-  const hashOf = (pin: string, salt: string, options: ScryptOptions) =>
-    derive(pin, Buffer.from(salt, 'base64'), keyBytes, { maxmem: 128 * 1024 * 1024, ...options });
-
-  function open(role: 'host' | 'organiser'): Session {
-    const token = randomBytes(32).toString('base64url');
-    const expires = now().getTime() + sessionMs;
-    sessions.set(nameOf(token), { role, expires });
-    return { token, role, expiresAt: new Date(expires).toISOString() };
+  function inLine<T>(work: () => Promise<T>): Promise<T> {
+    const answer = line.then(work);
+    line = answer.catch(() => undefined);
+    return answer;
   }
 
-  async function guess(pin: string): Promise<SignIn> {
-    const pins = store.pins();
-    if (pins.length === 0) return { ok: false, code: 'NOT_SET_UP' };
-    const attempts = store.attempts();
-    const left = attempts.waitUntil === null ? 0 : (Date.parse(attempts.waitUntil) - now().getTime()) / 1000;
-    // A clock set back must not lock the hosts out for longer than the longest wait.
-    if (left > 0 && left <= longestWait) return { ok: false, code: 'WAIT', waitSeconds: Math.ceil(left) };
-    for (const stored of pins) {
-      const hash = await hashOf(pin, stored.salt, JSON.parse(stored.parameters));
-      if (timingSafeEqual(hash, Buffer.from(stored.hash, 'base64'))) {
-        store.saveAttempts({ failures: 0, waitUntil: null });
-        return { ok: true, session: open(stored.role) };
-      }
-    }
-    const failures = attempts.failures + 1;
-    const wait = waitAfter(failures);
-    store.saveAttempts({
-      failures,
-      waitUntil: wait === 0 ? null : new Date(now().getTime() + wait * 1000).toISOString(),
-    });
-    return { ok: false, code: 'WRONG_PIN', waitSeconds: wait };
+  const active = (id: string) => store.members().find((member) => member.id === id && member.disabledAt === null);
+
+  function wrong(way: WayIn): Wrong {
+    const { waitSeconds, failures, locked } = guard.failed(way);
+    store.note('studio', locked ? 'network-locked' : 'pin-wrong', { way, failures });
+    return { ok: false, code: 'WRONG_PIN', waitSeconds };
   }
+
+  function waiting(way: WayIn): Wrong | { ok: false; code: 'LOCKED' } | undefined {
+    const left = guard.left(way);
+    if (left === 'locked') return { ok: false, code: 'LOCKED' };
+    return left > 0 ? { ok: false, code: 'WAIT', waitSeconds: left } : undefined;
+  }
+
+  /** Whose PIN it is; every wrong one is counted, and none is looked at while a wait runs. */
+  async function guess(pin: string, way: WayIn) {
+    if (store.members().length === 0) return { ok: false as const, code: 'NOT_SET_UP' as const };
+    const wait = waiting(way);
+    if (wait !== undefined) return wait;
+    const found = await pins.find(pin);
+    if (found === undefined || found.disabledAt !== null) return wrong(way);
+    guard.passed(way);
+    if (pins.isOld(found)) store.setPin(found.id, await pins.hash(pin));
+    return { ok: true as const, member: found };
+  }
+
+  function open(member: Pick<StoredMember, 'id' | 'role' | 'name'>, desk: DeskFacts): Session {
+    const session = sessions.open(member, desk);
+    onChange();
+    return session;
+  }
+  const actor = ({ id, role }: { id: string; role: StaffRole }): StaffActor => ({ role, staffId: id });
 
   return {
-    isSetUp: () => store.pins().length > 0,
+    ...createTeam({ store, pins, sessions, inLine, wrong, waiting, onChange }),
 
-    /** Stores the first PIN and opens a session; undefined when a PIN is there already. */
-    async setUp(pin: string): Promise<Session | undefined> {
-      const salt = randomBytes(16).toString('base64');
-      const hash = await hashOf(pin, salt, scryptCost);
-      const { maxmem: _, ...parameters } = scryptCost;
-      const added = store.addFirst({
-        role: 'organiser',
-        salt,
-        hash: hash.toString('base64'),
-        parameters: JSON.stringify(parameters),
+    isSetUp: () => store.members().length > 0,
+
+    /** Stores the first member and opens a session; undefined when there is one already. */
+    async setUp(pin: string, name = 'Organisation'): Promise<Session | undefined> {
+      const member = { id: newId(), name, role: 'organiser' as const };
+      const added = store.addFirst({ ...member, ...(await pins.hash(pin)) });
+      return added ? open(member, atTheBooth) : undefined;
+    },
+
+    signIn(pin: string, desk: DeskFacts = atTheBooth): Promise<SignIn> {
+      return inLine(async () => {
+        // Said before anything is looked at, and counted as nothing: it tells nothing about the PIN.
+        if (desk.way === 'network' && pin.length < shortestOnNetwork) return { ok: false, code: 'TOO_SHORT' };
+        const answer = await guess(pin, desk.way);
+        if (!answer.ok) return answer;
+        store.note(actor(answer.member), 'signed-in', { way: desk.way });
+        return { ok: true, session: open(answer.member, desk) };
       });
-      return added ? open('organiser') : undefined;
     },
 
-    signIn(pin: string): Promise<SignIn> {
-      const answer = line.then(() => guess(pin));
-      line = answer.catch(() => undefined);
-      return answer;
+    /** A member of the staff stands by one visit at the booth: no session, and the same delays as for one. */
+    vouch(pin: string): Promise<{ ok: true; vouch: string; name: string; expiresAt: string } | Refused> {
+      return inLine(async () => {
+        const answer = await guess(pin, 'booth');
+        if (!answer.ok) return answer.code === 'LOCKED' ? { ok: false, code: 'WAIT', waitSeconds: 0 } : answer;
+        store.note(actor(answer.member), 'vouched', {});
+        return { ok: true, name: answer.member.name, ...vouches.give(answer.member.id) };
+      });
     },
+    /** Who stands by the visit this token was given for, while it is valid and they belong to the staff. */
+    vouched(token: string): { staffId: string; name: string } | undefined {
+      const staffId = vouches.by(token);
+      const member = staffId === undefined ? undefined : active(staffId);
+      return member === undefined ? undefined : { staffId: member.id, name: member.name };
+    },
+    spendVouch: vouches.spend,
 
-    /** The role a token gives now, and until when; using it keeps it alive. */
-    session(token: string): { role: Role; expiresAt: string } | undefined {
-      const key = nameOf(token);
-      const found = sessions.get(key);
-      if (found === undefined) return undefined;
-      if (found.expires <= now().getTime()) {
-        sessions.delete(key);
-        return undefined;
-      }
-      found.expires = now().getTime() + sessionMs;
-      return { role: found.role, expiresAt: new Date(found.expires).toISOString() };
+    /** Who a token stands for now, on the way in it was given for; using it keeps it alive. */
+    session(token: string, way: WayIn = 'booth', idle = 0) {
+      const session = sessions.use(token, way, idle);
+      const member = session === undefined ? undefined : active(session.staffId);
+      if (session === undefined || member === undefined) return undefined;
+      return { ...session, role: member.role, name: member.name };
     },
+    sessionSignal: sessions.byId,
 
     signOut(token: string): void {
-      sessions.delete(nameOf(token));
+      sessions.end(token);
+      onChange();
     },
+    /** Desks that are signed in, with who is there. */
+    desks(way?: WayIn) {
+      const members = new Map(store.members().map((member) => [member.id, member]));
+      return sessions
+        .list()
+        .filter((desk) => way === undefined || desk.way === way)
+        .map((desk) => ({ ...desk, name: members.get(desk.staffId)?.name ?? '' }));
+    },
+    /** Ends one session; false when it is over already. */
+    disconnect(sessionId: string, by: StaffActor): boolean {
+      const desk = sessions.list().find(({ id }) => id === sessionId);
+      if (desk === undefined || !sessions.endById(sessionId)) return false;
+      store.note(by, 'desk-disconnected', { staffId: desk.staffId, way: desk.way });
+      onChange();
+      return true;
+    },
+    /** Ends every session of a way in. */
+    disconnectAll(way: WayIn): void {
+      if (sessions.endWay(way) > 0) onChange();
+    },
+    isLocked: (way: WayIn): boolean => guard.left(way) === 'locked',
+    unlock: guard.open,
   };
 }
 export type Staff = ReturnType<typeof createStaff>;

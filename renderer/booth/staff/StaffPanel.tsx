@@ -36,7 +36,8 @@ export function StaffPanel({ onClose }: { onClose: () => void }) {
     if (!isDefined) return setNote(say('staff.silent'));
     // The desk is where the first PIN is chosen.
     if (error.code === 'NOT_SET_UP') return window.location.assign(deskAddress);
-    const seconds = Math.ceil(error.data.waitSeconds);
+    // The other refusals are those of the network, where this panel is never shown.
+    const seconds = 'waitSeconds' in error.data ? Math.ceil(Number(error.data.waitSeconds)) : 0;
     setNote(seconds > 0 ? say('staff.wait', { n: seconds }) : say('staff.wrong'));
   }
 

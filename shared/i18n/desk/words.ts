@@ -3,12 +3,13 @@ import { type Say, speak } from '../words.ts';
 import { en } from './en.ts';
 import { fr } from './fr.ts';
 import { nl } from './nl.ts';
+import { staffWords } from './staff.ts';
 
 /** Every word of the desk. An area with many words of its own has a file of its own here, `{ fr, en, nl }`. */
 export const deskTexts = {
-  fr: { ...fr },
-  en: { ...en },
-  nl: { ...nl },
+  fr: { ...fr, ...staffWords.fr },
+  en: { ...en, ...staffWords.en },
+  nl: { ...nl, ...staffWords.nl },
 };
 type French = (typeof deskTexts)['fr'];
 

@@ -13,14 +13,17 @@ const bytes = Uint8Array.from({ length: 1000 }, (_, index) => index % 251);
 writeFileSync(join(dir, `${take}.wav`), bytes);
 writeFileSync(join(dir, 'secret.wav'), 'secret');
 
-const media = createMedia({ takes: dir, renditions: dir }, () => new Date('2026-01-01T10:00:00Z'));
+/** One session that lives until the last test ends it. */
+const session = new AbortController();
+const signalOf = (id: string) => (id === 'alive' ? session.signal : undefined);
+const media = createMedia({ takes: dir, renditions: dir }, () => new Date('2026-01-01T10:00:00Z'), signalOf);
 const base = 'http://booth';
 async function ask(path: string, headers: Record<string, string> = {}, method = 'GET') {
   return media.answer(new Request(base + path, { headers, method }), new URL(base + path));
 }
 
 describe('media', () => {
-  const good = media.url(`/media/takes/${take}.wav`);
+  const good = media.url(`/media/takes/${take}.wav`, 'alive');
 
   it('answers whole and in ranges', async () => {
     const whole = await ask(good);
@@ -38,13 +41,15 @@ describe('media', () => {
     expect((await ask(`/media/takes/${take}.wav`)).status).toBe(403);
     expect((await ask(good.replace(/key=./, 'key=x'))).status).toBe(403);
     expect((await ask(good.replace(/until=\d/, 'until=9'))).status).toBe(403);
-    const later = createMedia({ takes: dir, renditions: dir }, () => new Date('2026-01-01T15:00:00Z'));
+    const later = createMedia({ takes: dir, renditions: dir }, () => new Date('2026-01-01T15:00:00Z'), signalOf);
     expect((await later.answer(new Request(base + good), new URL(base + good))).status).toBe(403);
+    expect((await ask(good.replace('session=alive', 'session=other'))).status).toBe(403);
+    expect((await ask(media.url(`/media/takes/${take}.wav`, 'other'))).status).toBe(403);
     for (const trick of ['../secret.wav', '..%2fsecret.wav', 'secret.wav', `${take}.wav%00.mp3`, '....//secret.wav']) {
       const path = `/media/takes/${trick}`;
       expect((await ask(path)).status).toBe(404);
       // Even with a right signature, a name of another form is not looked up.
-      const signed = media.url(new URL(base + path).pathname);
+      const signed = media.url(new URL(base + path).pathname, 'alive');
       expect((await ask(signed)).status).toBe(404);
     }
   });
@@ -67,6 +72,23 @@ describe('media', () => {
         },
       ),
     );
+  });
+});
+
+describe('an address of a session that ends', () => {
+  it('is refused from then on, and what was being answered breaks off', async () => {
+    writeFileSync(join(dir, `${take.replace(/1$/, '2')}.wav`), new Uint8Array(4_000_000));
+    const address = media.url(`/media/takes/${take.replace(/1$/, '2')}.wav`, 'alive');
+    const running = await ask(address);
+    const reader = running.body?.getReader();
+    expect((await reader?.read())?.done).toBe(false);
+    session.abort();
+    await expect(
+      (async () => {
+        while ((await reader?.read())?.done === false);
+      })(),
+    ).rejects.toThrow();
+    expect((await ask(address)).status).toBe(403);
   });
 });
 
