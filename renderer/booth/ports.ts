@@ -127,7 +127,7 @@ export interface BoothServices {
   /** Takes back what was allowed, for good. */
   withdraw(code: string, purposes: 'all' | Purpose[]): Promise<TicketState | Refusal>;
   /** The ticket on paper: by the studio, or by the page that shows it. */
-  print(code: string): Promise<Printing>;
+  print(code: string, language: Language): Promise<Printing>;
 
   /** Lets microphone, sound and everything of the visitor go. What is still to be delivered is delivered. */
   forget(): void;

@@ -1,5 +1,6 @@
 import type { TicketState } from '../../shared/contract/ticket.ts';
 import type { Purpose } from '../../shared/domain/consent.ts';
+import type { Language } from '../../shared/domain/language.ts';
 import { type Api, settled } from '../api.ts';
 import { printPage } from './paper.ts';
 import type { Printing, Refusal, Vouch } from './ports.ts';
@@ -38,8 +39,8 @@ export function visitorCalls(api: Api) {
       if (error === null) return data;
       return isDefined ? refusal(error) : silent;
     },
-    async print(code: string): Promise<Printing> {
-      const { error, data, isDefined } = await settled(api.ticket.print({ code }, soon(printerPatience)));
+    async print(code: string, language: Language): Promise<Printing> {
+      const { error, data, isDefined } = await settled(api.ticket.print({ code, language }, soon(printerPatience)));
       if (error === null) return data.by === 'page' ? printPage() : 'printed';
       return isDefined && error.code === 'NO_PRINTER' ? 'noPrinter' : 'failed';
     },

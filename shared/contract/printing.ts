@@ -5,7 +5,10 @@ import { empty, organiserCall } from './base.ts';
 /** Host name or address, without scheme or port. */
 const host = z.string().regex(/^[A-Za-z0-9]([A-Za-z0-9.:-]{0,251}[A-Za-z0-9])?$/);
 /** A device, never a file: `/dev/usb/lp0`, or a printer shared by Windows, `\\localhost\ticket`. */
-const device = z.string().regex(/^(\/dev\/[\w./-]{1,100}|\\\\[\w.-]{1,60}\\[\w.-]{1,60})$/).refine((path) => !path.includes('..'));
+const device = z
+  .string()
+  .regex(/^(\/dev\/[\w./-]{1,100}|\\\\[\w.-]{1,60}\\[\w.-]{1,60})$/)
+  .refine((path) => !path.includes('..'));
 
 /** Where tickets are printed. */
 export const ticketPrinter = z.discriminatedUnion('kind', [

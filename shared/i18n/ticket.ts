@@ -78,4 +78,3 @@ export function ticketText(content: TicketContent): TicketText {
     thanks: say('ticket.thanks'),
   };
 }
-

@@ -5,7 +5,7 @@ import { chart, set, visited } from './setup.ts';
 import type { BoothContext, Visit } from './visit.ts';
 
 /** Longest contact the contract takes. */
-const contactLimit = 200;
+export const contactLimit = 200;
 
 /** Ticks or unticks; in the order the event offers them, whichever way they were ticked. */
 function tick({ config, visit }: BoothContext, purpose: Purpose): Partial<Visit> {
@@ -54,7 +54,9 @@ export const choices = chart.createStateConfig({
   states: {
     choosing: {
       on: {
-        TICK: { actions: assign(({ context, event }) => ({ visit: { ...context.visit, ...tick(context, event.purpose) } })) },
+        TICK: {
+          actions: assign(({ context, event }) => ({ visit: { ...context.visit, ...tick(context, event.purpose) } })),
+        },
         ALLOW: { guard: leastOne, target: '#keeping' },
         REFUSE: 'nothing',
         NAME: 'name',

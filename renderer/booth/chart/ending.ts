@@ -79,7 +79,7 @@ export const thanks = chart.createStateConfig({
     printing: {
       invoke: {
         src: 'print',
-        input: ({ context }) => ({ services: context.services, code: context.visit.code }),
+        input: ({ context: { services, visit } }) => ({ services, code: visit.code, language: visit.language }),
         onDone: {
           target: 'shown',
           actions: assign(({ context, event }) => ({ visit: { ...context.visit, printing: event.output } })),

@@ -20,6 +20,7 @@ function authorised({ visit }: BoothContext): Partial<Visit> {
 export const minor = chart.createStateConfig({
   id: 'minor',
   initial: 'calling',
+  on: { NO: '#declined' },
   // Whoever comes back here starts anew: a signature stands for one visit and one text.
   entry: assign(set({ vouch: null, guardians: [], guardian: { name: '', role: 'parent' }, refusal: null })),
   states: {
@@ -64,7 +65,11 @@ export const minor = chart.createStateConfig({
         GUARDIAN: {
           actions: assign(
             visited((visit, { change }) => ({
-              guardian: { ...visit.guardian, ...change, name: (change.name ?? visit.guardian.name).slice(0, nameLimit) },
+              guardian: {
+                ...visit.guardian,
+                ...change,
+                name: (change.name ?? visit.guardian.name).slice(0, nameLimit),
+              },
             })),
           ),
         },

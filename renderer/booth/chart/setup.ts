@@ -73,8 +73,8 @@ export const chart = setup({
       TicketState | Refusal,
       { services: BoothServices; code: string; purposes: 'all' | Purpose[] }
     >(({ input }) => input.services.withdraw(input.code, input.purposes)),
-    print: fromPromise<Printing, { services: BoothServices; code: string | null }>(({ input }) =>
-      input.code === null ? Promise.resolve('failed') : input.services.print(input.code),
+    print: fromPromise<Printing, { services: BoothServices; code: string | null; language: Language }>(({ input }) =>
+      input.code === null ? Promise.resolve('failed') : input.services.print(input.code, input.language),
     ),
     erase: fromPromise<'erased' | 'later', { services: BoothServices; portrait: PortraitKey | null }>(({ input }) =>
       input.portrait === null ? Promise.resolve('erased') : input.services.erase(input.portrait),
