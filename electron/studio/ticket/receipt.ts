@@ -16,14 +16,16 @@ function plain(text: string): string {
     .replace(/[“”]/g, '"')
     .replaceAll('…', '...')
     .replace(/[–—‑]/g, '-')
-    .replaceAll('œ', 'oe');
+    .replaceAll('œ', 'oe')
+    .replaceAll('Œ', 'OE');
 }
 
 /** Words on lines of their own; one too long for a line (an address) is cut where it has to be. */
 export function wrap(text: string, width = columns): string[] {
   const lines: string[] = [];
   let line = '';
-  for (let word of plain(text).split(' ')) {
+  // Spaces that do not break stay with their words until the lines are made.
+  for (let word of text.split(' ')) {
     if (line !== '' && line.length + 1 + word.length > width) {
       lines.push(line);
       line = '';
@@ -34,7 +36,7 @@ export function wrap(text: string, width = columns): string[] {
     }
     line = line === '' ? word : `${line} ${word}`;
   }
-  return [...lines, line];
+  return [...lines, line].map(plain);
 }
 
 /** The ticket as ESC/POS. The QR code is drawn by the printer itself, with what little redundancy a receipt needs. */

@@ -31,7 +31,10 @@ export function sendToNetwork(host: string, port: number, bytes: Uint8Array, ms 
     socket.once('close', (hadError) => {
       if (!hadError) over('sent');
     });
-    socket.once('error', () => over(reached ? 'failed' : 'absent'));
+    // A reset may come before the connection is told of.
+    socket.once('error', ({ code }: NodeJS.ErrnoException) =>
+      over(reached || code === 'ECONNRESET' || code === 'EPIPE' ? 'failed' : 'absent'),
+    );
   });
 }
 

@@ -4,12 +4,13 @@ import { en } from './en.ts';
 import { fr } from './fr.ts';
 import { nl } from './nl.ts';
 import { staffWords } from './staff.ts';
+import { ticketsWords } from './tickets.ts';
 
 /** Every word of the desk. An area with many words of its own has a file of its own here, `{ fr, en, nl }`. */
 export const deskTexts = {
-  fr: { ...fr, ...staffWords.fr },
-  en: { ...en, ...staffWords.en },
-  nl: { ...nl, ...staffWords.nl },
+  fr: { ...fr, ...staffWords.fr, ...ticketsWords.fr },
+  en: { ...en, ...staffWords.en, ...ticketsWords.en },
+  nl: { ...nl, ...staffWords.nl, ...ticketsWords.nl },
 };
 type French = (typeof deskTexts)['fr'];
 
