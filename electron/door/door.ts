@@ -7,6 +7,7 @@ import type { Studio } from '../studio/studio.ts';
 import { router } from './api/router.ts';
 import { answerChunk } from './capture.ts';
 import { createMedia } from './media.ts';
+import { answerPaper } from './papers.ts';
 import { createStatic } from './static.ts';
 
 /** `address` is that of the machine that asks, where the door stands on a network. */
@@ -95,6 +96,7 @@ export function createDoor(studio: Studio, options: DoorOptions): Door {
     }
     if (url.pathname.startsWith('/capture/') && way === 'booth') return answerChunk(studio.capture, request, url);
     if (url.pathname.startsWith('/media/')) return media.answer(request, url);
+    if (url.pathname.startsWith('/papers/')) return answerPaper(studio.consent, request, url, media.isSigned);
     return files(request, url);
   }
 

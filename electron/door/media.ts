@@ -72,7 +72,20 @@ export function createMedia(
     createHmac('sha256', key).update(`${path}\n${until}\n${session}`).digest('hex');
   const name = /^\/media\/(takes|renditions)\/([0-9a-f-]{36}|[0-9a-f]{64})\.(wav|mp3|flac|ogg|m4a)$/;
 
+  /** Ends with the session an address was given to; undefined for one that was not given out, or is past. */
+  function signalOf(url: URL): AbortSignal | undefined {
+    const until = url.searchParams.get('until') ?? '';
+    const given = Buffer.from(url.searchParams.get('key') ?? '');
+    const session = url.searchParams.get('session') ?? '';
+    const right = Buffer.from(sign(url.pathname, until, session));
+    const valid = given.length === right.length && timingSafeEqual(given, right);
+    const alive = valid && Number(until) * 1000 >= now().getTime() ? sessionSignal(session) : undefined;
+    return alive?.aborted ? undefined : alive;
+  }
+
   return {
+    /** Whether this address was given out by `url`, and is still good. */
+    isSigned: (url: URL): boolean => signalOf(url) !== undefined,
     /** An address for one session; it ends when the session does. */
     url(path: string, session: string): string {
       // Whole hours, so that a page that asks twice gets the same address and the browser its cached sound.
@@ -83,14 +96,8 @@ export function createMedia(
       if (request.method !== 'GET' && request.method !== 'HEAD') return new Response(null, { status: 405 });
       const match = name.exec(url.pathname);
       if (match === null) return new Response('not found', { status: 404 });
-      const until = url.searchParams.get('until') ?? '';
-      const given = Buffer.from(url.searchParams.get('key') ?? '');
-      const session = url.searchParams.get('session') ?? '';
-      const right = Buffer.from(sign(url.pathname, until, session));
-      const valid = given.length === right.length && timingSafeEqual(given, right);
-      const alive = valid ? sessionSignal(session) : undefined;
-      if (alive === undefined || alive.aborted || Number(until) * 1000 < now().getTime())
-        return new Response('not allowed', { status: 403 });
+      const alive = signalOf(url);
+      if (alive === undefined) return new Response('not allowed', { status: 403 });
       const folder = match[1] === 'takes' ? folders.takes : folders.renditions;
       const file = basename(url.pathname);
       return answerFile(

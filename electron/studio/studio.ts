@@ -4,18 +4,23 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { cooperative, event } from '../../shared/contract/event.ts';
+import { lastDayOfUse } from '../../shared/domain/consent.ts';
+import { localDay } from '../../shared/domain/day.ts';
+import type { HandedOver, OnWithdrawn } from '../../shared/domain/evidence.ts';
 import { type AudioResult, createAudio } from './audio/audio.ts';
-import { recipe } from './audio/recipe.ts';
+import { recipe, renditionId } from './audio/recipe.ts';
 import type { Rendition } from './audio/shelf.ts';
 import { createCapture } from './capture/capture.ts';
 import type { CaptureStore } from './capture/ports.ts';
 import { createChanges } from './changes.ts';
+import { type Consent, createConsent } from './consent/consent.ts';
+import type { PortraitFacts } from './consent/ports.ts';
 import { createConsentTexts } from './consent/texts.ts';
 import { createDelivery, type DeliveryParts } from './delivery/delivery.ts';
 import { wordpress } from './delivery/destinations/wordpress.ts';
 import type { RenditionOutcome } from './delivery/ports.ts';
 import { fileSecrets, type KeyStore } from './delivery/secrets.ts';
-import { checkDatabase, checkFfmpeg, checkQueue } from './health/checks.ts';
+import { checkConsent, checkDatabase, checkFfmpeg, checkQueue } from './health/checks.ts';
 import { checkClock } from './health/clock.ts';
 import { checkDisk, freeBytes, hasRoom } from './health/disk.ts';
 import { createHealth } from './health/health.ts';
@@ -35,6 +40,9 @@ export interface StudioOptions {
   /** The operating system's key store; without it passwords lie in a file only its owner can read. */
   keyStore?: KeyStore;
   fetch?: typeof globalThis.fetch;
+  /** Copies of a portrait that left as files, and what a withdrawal means to the sites; see consent. */
+  handedOver?: (portraitId: string) => HandedOver[];
+  onWithdrawn?: OnWithdrawn;
   /** A cheaper guess, for tests; a booth takes the recommended cost. */
   pinCost?: ScryptOptions;
   /** Shorter waits, for tests. */
@@ -74,7 +82,15 @@ async function build(options: StudioOptions, release: () => void) {
   library.events.seed(beginning.cooperatives, { ...beginning.event, day: localDay(now()) });
   const settings = library.settings.get;
   const changes = createChanges();
-  const consentTexts = createConsentTexts(join(options.resourcesDir, 'consent'), library.consentTexts);
+  const consentTexts = createConsentTexts(join(options.resourcesDir, 'consent'), library.consentTexts, () => {
+    const { consent, ...current } = library.events.current();
+    const until = lastDayOfUse({ ...current, consent });
+    const { contact, keptDays } = consent;
+    return { controller: consent.controller || current.name, contact, until, keptDays };
+  });
+  // Answers of an older version join the chain before anything asks what is allowed.
+  library.consent.adoptOlder();
+  const secrets = fileSecrets(join(options.dataDir, 'secrets.json'), options.keyStore);
   const microphone = createMicrophoneWatch(now);
   const staff = createStaff(library.staff, now, {
     idleMs: () => settings().signOutMinutes * 60_000,
@@ -87,11 +103,13 @@ async function build(options: StudioOptions, release: () => void) {
 
   const capture = createCapture({
     dir: folders.takes,
-    store: forgetful(library),
+    store: captureStore(library, (contact) => consent.seal(contact)),
     audio,
     diskFree: free,
     now,
     knownText: consentTexts.knows,
+    guardiansNeeded: () => library.events.current().consent.guardians,
+    vouched: staff.vouched,
     onUnconfirmed: () => changes.note('portraits'),
     log,
   });
@@ -102,12 +120,20 @@ async function build(options: StudioOptions, release: () => void) {
     if (portrait?.take == null || portrait.edit === null) {
       return { ok: false as const, error: 'noSound' as const, detail: 'the portrait has no sound' };
     }
-    return audio.render({
+    const wanted = {
       masterPath: join(folders.takes, `${portrait.take.id}.wav`),
       masterSha256: portrait.take.sha256,
       edit: portrait.edit,
       recipe: recipe(target(), settings().formats),
-    });
+    };
+    // Written down before it is made and looked at again after: whenever its person is erased, it goes too.
+    const rendition = renditionId(wanted.masterSha256, wanted.edit, wanted.recipe);
+    const gone = { ok: false as const, error: 'noSound' as const, detail: 'the portrait was withdrawn' };
+    if (!library.consent.noteRendition(portraitId, rendition)) return gone;
+    const made = await audio.render(wanted);
+    if (library.consent.noteRendition(portraitId, rendition)) return made;
+    await audio.removeRendition(rendition);
+    return gone;
   }
 
   const delivery = createDelivery({
@@ -117,7 +143,7 @@ async function build(options: StudioOptions, release: () => void) {
       destinations: library.destinations,
     },
     kinds: [wordpress({ fetch: options.fetch ?? globalThis.fetch })],
-    secrets: fileSecrets(join(options.dataDir, 'secrets.json'), options.keyStore),
+    secrets,
     renditions: async (portraitId) => publicationFile(await render(portraitId)),
     portrait(portraitId) {
       const portrait = library.portraits.get(portraitId);
@@ -128,11 +154,35 @@ async function build(options: StudioOptions, release: () => void) {
         tags: portrait.tags,
       };
     },
-    mayPublish: library.portraits.mayPublish,
+    mayUse: library.consent.mayUse,
     onChange: changes.note,
     log: (event, facts) => log(`${event} ${JSON.stringify(facts)}`),
     now,
     ...(options.deliveryTimes ? { times: options.deliveryTimes } : {}),
+  });
+
+  const backUp = () => library.backUp().catch((error: unknown) => log('the backup failed', error));
+  const consent: Consent = createConsent({
+    store: library.consent,
+    tickets: library.tickets,
+    retention: library.retention,
+    erasures: library.erasures,
+    erasers: {
+      take: (takeId) => capture.eraseFiles([takeId]),
+      rendition: audio.removeRendition,
+      copies: async (since) => library.scrub(since),
+    },
+    keys: secrets,
+    knownText: consentTexts.knows,
+    handedOver: options.handedOver ?? (() => []),
+    onWithdrawn: options.onWithdrawn ?? (() => undefined),
+    cutOff: delivery.cutOff,
+    facts: (portraitId) => factsOf(library, portraitId),
+    soundPath: capture.master,
+    backUp,
+    onChange: () => changes.note('portraits'),
+    log,
+    now,
   });
 
   const health = createHealth(
@@ -150,6 +200,7 @@ async function build(options: StudioOptions, release: () => void) {
         });
       },
       database: () => checkDatabase(library.opening),
+      consent: () => checkConsent(consent.chain()),
     },
     now,
     (error) => log('a health check failed', error),
@@ -159,7 +210,7 @@ async function build(options: StudioOptions, release: () => void) {
   const recovery = await capture.recover({ adopt: library.opening === 'restored' || library.opening === 'renewed' });
   await audio.sweep();
   delivery.start();
-  const backUp = () => library.backUp().catch((error: unknown) => log('the backup failed', error));
+  await consent.start();
   await backUp();
   const backups = setInterval(backUp, backupMs);
   backups.unref();
@@ -175,6 +226,7 @@ async function build(options: StudioOptions, release: () => void) {
     audio,
     capture,
     delivery,
+    consent,
     health,
     render,
     recovery,
@@ -190,6 +242,7 @@ async function build(options: StudioOptions, release: () => void) {
       if (closing) return;
       closing = true;
       clearInterval(backups);
+      consent.stop();
       changes.close();
       await delivery.stop();
       await capture.close();
@@ -199,16 +252,34 @@ async function build(options: StudioOptions, release: () => void) {
   };
 }
 
-/** The library's takes; what is discarded through it is gone from the library's copies too. */
-function forgetful({ takes, scrub }: Library): CaptureStore {
+/** The library's takes; what is discarded through it is gone from the library's copies too, and contacts are sealed. */
+function captureStore({ takes, scrub }: Library, seal: (contact: string) => string): CaptureStore {
   return {
     ...takes,
+    keep: (portraitId, takeId, choices) =>
+      takes.keep(portraitId, takeId, { ...choices, contact: seal(choices.contact) }),
     discard(portraitId) {
       const begun = takes.begunAt(portraitId);
       const gone = takes.discard(portraitId);
       if (gone !== 'closed' && begun !== undefined) scrub(begun);
       return gone;
     },
+  };
+}
+
+/** What the papers say of a portrait. */
+function factsOf(library: Library, portraitId: string): PortraitFacts | undefined {
+  const portrait = library.portraits.get(portraitId);
+  if (portrait === undefined) return undefined;
+  const { speaker, take, transcript, ...rest } = portrait;
+  return {
+    ...rest,
+    firstName: speaker.firstName,
+    trade: speaker.trade,
+    takeId: take?.id ?? null,
+    takeSha256: take?.sha256 ?? null,
+    seconds: portrait.duration,
+    transcript: transcript?.cues.map(({ text }) => text).join(' ') ?? '',
   };
 }
 
@@ -228,10 +299,4 @@ async function publicationFile(rendered: Rendered): Promise<RenditionOutcome> {
     .digest('hex');
   const { path, bytes, mime, format } = file;
   return { ok: true, rendition: { path, bytes, md5, mime, format } };
-}
-
-/** The day on the booth's own wall calendar, YYYY-MM-DD. */
-function localDay(date: Date): string {
-  const two = (value: number) => String(value).padStart(2, '0');
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 }

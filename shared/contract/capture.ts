@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { StoodBy } from '../domain/consent.ts';
 import { count, edges, empty, id, instant, language, peaks, speaker, verdict, visitorCall } from './base.ts';
 import { ageBand, choices, guardian } from './consent.ts';
 
@@ -121,5 +122,9 @@ export type ChunkRefusal = z.infer<typeof chunkRefusal>;
 export { chunkLimit, chunkPath, tokenHeader } from '../domain/chunk.ts';
 
 export type StartInput = z.infer<(typeof captureContract.start)['~orpc']['inputSchema'] & z.ZodType>;
+/** A start as the studio keeps it: the vouch, which is a secret, has become the member of the staff it stands for. */
+export type TakeStart = Omit<StartInput, 'consent'> & {
+  consent: Omit<ConsentAnswer, 'vouch'> & { stoodBy?: StoodBy | null | undefined };
+};
 export type StopInput = z.infer<(typeof captureContract.stop)['~orpc']['inputSchema'] & z.ZodType>;
 export const trimEdges = edges;

@@ -1,3 +1,4 @@
+import { consentContract } from './authorisation.ts';
 import { boothContract } from './booth.ts';
 import { captureContract } from './capture.ts';
 import { deliveryContract } from './delivery.ts';
@@ -22,6 +23,7 @@ export const contract = {
   settings: settingsContract,
   printing: printingContract,
   ticket: ticketContract,
+  consent: consentContract,
 };
 export type Contract = typeof contract;
 

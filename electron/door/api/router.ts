@@ -1,10 +1,12 @@
 import { os } from './base.ts';
 import { boothRouter } from './booth.ts';
 import { captureRouter } from './capture.ts';
+import { consentRouter } from './consent.ts';
 import { deliveryRouter } from './delivery.ts';
 import { eventRouter, eventsRouter, healthRouter, settingsRouter } from './keeping.ts';
 import { libraryRouter } from './library.ts';
 import { staffRouter } from './staff.ts';
+import { ticketRouter } from './ticket.ts';
 
 /** The whole contract, answered. */
 export const router = os.router({
@@ -17,4 +19,6 @@ export const router = os.router({
   events: eventsRouter,
   event: eventRouter,
   settings: settingsRouter,
+  ticket: ticketRouter,
+  consent: consentRouter,
 });

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Delivery } from '../../../shared/contract/delivery.ts';
+import type { GateRefusal } from '../../../shared/domain/consent.ts';
 import type { DeliveryRecord } from '../../../shared/domain/delivery.ts';
 import { newId } from '../../../shared/domain/ids.ts';
 import type { PortraitState } from '../../../shared/domain/portrait.ts';
@@ -12,6 +13,7 @@ import type {
   DestinationStore,
   LeaseStore,
   Log,
+  MayUse,
   PortraitText,
   RenditionOutcome,
   Topic,
@@ -28,8 +30,8 @@ export interface DeliveryParts {
   /** Makes the sound of an approved portrait, or finds it made; called again after a crash, and cheap then. */
   renditions: (portraitId: string) => Promise<RenditionOutcome>;
   portrait: (portraitId: string) => PortraitText | undefined;
-  /** Whether the portrait's consent allows it now; asked at queueing (inside its transaction) and before every step. */
-  mayPublish: (portraitId: string) => boolean;
+  /** The gate; asked at queueing (inside its transaction) and before every step. */
+  mayUse: MayUse;
   onChange: (topic: Topic) => void;
   log: Log;
   now?: () => Date;
@@ -61,7 +63,7 @@ export function createDelivery(parts: DeliveryParts) {
     site: sites.site,
     renditions: parts.renditions,
     portrait: parts.portrait,
-    mayPublish: parts.mayPublish,
+    mayUse: parts.mayUse,
     now,
     random: parts.random ?? Math.random,
     backoff: times,
@@ -140,9 +142,9 @@ export function createDelivery(parts: DeliveryParts) {
     ):
       | Done<Delivery>
       | NotFound
-      | { ok: false; code: 'NO_CONSENT' }
+      | { ok: false; code: 'NO_CONSENT'; why: GateRefusal }
       | { ok: false; code: 'WRONG_STATE'; state: PortraitState } {
-      const outcome = deliveries.publish({ id: newId(), ...input, actor }, parts.mayPublish);
+      const outcome = deliveries.publish({ id: newId(), ...input, actor }, parts.mayUse);
       if (!outcome.ok) return outcome;
       changed('deliveries');
       return { ok: true, value: shown(outcome.delivery) };
@@ -160,6 +162,12 @@ export function createDelivery(parts: DeliveryParts) {
       queue.abort(input.id);
       changed('deliveries');
       return { ok: true, value: shown(record) };
+    },
+
+    /** These were cut off by a withdrawal: who runs them stops at once. */
+    cutOff(ids: readonly string[]): void {
+      for (const id of ids) queue.abort(id);
+      changed('deliveries');
     },
 
     /** For the health check: deliveries by state, and how many destinations are paused. */

@@ -2,7 +2,7 @@ import { type DeliveryStep, deliverySteps } from '../../../shared/contract/deliv
 import type { DeliveryRecord, Settlement } from '../../../shared/domain/delivery.ts';
 import { type Backoff, waitAfter } from './backoff.ts';
 import type { DestinationKind, Failure, Job, Memo, Site, StepOutcome } from './kind.ts';
-import type { LeaseStore, Log, PortraitText, RenditionOutcome, Topic } from './ports.ts';
+import type { LeaseStore, Log, MayUse, PortraitText, RenditionOutcome, Topic } from './ports.ts';
 import { meanings } from './reasons.ts';
 
 /** Somebody else has the delivery now (or it was cancelled): whatever we know of it is out of date. */
@@ -16,7 +16,7 @@ export interface WorkerParts {
   site: (destinationId: string) => Site | 'noPassword' | undefined;
   renditions: (portraitId: string) => Promise<RenditionOutcome>;
   portrait: (portraitId: string) => PortraitText | undefined;
-  mayPublish: (portraitId: string) => boolean;
+  mayUse: MayUse;
   now: () => Date;
   random: () => number;
   backoff: Backoff;
@@ -83,7 +83,9 @@ async function takeSteps(
     // Consent may have been withdrawn, or the portrait sent back to review, since it was queued.
     const state = leases.portraitState(id);
     if (state !== 'approved' && state !== 'published') return { kind: 'drop', reason: null };
-    if (!parts.mayPublish(portraitId)) return { kind: 'drop', reason: 'noConsent' };
+    const purpose = parts.leases.purpose(id);
+    if (purpose === undefined || !parts.mayUse(portraitId, purpose).allowed)
+      return { kind: 'drop', reason: 'noConsent' };
     const portrait = parts.portrait(portraitId);
     const site = parts.site(claimed.destinationId);
     const step = steps[index];

@@ -1,4 +1,5 @@
 import type { DeliveryState } from '../../../shared/contract/delivery.ts';
+import type { GateAnswer, GateRefusal, Purpose } from '../../../shared/domain/consent.ts';
 import type { DeliveryRecord } from '../../../shared/domain/delivery.ts';
 import type { PortraitState } from '../../../shared/domain/portrait.ts';
 import { type Actor, audit } from './audit.ts';
@@ -6,7 +7,7 @@ import { type Db, transaction } from './database.ts';
 
 export const deliveryColumns = `d.id, d.portrait_id AS portraitId, d.destination_id AS destinationId, d.state, d.step,
   d.memo, d.attempts, d.misses, d.reason, d.detail, d.next_at AS nextAt, d.url, d.created_at AS createdAt,
-  s.name AS destinationName, s.kind AS destinationKind, s.paused, p.title AS portraitTitle`;
+  s.name AS destinationName, s.kind AS destinationKind, s.purpose, s.paused, p.title AS portraitTitle`;
 export const deliveryTables = `deliveries d JOIN destinations s ON s.id = d.destination_id
   JOIN portraits p ON p.id = d.portrait_id`;
 
@@ -57,7 +58,7 @@ function startAgain(db: Db, id: string, at: string): void {
 export type PublishOutcome =
   | { ok: true; delivery: DeliveryRecord }
   | { ok: false; code: 'NOT_FOUND' }
-  | { ok: false; code: 'NO_CONSENT' }
+  | { ok: false; code: 'NO_CONSENT'; why: GateRefusal }
   | { ok: false; code: 'WRONG_STATE'; state: PortraitState };
 
 /** The hosts' side of the queue. */
@@ -68,7 +69,9 @@ export function deliveriesRepository(db: Db, now: () => Date) {
   const all = db.prepare<[number], DeliveryRecord>(`SELECT ${deliveryColumns} FROM ${deliveryTables}
     ORDER BY d.state IN ('waiting','running','failed') DESC, d.id DESC LIMIT ?`);
   const portrait = db.prepare<[string], { state: PortraitState }>(`SELECT state FROM portraits WHERE id = ?`);
-  const destination = db.prepare<[string], unknown>(`SELECT 1 FROM destinations WHERE id = ? AND removed_at IS NULL`);
+  const destination = db.prepare<[string], { purpose: Purpose }>(
+    `SELECT purpose FROM destinations WHERE id = ? AND removed_at IS NULL`,
+  );
   const cancel = db.prepare(`UPDATE deliveries SET state = 'cancelled', reason = NULL, detail = NULL,
     lease_token = NULL, lease_until = NULL, updated_at = @at
     WHERE id = @id AND state IN ('waiting','running','failed')`);
@@ -83,15 +86,15 @@ export function deliveriesRepository(db: Db, now: () => Date) {
     /** How many deliveries stand in each state. */
     counts: (): Partial<Record<DeliveryState, number>> => Object.fromEntries(counts.all().map((c) => [c.state, c.n])),
 
-    /** Checks the portrait and queues it, in one transaction; `mayPublish` is asked inside it. */
-    publish(wanted: Enqueue, mayPublish: (portraitId: string) => boolean): PublishOutcome {
+    /** Checks the portrait and queues it, in one transaction; the gate is asked inside it. */
+    publish(wanted: Enqueue, mayUse: (portraitId: string, purpose: Purpose) => GateAnswer): PublishOutcome {
       return transaction(db, (): PublishOutcome => {
         const state = portrait.get(wanted.portraitId)?.state;
-        if (state === undefined || destination.get(wanted.destinationId) === undefined) {
-          return { ok: false, code: 'NOT_FOUND' };
-        }
+        const purpose = destination.get(wanted.destinationId)?.purpose;
+        if (state === undefined || purpose === undefined) return { ok: false, code: 'NOT_FOUND' };
         if (state !== 'approved' && state !== 'published') return { ok: false, code: 'WRONG_STATE', state };
-        if (!mayPublish(wanted.portraitId)) return { ok: false, code: 'NO_CONSENT' };
+        const answer = mayUse(wanted.portraitId, purpose);
+        if (!answer.allowed) return { ok: false, code: 'NO_CONSENT', why: answer.why };
         const delivery = one.get(enqueueDelivery(db, wanted, stamp()));
         return delivery === undefined ? { ok: false, code: 'NOT_FOUND' } : { ok: true, delivery };
       });

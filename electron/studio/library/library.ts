@@ -1,13 +1,17 @@
+import { type ConsentRepository, consentRepository } from './consent.ts';
 import type { Db } from './database.ts';
 import { deliveriesRepository } from './deliveries.ts';
 import { deliveryLeasesRepository } from './deliveryLeases.ts';
 import { destinationsRepository } from './destinations.ts';
+import { erasuresRepository } from './erasure.ts';
 import { eventsRepository } from './events.ts';
 import { consentTextsRepository, settingsRepository } from './keeping.ts';
 import { backUp, type Opening, openLibrary, scrub } from './open.ts';
 import { portraitsRepository } from './portraits.ts';
+import { retentionRepository } from './retention.ts';
 import { staffRepository } from './staff.ts';
 import { takesRepository } from './takes.ts';
+import { ticketsRepository } from './tickets.ts';
 import { trailRepository } from './trail.ts';
 
 export interface Library {
@@ -21,6 +25,10 @@ export interface Library {
   /** The audit trail. */
   trail: ReturnType<typeof trailRepository>;
   consentTexts: ReturnType<typeof consentTextsRepository>;
+  consent: ConsentRepository;
+  erasures: ReturnType<typeof erasuresRepository>;
+  retention: ReturnType<typeof retentionRepository>;
+  tickets: ReturnType<typeof ticketsRepository>;
   deliveries: ReturnType<typeof deliveriesRepository>;
   deliveryLeases: ReturnType<typeof deliveryLeasesRepository>;
   destinations: ReturnType<typeof destinationsRepository>;
@@ -45,6 +53,10 @@ export function createLibrary(dir: string, now: () => Date): Library {
     staff: staffRepository(db, now),
     trail: trailRepository(db),
     consentTexts: consentTextsRepository(db),
+    consent: consentRepository(db, now),
+    erasures: erasuresRepository(db),
+    retention: retentionRepository(db, now),
+    tickets: ticketsRepository(db, now),
     deliveries: deliveriesRepository(db, now),
     deliveryLeases: deliveryLeasesRepository(db),
     destinations: destinationsRepository(db, now),

@@ -1,5 +1,6 @@
 import { edit, transcript } from '../../../shared/contract/base.ts';
 import type { PortraitDetail, PortraitRow } from '../../../shared/contract/library.ts';
+import { type ConsentScope, nameShown } from '../../../shared/domain/consent.ts';
 import type { Language } from '../../../shared/domain/language.ts';
 import { localised } from '../../../shared/domain/language.ts';
 import { ringPeaks } from '../../../shared/domain/peaks.ts';
@@ -28,6 +29,8 @@ interface Row {
   transcript: string | null;
   question: string | null;
   event: string;
+  name_shown: ConsentScope['nameShown'];
+  pseudonym: string | null;
   take_id: string | null;
   take_state: 'open' | 'closed' | 'recovered' | null;
   sample_rate: number | null;
@@ -42,16 +45,21 @@ const columns = `
   p.id, p.state, p.revision, p.title, p.text, p.language, p.created_at, p.code, p.confirmed, p.edit, p.take_id,
   p.notes, p.rating, p.transcript,
   s.first_name, s.trade, s.cooperative_id, c.name AS cooperative, q.text AS question, e.name AS event,
-  t.state AS take_state, t.sample_rate, t.frames, t.sha256, t.analysis, t.gain_db, t.peaks
+  t.state AS take_state, t.sample_rate, t.frames, t.sha256, t.analysis, t.gain_db, t.peaks,
+  n.name_shown, n.pseudonym
   FROM portraits p
   JOIN speakers s ON s.id = p.speaker_id
   JOIN events e ON e.id = p.event_id
   LEFT JOIN cooperatives c ON c.id = s.cooperative_id
   LEFT JOIN questions q ON q.set_id = p.question_set_id AND q.id = p.question_id
-  LEFT JOIN takes t ON t.id = p.take_id`;
+  LEFT JOIN takes t ON t.id = p.take_id
+  LEFT JOIN consent_now n ON n.portrait_id = p.id`;
 
 /** The stored edit; one of an older version gets what it has not said yet. */
 const editOf = (row: Pick<Row, 'edit'>): Edit | null => (row.edit === null ? null : edit.parse(JSON.parse(row.edit)));
+
+/** The name a title may use: nobody who asked for another one, or for none, is named by us. */
+const heardAs = (row: Row) => nameShown({ nameShown: row.name_shown, pseudonym: row.pseudonym ?? '' }, row.first_name);
 
 /** Bars of a row's ring. */
 const ringBars = 96;
@@ -97,7 +105,7 @@ export function portraitsRepository(db: Db, now: () => Date) {
       id: row.id,
       state: row.state,
       revision: row.revision,
-      title: row.title || suggestTitle(speaker, row.cooperative),
+      title: row.title || suggestTitle({ ...speaker, firstName: heardAs(row) }, row.cooperative),
       speaker,
       cooperative: row.cooperative,
       language: row.language,
@@ -184,10 +192,9 @@ export function portraitsRepository(db: Db, now: () => Date) {
 
     approve(id: string, revision: number, attested: boolean, actor: Actor): Change {
       return guarded(id, revision, (row) => {
-        if (row.confirmed === 0 && !attested) return { ok: false, code: 'NEEDS_ATTESTATION' };
-        const change = move(row, 'approved', actor, { attested });
-        if (change.ok && row.confirmed === 0) db.prepare('UPDATE portraits SET confirmed = 1 WHERE id = ?').run(id);
-        return change;
+        // A host's bare word says too little: what the person allows has to be written down (consent.record).
+        if (row.confirmed === 0) return { ok: false, code: 'NEEDS_ATTESTATION' };
+        return move(row, 'approved', actor, { attested });
       });
     },
 
@@ -220,18 +227,6 @@ export function portraitsRepository(db: Db, now: () => Date) {
         audit(db, { at, actor, action: 'described', portraitId: id, detail: { tags: seen.size } });
         return { ok: true };
       });
-    },
-
-    /** Whether the stored answer allows publication now: a yes, confirmed by the visitor or vouched for by a host. */
-    mayPublish(id: string): boolean {
-      const found = db
-        .prepare<[string], number>(
-          `SELECT 1 FROM portraits p JOIN consents c ON c.portrait_id = p.id
-           WHERE p.id = ? AND p.confirmed = 1 AND p.state IN ('approved', 'published') AND c.answer = 'yes' LIMIT 1`,
-        )
-        .pluck()
-        .get(id);
-      return found !== undefined;
     },
   };
 }

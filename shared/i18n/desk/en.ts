@@ -307,6 +307,7 @@ export const en: Words<typeof fr> = {
   health_clock: 'Clock',
   health_queue: 'Deliveries',
   health_database: 'Library',
+  health_consent: 'Authorisations',
 
   keySpace: 'Space',
   keyEnter: 'Enter',

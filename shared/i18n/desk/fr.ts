@@ -312,6 +312,7 @@ export const fr = {
   health_clock: 'Horloge',
   health_queue: 'Envois',
   health_database: 'Bibliothèque',
+  health_consent: 'Autorisations',
 
   // Keys
   keySpace: 'Espace',

@@ -308,6 +308,7 @@ export const nl: Words<typeof fr> = {
   health_clock: 'Klok',
   health_queue: 'Verzendingen',
   health_database: 'Bibliotheek',
+  health_consent: 'Toestemmingen',
 
   keySpace: 'Spatie',
   keyEnter: 'Enter',

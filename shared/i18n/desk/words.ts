@@ -1,5 +1,6 @@
 import type { Language } from '../../domain/language.ts';
 import { type Say, speak } from '../words.ts';
+import { consentWords } from './consent.ts';
 import { en } from './en.ts';
 import { fr } from './fr.ts';
 import { nl } from './nl.ts';
@@ -8,9 +9,9 @@ import { ticketsWords } from './tickets.ts';
 
 /** Every word of the desk. An area with many words of its own has a file of its own here, `{ fr, en, nl }`. */
 export const deskTexts = {
-  fr: { ...fr, ...staffWords.fr, ...ticketsWords.fr },
-  en: { ...en, ...staffWords.en, ...ticketsWords.en },
-  nl: { ...nl, ...staffWords.nl, ...ticketsWords.nl },
+  fr: { ...fr, ...staffWords.fr, ...consentWords.fr, ...ticketsWords.fr },
+  en: { ...en, ...staffWords.en, ...consentWords.en, ...ticketsWords.en },
+  nl: { ...nl, ...staffWords.nl, ...consentWords.nl, ...ticketsWords.nl },
 };
 type French = (typeof deskTexts)['fr'];
 

@@ -174,10 +174,14 @@ describe('what else may happen', () => {
         return { title: 'T', text: '', tags: [] };
       },
     });
-    const id = bench.store.deliveries.publish({ id: newId(), portraitId, destinationId, actor: 'host' }, () => true);
+    const id = bench.store.deliveries.publish({ id: newId(), portraitId, destinationId, actor: 'host' }, () => ({
+      allowed: true,
+    }));
     service.start();
     const second = bench.ids[1] ?? '';
-    bench.store.deliveries.publish({ id: newId(), portraitId: second, destinationId, actor: 'host' }, () => true);
+    bench.store.deliveries.publish({ id: newId(), portraitId: second, destinationId, actor: 'host' }, () => ({
+      allowed: true,
+    }));
     service.online();
     const stateOf = (portrait: string) =>
       bench.store.deliveries.list().find((delivery) => delivery.portraitId === portrait);

@@ -2,6 +2,7 @@ import { first } from './0001-first.ts';
 import { delivery } from './0002-delivery.ts';
 import { words } from './0003-words.ts';
 import { staff } from './0007-staff.ts';
+import { consent } from './0008-consent.ts';
 import type { Migration } from './migration.ts';
 
-export const migrations: readonly Migration[] = [first, delivery, words, staff];
+export const migrations: readonly Migration[] = [first, delivery, words, staff, consent];

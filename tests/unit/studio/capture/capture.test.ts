@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { CaptureAudio } from '../../../../electron/studio/capture/ports.ts';
 import { newId } from '../../../../shared/domain/ids.ts';
 import { faultyFiles } from '../../../fixtures/capture-files.ts';
-import { startInput } from '../../../fixtures/capture-input.ts';
+import { choicesOf, startInput } from '../../../fixtures/capture-input.ts';
 import { captureStudio, knownSound, pcm, stopOf, token } from '../../../fixtures/capture-studio.ts';
 
 const { peaks, ...verdict } = knownSound;
@@ -141,7 +141,7 @@ describe('a take', () => {
     await blind.start(other);
     await blind.putChunk(other.takeId, 0, token, pcm(4));
     expect(await blind.stop(stopOf(other.takeId, 1, 4))).toEqual({ ok: true, verdict: null, peaks: null });
-    expect(await blind.keep({ ...other, token })).toMatchObject({ ok: true });
+    expect(await blind.keep({ ...other, token, choices: choicesOf() })).toMatchObject({ ok: true });
     expect(world.logged).toContain('a take could not be analysed');
   });
 
@@ -154,7 +154,7 @@ describe('a take', () => {
       await capture.putChunk(input.takeId, 0, token, pcm(4));
       await capture.stop(stopOf(input.takeId, 1, 4));
     }
-    const keep = { portraitId: first.portraitId, takeId: second.takeId, token };
+    const keep = { portraitId: first.portraitId, takeId: second.takeId, token, choices: choicesOf() };
     expect(await capture.keep({ ...keep, token: 'not-the-token-of-this-take' })).toMatchObject({
       code: 'UNKNOWN_TAKE',
     });
@@ -230,6 +230,6 @@ describe('a take', () => {
     world.clock += 61_000;
     await capture.sweep();
     expect(world.store.portraits.get(input.portraitId)).toMatchObject({ state: 'toReview', confirmed: false });
-    expect(await capture.keep({ ...input, token })).toMatchObject({ ok: true });
+    expect(await capture.keep({ ...input, token, choices: choicesOf() })).toMatchObject({ ok: true });
   });
 });
