@@ -36,7 +36,7 @@ const plain = [
 ] as const;
 
 const step: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 6, arbitrary: fc.constantFrom(...plain).map((type): Step => ({ event: { type } })) },
+  { weight: 6, arbitrary: fc.constantFrom(...plain).map((type): Step => ({ event: { type } as BoothEvent })) },
   fc.constant<Step>({ event: { type: 'COOPERATIVE', id: null } }),
   fc.constantFrom('fr', 'nl').map((language): Step => ({ event: { type: 'LANGUAGE', language: language as 'fr' } })),
   fc.string().map((value): Step => ({ event: { type: 'TELL', field: 'trade', value } })),
