@@ -28,6 +28,7 @@ import { createMicrophoneWatch } from './health/microphone.ts';
 import { createLibrary, type Library } from './library/library.ts';
 import { holdFolder } from './library/lock.ts';
 import { createStaff } from './staff/staff.ts';
+import { createPaperTickets } from './ticket/tickets.ts';
 
 export interface StudioOptions {
   /** Where everything the booth keeps lives; made when it is not there. */
@@ -185,6 +186,17 @@ async function build(options: StudioOptions, release: () => void) {
     now,
   });
 
+  const tickets = createPaperTickets({
+    setting: () => settings().ticketPrinter,
+    log,
+    look: consent.look,
+    event() {
+      const event = library.events.current();
+      const { contact, withdrawalUrl } = event.consent;
+      return { event, contact, until: lastDayOfUse(event), withdrawalUrl };
+    },
+  });
+
   const health = createHealth(
     {
       microphone: () => microphone.check(),
@@ -227,6 +239,7 @@ async function build(options: StudioOptions, release: () => void) {
     capture,
     delivery,
     consent,
+    tickets,
     health,
     render,
     recovery,

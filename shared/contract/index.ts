@@ -5,6 +5,7 @@ import { deliveryContract } from './delivery.ts';
 import { eventContract } from './event.ts';
 import { eventsContract, healthContract } from './health.ts';
 import { libraryContract } from './library.ts';
+import { printingContract } from './printing.ts';
 import { settingsContract } from './settings.ts';
 import { staffContract } from './staff.ts';
 import { ticketContract } from './ticket.ts';
@@ -20,6 +21,7 @@ export const contract = {
   events: eventsContract,
   event: eventContract,
   settings: settingsContract,
+  printing: printingContract,
   ticket: ticketContract,
   consent: consentContract,
 };

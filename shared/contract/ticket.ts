@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { empty, shortText, visitorCall } from './base.ts';
+import { empty, language, shortText, visitorCall } from './base.ts';
 import { purpose } from './consent.ts';
+import { printedBy, printerErrors } from './printing.ts';
 
 /** A code as somebody types or says it: case, spaces and dashes do not matter. */
 const code = z.string().min(1).max(40);
@@ -34,4 +35,9 @@ export const ticketContract = {
     .errors(guessing)
     .input(z.object({ code, purposes: z.union([z.literal('all'), z.array(purpose).min(1)]) }))
     .output(ticketState),
+  /** The ticket on paper, in the visitor's language. */
+  print: visitorCall
+    .errors({ ...guessing, ...printerErrors })
+    .input(z.object({ code, language }))
+    .output(printedBy),
 };

@@ -14,7 +14,7 @@ export const boothRouter = os.booth.router({
         ...consent,
         controller: consent.controller || event.name,
         until: lastDayOfUse(event),
-        ticketPrinter: false,
+        ticketPrinter: studio.tickets.offered(),
       },
       bigButtonKeys,
       idleSeconds,

@@ -5,6 +5,7 @@ import { consentRouter } from './consent.ts';
 import { deliveryRouter } from './delivery.ts';
 import { eventRouter, eventsRouter, healthRouter, settingsRouter } from './keeping.ts';
 import { libraryRouter } from './library.ts';
+import { printingRouter } from './printing.ts';
 import { staffRouter } from './staff.ts';
 import { ticketRouter } from './ticket.ts';
 
@@ -21,4 +22,5 @@ export const router = os.router({
   settings: settingsRouter,
   ticket: ticketRouter,
   consent: consentRouter,
+  printing: printingRouter,
 });

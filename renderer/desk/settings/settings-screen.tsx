@@ -5,14 +5,25 @@ import { DestinationsPage } from './destinations-page.tsx';
 import { EventForm } from './event-form.tsx';
 import { HealthPanel } from './health-panel.tsx';
 import { SoundForm } from './sound-form.tsx';
+import { TicketPrinterForm } from './ticket-printer-form.tsx';
 
 const pages = {
   destinations: { title: 'settingsDestinations', Page: DestinationsPage },
   event: { title: 'settingsEvent', Page: EventForm },
   sound: { title: 'settingsSound', Page: SoundForm },
-  booth: { title: 'settingsBooth', Page: BoothForm },
+  booth: { title: 'settingsBooth', Page: BoothPage },
   health: { title: 'healthTitle', Page: HealthPanel },
 } as const satisfies Record<SettingsPage, unknown>;
+
+/** Two forms, each saved by itself. */
+function BoothPage() {
+  return (
+    <>
+      <BoothForm />
+      <TicketPrinterForm />
+    </>
+  );
+}
 
 /** One page of settings; each keeps what is being typed in the desk's drafts. */
 export function SettingsScreen({ page }: { page: SettingsPage }) {

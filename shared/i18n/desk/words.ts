@@ -5,12 +5,13 @@ import { en } from './en.ts';
 import { fr } from './fr.ts';
 import { nl } from './nl.ts';
 import { staffWords } from './staff.ts';
+import { ticketsWords } from './tickets.ts';
 
 /** Every word of the desk. An area with many words of its own has a file of its own here, `{ fr, en, nl }`. */
 export const deskTexts = {
-  fr: { ...fr, ...staffWords.fr, ...consentWords.fr },
-  en: { ...en, ...staffWords.en, ...consentWords.en },
-  nl: { ...nl, ...staffWords.nl, ...consentWords.nl },
+  fr: { ...fr, ...staffWords.fr, ...consentWords.fr, ...ticketsWords.fr },
+  en: { ...en, ...staffWords.en, ...consentWords.en, ...ticketsWords.en },
+  nl: { ...nl, ...staffWords.nl, ...consentWords.nl, ...ticketsWords.nl },
 };
 type French = (typeof deskTexts)['fr'];
 
