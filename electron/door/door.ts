@@ -11,6 +11,7 @@ import { answerCover } from './covers.ts';
 import { answerExport } from './exports.ts';
 import { answerImport } from './import.ts';
 import { createMedia } from './media.ts';
+import { answerPaper } from './papers.ts';
 import { createStatic } from './static.ts';
 
 /** `address` is that of the machine that asks, where the door stands on a network. */
@@ -111,6 +112,7 @@ export function createDoor(studio: Studio, options: DoorOptions): Door {
       return answerExport(studio.publication.zip, request, url, media.alive(url) !== undefined);
     }
     if (url.pathname.startsWith('/media/')) return media.answer(request, url);
+    if (url.pathname.startsWith('/papers/')) return answerPaper(studio.consent, request, url, media.isSigned);
     return files(request, url);
   }
 

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { v7 } from 'uuid';
 import { z } from 'zod';
 import { language, speaker } from '../../shared/contract/base.ts';
+import { purposes } from '../../shared/domain/consent.ts';
 import { newId } from '../../shared/domain/ids.ts';
 import type { Studio } from './studio.ts';
 
@@ -93,6 +94,8 @@ async function addPortrait(
         language: entry.language,
         answer: 'yes',
         answeredAt: stamp,
+        ageBand: 'adult',
+        guardians: [],
       },
       speaker: { firstName: entry.firstName, trade: entry.trade, cooperativeId: entry.cooperative },
       source: { sampleRate: decoded.value.sampleRate, device: 'espeak-ng', method: 'processor' },
@@ -111,8 +114,21 @@ async function addPortrait(
     peaks: sound.peaks,
   });
   if (state === 'unconfirmed') takes.keepUnconfirmed(portraitId, takeId);
-  else takes.keep(portraitId, takeId);
+  else {
+    takes.keep(portraitId, takeId, {
+      textVersion: notice.version,
+      textSha256: notice.sha256,
+      language: entry.language,
+      // Voices nobody has: the demonstration may do all of it with them.
+      purposes: [...purposes],
+      nameShown: 'name',
+      pseudonym: '',
+      until: null,
+      contact: '',
+      answeredAt: stamp,
+    });
+  }
   const revision = shelf.get(portraitId)?.revision ?? 0;
-  if (state === 'approved') shelf.approve(portraitId, revision, false, 'host');
+  if (state === 'approved') shelf.approve(portraitId, revision, 'host');
   if (state === 'rejected') shelf.moveTo(portraitId, revision, 'rejected', 'host');
 }

@@ -4,20 +4,24 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { cooperative, event } from '../../shared/contract/event.ts';
-import type { GateAnswer } from '../../shared/domain/consent.ts';
+import { type ConsentScope, lastDayOfUse, nameShown } from '../../shared/domain/consent.ts';
+import { localDay } from '../../shared/domain/day.ts';
+import type { HandedOver } from '../../shared/domain/evidence.ts';
 import type { Format } from '../../shared/domain/sound.ts';
 import { type AudioResult, createAudio, type RenderOptions } from './audio/audio.ts';
-import { recipe } from './audio/recipe.ts';
+import { recipe, renditionId } from './audio/recipe.ts';
 import type { Rendition } from './audio/shelf.ts';
 import { createCapture } from './capture/capture.ts';
 import type { CaptureStore } from './capture/ports.ts';
 import { createChanges } from './changes.ts';
+import { type Consent, createConsent } from './consent/consent.ts';
+import type { PortraitFacts } from './consent/ports.ts';
 import { createConsentTexts } from './consent/texts.ts';
 import { createDelivery, type DeliveryParts } from './delivery/delivery.ts';
 import { wordpress } from './delivery/destinations/wordpress.ts';
 import type { RenditionOutcome } from './delivery/ports.ts';
 import { fileSecrets, type KeyStore } from './delivery/secrets.ts';
-import { checkDatabase, checkFfmpeg, checkQueue } from './health/checks.ts';
+import { checkConsent, checkDatabase, checkFfmpeg, checkQueue } from './health/checks.ts';
 import { checkClock } from './health/clock.ts';
 import { checkDisk, freeBytes, hasRoom } from './health/disk.ts';
 import { createHealth } from './health/health.ts';
@@ -32,6 +36,7 @@ import { createNetwork } from './network/network.ts';
 import type { Portrait } from './publication/ports.ts';
 import { createPublication } from './publication/publication.ts';
 import { createStaff } from './staff/staff.ts';
+import { createPaperTickets } from './ticket/tickets.ts';
 import { createTranscripts } from './transcript/transcripts.ts';
 import { whisper } from './transcript/whisper.ts';
 
@@ -92,7 +97,15 @@ async function build(options: StudioOptions, release: () => void) {
   library.events.seed(beginning.cooperatives, { ...beginning.event, day: localDay(now()) });
   const settings = library.settings.get;
   const changes = createChanges();
-  const consentTexts = createConsentTexts(join(options.resourcesDir, 'consent'), library.consentTexts);
+  const consentTexts = createConsentTexts(join(options.resourcesDir, 'consent'), library.consentTexts, () => {
+    const { consent, ...current } = library.events.current();
+    const until = lastDayOfUse({ ...current, consent });
+    const { contact, keptDays } = consent;
+    return { controller: consent.controller || current.name, contact, until, keptDays };
+  });
+  // Answers of an older version join the chain before anything asks what is allowed.
+  library.consent.adoptOlder();
+  const secrets = fileSecrets(join(options.dataDir, 'secrets.json'), options.keyStore);
   const microphone = createMicrophoneWatch(now);
   const staff = createStaff(library.staff, now, {
     idleMs: () => settings().signOutMinutes * 60_000,
@@ -123,11 +136,13 @@ async function build(options: StudioOptions, release: () => void) {
 
   const capture = createCapture({
     dir: folders.takes,
-    store: forgetful(library),
+    store: captureStore(library, (contact) => consent.seal(contact)),
     audio,
     diskFree: free,
     now,
     knownText: consentTexts.knows,
+    guardiansNeeded: () => library.events.current().consent.guardians,
+    vouched: staff.vouched,
     onUnconfirmed: () => changes.note('portraits'),
     log,
   });
@@ -138,13 +153,20 @@ async function build(options: StudioOptions, release: () => void) {
     if (portrait?.take == null || portrait.edit === null) {
       return { ok: false as const, error: 'noSound' as const, detail: 'the portrait has no sound' };
     }
-    const request = {
+    const wanted = {
       masterPath: join(folders.takes, `${portrait.take.id}.wav`),
       masterSha256: portrait.take.sha256,
       edit: portrait.edit,
       recipe: recipe(target(), [...settings().formats, ...more]),
     };
-    return audio.render(request, how);
+    // Written down before it is made and looked at again after: whenever its person is erased, it goes too.
+    const rendition = renditionId(wanted.masterSha256, wanted.edit, wanted.recipe);
+    const gone = { ok: false as const, error: 'noSound' as const, detail: 'the portrait was withdrawn' };
+    if (!library.consent.noteRendition(portraitId, rendition)) return gone;
+    const made = await audio.render(wanted, how);
+    if (library.consent.noteRendition(portraitId, rendition)) return made;
+    await audio.removeRendition(rendition);
+    return gone;
   }
 
   /** Whether the file a take is drawn from is there; it is made when first asked for. */
@@ -172,7 +194,7 @@ async function build(options: StudioOptions, release: () => void) {
       destinations: library.destinations,
     },
     kinds: [wordpress({ fetch: options.fetch ?? globalThis.fetch })],
-    secrets: fileSecrets(join(options.dataDir, 'secrets.json'), options.keyStore),
+    secrets,
     async renditions(portraitId, deliveryId) {
       const edit = library.portraits.get(portraitId)?.edit;
       const rendered = await render(portraitId);
@@ -189,7 +211,16 @@ async function build(options: StudioOptions, release: () => void) {
         code: portrait.code,
       };
     },
-    mayPublish: library.portraits.mayPublish,
+    mayUse: library.consent.mayUse,
+    onTakenDown: (portraitId) => consent.settle(portraitId),
+    onWithdrawnOnSite(portraitId) {
+      if (library.portraits.get(portraitId) === undefined) return library.consent.records(portraitId).length > 0;
+      const visitor = { actor: 'visitor', name: null } as const;
+      consent
+        .withdraw(portraitId, 'all', visitor)
+        .catch((error: unknown) => log('a withdrawal could not be ended', error));
+      return true;
+    },
     onChange: changes.note,
     log: (event, facts) => log(`${event} ${JSON.stringify(facts)}`),
     now,
@@ -221,13 +252,13 @@ async function build(options: StudioOptions, release: () => void) {
     log,
   });
 
-  const mayUse = gate(library);
+  const { mayUse } = library.consent;
   const publication = createPublication({
     batches: library.batches,
     exports: library.exports,
     portrait(id) {
       const portrait = library.portraits.get(id);
-      return portrait === undefined ? undefined : leaving(portrait);
+      return portrait === undefined ? undefined : leaving(portrait, library.consent.scope(id));
     },
     mayUse,
     render,
@@ -240,6 +271,45 @@ async function build(options: StudioOptions, release: () => void) {
     onChange: changes.note,
     log,
     now,
+  });
+
+  const backUp = () => library.backUp().catch((error: unknown) => log('the backup failed', error));
+  const consent: Consent = createConsent({
+    store: library.consent,
+    tickets: library.tickets,
+    retention: library.retention,
+    erasures: library.erasures,
+    erasers: {
+      take: (takeId) => capture.eraseFiles([takeId]),
+      rendition: audio.removeRendition,
+      export: publication.forget,
+      copies: async (since) => library.scrub(since),
+    },
+    keys: secrets,
+    knownText: consentTexts.knows,
+    shownNow(language) {
+      const shown = consentTexts.notices.find((notice) => notice.language === language);
+      return shown && { textVersion: shown.version, textSha256: shown.sha256, language: shown.language };
+    },
+    handedOver: (portraitId) => copiesOf(library, portraitId),
+    cutOff: delivery.cutOff,
+    facts: (portraitId) => factsOf(library, portraitId),
+    soundPath: capture.master,
+    backUp,
+    onChange: () => changes.note('portraits'),
+    log,
+    now,
+  });
+
+  const tickets = createPaperTickets({
+    setting: () => settings().ticketPrinter,
+    log,
+    look: consent.look,
+    event() {
+      const event = library.events.current();
+      const { contact, withdrawalUrl } = event.consent;
+      return { event, contact, until: lastDayOfUse(event), withdrawalUrl };
+    },
   });
 
   const health = createHealth(
@@ -257,6 +327,7 @@ async function build(options: StudioOptions, release: () => void) {
         });
       },
       database: () => checkDatabase(library.opening),
+      consent: () => checkConsent(consent.chain()),
     },
     now,
     (error) => log('a health check failed', error),
@@ -268,7 +339,7 @@ async function build(options: StudioOptions, release: () => void) {
   rmSync(join(options.dataDir, 'incoming'), { recursive: true, force: true });
   await publication.open();
   delivery.start();
-  const backUp = () => library.backUp().catch((error: unknown) => log('the backup failed', error));
+  await consent.start();
   await backUp();
   const backups = setInterval(backUp, backupMs);
   backups.unref();
@@ -287,6 +358,8 @@ async function build(options: StudioOptions, release: () => void) {
     delivery,
     publication,
     mayUse,
+    consent,
+    tickets,
     health,
     transcripts,
     render,
@@ -305,6 +378,7 @@ async function build(options: StudioOptions, release: () => void) {
       if (closing) return;
       closing = true;
       clearInterval(backups);
+      consent.stop();
       changes.close();
       await transcripts.close();
       await network.close();
@@ -317,10 +391,12 @@ async function build(options: StudioOptions, release: () => void) {
   };
 }
 
-/** The library's takes; what is discarded through it is gone from the library's copies too. */
-function forgetful({ takes, scrub }: Library): CaptureStore {
+/** The library's takes; what is discarded through it is gone from the library's copies too, and contacts are sealed. */
+function captureStore({ takes, scrub }: Library, seal: (contact: string) => string): CaptureStore {
   return {
     ...takes,
+    keep: (portraitId, takeId, choices) =>
+      takes.keep(portraitId, takeId, { ...choices, contact: seal(choices.contact) }),
     discard(portraitId) {
       const begun = takes.begunAt(portraitId);
       const gone = takes.discard(portraitId);
@@ -330,26 +406,38 @@ function forgetful({ takes, scrub }: Library): CaptureStore {
   };
 }
 
-/** Whether a portrait may be used for a purpose now; the stored answer speaks of being published, wherever that is. */
-function gate({ portraits }: Pick<Library, 'portraits'>) {
-  return (portraitId: string): GateAnswer => {
-    const portrait = portraits.get(portraitId);
-    if (portrait === undefined) return { allowed: false, why: 'unknownPortrait' };
-    if (portraits.mayPublish(portraitId)) return { allowed: true };
-    if (portrait.state === 'withdrawn') return { allowed: false, why: 'withdrawn' };
-    if (portrait.state !== 'approved' && portrait.state !== 'published') return { allowed: false, why: 'notApproved' };
-    return { allowed: false, why: portrait.confirmed ? 'notAsked' : 'notConfirmed' };
-  };
-}
-
 /** A portrait as it leaves the house. */
-function leaving(portrait: StoredPortrait): Portrait {
+function leaving(portrait: StoredPortrait, scope: ConsentScope | undefined): Portrait {
   const { firstName, trade } = portrait.speaker;
   return {
     ...portrait,
     deskName: [firstName.trim(), trade.trim()].filter((part) => part !== '').join(', '),
-    publicName: firstName.trim(),
+    publicName: nameShown(scope, firstName.trim()),
     hasSound: portrait.take !== null,
+  };
+}
+
+/** Folders and archives a portrait left in, each once. */
+function copiesOf({ exports }: Pick<Library, 'exports'>, portraitId: string): HandedOver[] {
+  const copies = exports
+    .handedOver(portraitId)
+    .map(({ batch, place, at, settledAt }): HandedOver => ({ to: `${batch} (${place})`, at, settledAt }));
+  return copies.filter((copy, index) => copies.findIndex(({ to }) => to === copy.to) === index);
+}
+
+/** What the papers say of a portrait. */
+function factsOf(library: Library, portraitId: string): PortraitFacts | undefined {
+  const portrait = library.portraits.get(portraitId);
+  if (portrait === undefined) return undefined;
+  const { speaker, take, transcript, ...rest } = portrait;
+  return {
+    ...rest,
+    firstName: speaker.firstName,
+    trade: speaker.trade,
+    takeId: take?.id ?? null,
+    takeSha256: take?.sha256 ?? null,
+    seconds: portrait.duration,
+    transcript: transcript?.cues.map(({ text }) => text).join(' ') ?? '',
   };
 }
 
@@ -369,10 +457,4 @@ async function publicationFile(rendered: Rendered): Promise<RenditionOutcome> {
     .digest('hex');
   const { path, bytes, mime, format } = file;
   return { ok: true, rendition: { path, bytes, md5, mime, format } };
-}
-
-/** The day on the booth's own wall calendar, YYYY-MM-DD. */
-function localDay(date: Date): string {
-  const two = (value: number) => String(value).padStart(2, '0');
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 }

@@ -1,6 +1,7 @@
+import type { Choices } from '../../shared/contract/consent.ts';
 import { type Api, settled } from '../api.ts';
 import type { StopCall } from '../audio/types.ts';
-import type { BeginFailure, PortraitKey, TakeOrder } from './ports.ts';
+import type { BeginFailure, Kept, PortraitKey, TakeOrder } from './ports.ts';
 
 /** Milliseconds after which a studio that does not answer counts as out of reach. */
 const patience = 5000;
@@ -22,6 +23,7 @@ export async function startTake(api: Api, order: TakeOrder, source: TakeSource):
   if (error === null) return 'begun';
   if (!isDefined) return 'unreachable';
   if (error.code === 'DISK_FULL') return 'disk';
+  if (error.code === 'GUARDIAN_NEEDED') return 'guardian';
   return error.code === 'UNKNOWN_TEXT' ? 'unknownText' : 'closed';
 }
 
@@ -37,11 +39,15 @@ export function stopCall(api: Api): StopCall {
 }
 
 /** `capture.keep`; `refused` when the portrait is already closed or unknown. Rejects when the studio is out of reach. */
-export async function keepTake(api: Api, order: PortraitKey & { takeId: string }): Promise<string | 'refused'> {
+export async function keepTake(
+  api: Api,
+  order: PortraitKey & { takeId: string },
+  choices: Choices,
+): Promise<Kept | 'refused'> {
   const { portraitId, takeId, token } = order;
-  const call = api.capture.keep({ portraitId, takeId, token }, { signal: AbortSignal.timeout(patience) });
+  const call = api.capture.keep({ portraitId, takeId, token, choices }, { signal: AbortSignal.timeout(patience) });
   const { error, data, isDefined } = await settled(call);
-  if (error === null) return data.code;
+  if (error === null) return { code: data.code, url: data.ticket.url };
   if (isDefined) return 'refused';
   throw error;
 }

@@ -8,6 +8,7 @@ import { applyTheme } from '../ui/theme.ts';
 import { Booth } from './Booth.tsx';
 import './booth.css';
 import './screens/screens.css';
+import './screens/consent.css';
 import { Title } from './screens/Title.tsx';
 import { createServices } from './services.ts';
 

@@ -1,4 +1,7 @@
 import type { BoothConfig } from '../../shared/contract/booth.ts';
+import type { Choices, Guardian } from '../../shared/contract/consent.ts';
+import type { TicketState } from '../../shared/contract/ticket.ts';
+import type { AgeBand, Purpose } from '../../shared/domain/consent.ts';
 import type { Language } from '../../shared/domain/language.ts';
 import type { Speaker } from '../../shared/domain/portrait.ts';
 import type { Warning } from '../../shared/domain/sound.ts';
@@ -10,6 +13,10 @@ export interface Answer {
   textSha256: string;
   language: Language;
   answeredAt: string;
+  ageBand: AgeBand;
+  /** Who authorises it for somebody under 18, and the host's word that they stood there; empty for adults. */
+  guardians: Guardian[];
+  vouch: string;
 }
 
 /** One visitor's portrait, as the studio will know it. */
@@ -27,8 +34,11 @@ export interface TakeOrder extends PortraitKey {
 }
 
 export type Readiness = 'ready' | 'disk' | 'database' | 'closing' | 'unreachable';
-/** Why a take could not begin; `closed`: the portrait is already with the hosts, a further take needs a new one. */
-export type BeginFailure = 'disk' | 'unknownText' | 'closed' | 'unreachable';
+/**
+ * Why a take could not begin; `closed`: the portrait is already with the hosts, a further take needs a new one;
+ * `guardian`: the host's word is too old, or a guardian is missing.
+ */
+export type BeginFailure = 'disk' | 'unknownText' | 'closed' | 'guardian' | 'unreachable';
 /** Why there is no microphone, or no more. */
 export type MicrophoneFailure = OpeningFailure | 'lost';
 
@@ -47,6 +57,22 @@ export interface Playing {
   seconds: number;
   playing: boolean;
   ended: boolean;
+}
+
+/** A code or a PIN that did not open anything; `wait`: only after so many seconds is a next try heard. */
+export type Refusal = { refused: 'wrong' | 'wait'; seconds: number } | { refused: 'silent' };
+/** A host stands by, for one visit. */
+export interface Vouch {
+  vouch: string;
+  name: string;
+}
+/** What became of the ticket on paper. */
+export type Printing = 'printed' | 'noPrinter' | 'failed';
+/** What the visitor takes home. */
+export interface Kept {
+  code: string;
+  /** Where the code may be used away from the booth. */
+  url: string | null;
 }
 
 export type Stop = () => void;
@@ -88,10 +114,21 @@ export interface BoothServices {
   pause(): void;
   onPlaying(tell: (playing: Playing) => void): Stop;
 
-  /** Keeps the finished take; `later` when the studio does not answer in time: it is then done as soon as it does. */
-  keep(): Promise<{ code: string } | 'later'>;
+  /**
+   * Keeps the finished take with what the visitor allows; `later` when the studio does not answer in time: it is then
+   * done as soon as it does.
+   */
+  keep(choices: Choices): Promise<Kept | 'later'>;
   /** Erases the portrait; `later` as above. */
   erase(portrait: PortraitKey): Promise<'erased' | 'later'>;
+  /** The host's word that they stand by, by their PIN. */
+  vouch(pin: string): Promise<Vouch | Refusal>;
+  lookUp(code: string): Promise<TicketState | Refusal>;
+  /** Takes back what was allowed, for good. */
+  withdraw(code: string, purposes: 'all' | Purpose[]): Promise<TicketState | Refusal>;
+  /** The ticket on paper: by the studio, or by the page that shows it. */
+  print(code: string, language: Language): Promise<Printing>;
+
   /** Lets microphone, sound and everything of the visitor go. What is still to be delivered is delivered. */
   forget(): void;
 }
@@ -102,4 +139,6 @@ export interface BoothSound {
   onLevel(tell: (level: Level) => void): Stop;
   /** The sound being listened back to. */
   listenBack(): ListenBack | null;
+  /** Says texts aloud, one after the other; `over` is called once, unless it is stopped before. */
+  readAloud(addresses: readonly string[], over: () => void): Stop;
 }

@@ -9,7 +9,9 @@ import { erasePortrait, startTake, within } from './calls.ts';
 import { createErasures } from './erasures.ts';
 import { createFinder } from './find-hearing.ts';
 import type { BoothServices, BoothSound, MicrophoneFailure, Playing, Stop } from './ports.ts';
+import { readAloud } from './read-aloud.ts';
 import { createTakeSound, type TakeSound } from './take-sound.ts';
+import { visitorCalls } from './visitor-calls.ts';
 
 /** Milliseconds a visitor waits for « garder » and « effacer »; after that it goes on without them. */
 const patience = 6000;
@@ -35,23 +37,6 @@ export function createServices(api: Api, storage: Storage = localStorage): Booth
   function closeMicrophone(): void {
     microphone?.close();
     microphone = null;
-  }
-
-  /** Plays a spoken finding; the function stops it and `over` is called once, whatever happens. */
-  function sayAloud(address: string, over: () => void): Stop {
-    const voice = new Audio(address);
-    const ended = new AbortController();
-    const finish = () => {
-      if (ended.signal.aborted) return;
-      ended.abort();
-      over();
-    };
-    for (const name of ['ended', 'error']) voice.addEventListener(name, finish, { signal: ended.signal });
-    voice.play().catch(finish);
-    return () => {
-      ended.abort();
-      voice.pause();
-    };
   }
 
   return {
@@ -93,7 +78,7 @@ export function createServices(api: Api, storage: Storage = localStorage): Booth
         const found = finder.hear(open.hearing(), performance.now());
         if (found === undefined) return;
         tell(found);
-        hush = sayAloud(spokenPath(language, found), listenAnew);
+        hush = readAloud([spokenPath(language, found)], listenAnew);
       }, checkEvery);
       return () => {
         clearInterval(timer);
@@ -158,9 +143,9 @@ export function createServices(api: Api, storage: Storage = localStorage): Booth
       return take?.listenBack?.onPosition(tell) ?? (() => undefined);
     },
 
-    async keep() {
-      const code = take === null ? null : await within(patience, take.keep());
-      return code === null || code === 'late' ? 'later' : { code };
+    async keep(choices) {
+      const kept = take === null ? null : await within(patience, take.keep(choices));
+      return kept === null || kept === 'late' ? 'later' : kept;
     },
     async erase(portrait) {
       for (const made of [take, current]) {
@@ -170,6 +155,7 @@ export function createServices(api: Api, storage: Storage = localStorage): Booth
       }
       return (await within(patience, erasures.ask(portrait))) === 'late' ? 'later' : 'erased';
     },
+    ...visitorCalls(api),
     forget() {
       countdownOff();
       countdownOff = () => undefined;
@@ -186,5 +172,6 @@ export function createServices(api: Api, storage: Storage = localStorage): Booth
       return () => levels.delete(tell);
     },
     listenBack: () => take?.listenBack ?? null,
+    readAloud,
   };
 }

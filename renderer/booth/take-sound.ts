@@ -1,3 +1,4 @@
+import type { Choices } from '../../shared/contract/consent.ts';
 import type { Warning } from '../../shared/domain/sound.ts';
 import type { Api } from '../api.ts';
 import { closeTake } from '../audio/close-take.ts';
@@ -5,7 +6,7 @@ import { estimateGain } from '../audio/estimate-gain.ts';
 import { prepareListenBack } from '../audio/listen-back.ts';
 import type { ListenBack, Microphone, Recording, Stopped, StopReply } from '../audio/types.ts';
 import { insist, keepTake, startTake, stopCall, within } from './calls.ts';
-import type { FinishedTake, PortraitKey, TakeOrder } from './ports.ts';
+import type { FinishedTake, Kept, PortraitKey, TakeOrder } from './ports.ts';
 
 type Judged = Exclude<StopReply, { missing: number } | string>;
 
@@ -27,7 +28,7 @@ export interface TakeSound {
   readonly verdict: Promise<Warning[] | null>;
   readonly listenBack: ListenBack | null;
   /** Settles once the studio has kept it, however long that takes; null when it was already past keeping. */
-  keep(): Promise<string | null>;
+  keep(choices: Choices): Promise<Kept | null>;
   /** Lets the sound go; what is not delivered yet is delivered all the same. */
   letGo(): void;
   /** The visitor wants it erased: nothing more is delivered. */
@@ -113,10 +114,10 @@ export function createTakeSound(
       finishing ??= finish(over);
       return finishing;
     },
-    async keep() {
+    async keep(choices) {
       await closing;
-      const code = await insist(() => keepTake(api, order));
-      return code === 'refused' ? null : code;
+      const kept = await insist(() => keepTake(api, order, choices));
+      return kept === 'refused' ? null : kept;
     },
     letGo() {
       listenBack?.close();

@@ -17,8 +17,17 @@ const arrows: Record<string, 1 | -1> = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -
 
 /** What can be chosen on the layer in front, in reading order. */
 export function focusable(page: Document): HTMLElement[] {
-  const found = page.querySelectorAll<HTMLElement>('button:not(:disabled):not([tabindex="-1"]), input');
+  const found = page.querySelectorAll<HTMLElement>(
+    'button:not(:disabled):not([tabindex="-1"]), input, [data-own-keys]',
+  );
   return [...found].filter((element) => element.closest('[inert]') === null);
+}
+
+/** Whether the element with the focus does something of its own with a key: a text that scrolls, a pen. */
+function ownsKey(target: EventTarget | null, code: string): boolean {
+  if (!(target instanceof Element)) return false;
+  const owner = target.closest<HTMLElement>('[data-own-keys]');
+  return owner?.dataset.ownKeys?.split(' ').includes(code) ?? false;
 }
 
 /**
@@ -70,11 +79,15 @@ export function createTriggers({ bigButtonKeys, send, press, onMode, page = wind
       press();
       return;
     }
-    if (event.repeat && !field) {
+    if (event.repeat && !field && !ownsKey(event.target, code)) {
       event.preventDefault();
       return;
     }
     signOfLife();
+    if (ownsKey(event.target, code)) {
+      become('keyboard');
+      return;
+    }
     if (key === 'Escape') {
       event.preventDefault();
       become(mode ?? 'keyboard');

@@ -6,6 +6,10 @@ export const screenNames = [
   'resting',
   'notice',
   'declined',
+  'minor',
+  'pin',
+  'guardian',
+  'signature',
   'name',
   'cooperative',
   'check',
@@ -18,13 +22,20 @@ export const screenNames = [
   'stopping',
   'unheard',
   'review',
+  'choices',
+  'nameShown',
+  'contact',
   'keeping',
   'thanks',
   'erasing',
   'erased',
+  'code',
+  'ticket',
+  'withdrawing',
+  'withdrawn',
 ] as const;
 export type ScreenName = (typeof screenNames)[number];
-export type OverlayName = 'idle' | 'leave' | 'erase' | null;
+export type OverlayName = 'idle' | 'leave' | 'erase' | 'nothing' | 'withdraw' | 'full' | null;
 
 /** The screen a state of the visit is shown by. Several states may share one: what changes then is only a line of it. */
 export function whichScreen(snapshot: Pick<BoothSnapshot, 'matches'>): ScreenName {
@@ -33,6 +44,10 @@ export function whichScreen(snapshot: Pick<BoothSnapshot, 'matches'>): ScreenNam
   if (matches({ visit: 'resting' })) return 'resting';
   if (matches({ visit: 'notice' })) return 'notice';
   if (matches({ visit: 'declined' })) return 'declined';
+  if (matches({ visit: { minor: 'calling' } })) return 'minor';
+  if (matches({ visit: { minor: 'pin' } }) || matches({ visit: { minor: 'vouching' } })) return 'pin';
+  if (matches({ visit: { minor: 'signing' } })) return 'signature';
+  if (matches({ visit: 'minor' })) return 'guardian';
   if (matches({ visit: { who: 'name' } })) return 'name';
   if (matches({ visit: { who: 'cooperative' } })) return 'cooperative';
   if (matches({ visit: { microphone: 'calling' } })) return 'help';
@@ -45,10 +60,17 @@ export function whichScreen(snapshot: Pick<BoothSnapshot, 'matches'>): ScreenNam
   if (matches({ visit: 'take' })) return 'countdown';
   if (matches({ visit: 'unheard' })) return 'unheard';
   if (matches({ visit: 'review' })) return 'review';
+  if (matches({ visit: { choices: 'name' } })) return 'nameShown';
+  if (matches({ visit: { choices: 'contact' } })) return 'contact';
+  if (matches({ visit: 'choices' })) return 'choices';
   if (matches({ visit: 'keeping' })) return 'keeping';
   if (matches({ visit: 'thanks' })) return 'thanks';
   if (matches({ visit: 'erasing' })) return 'erasing';
   if (matches({ visit: 'erased' }) || matches({ visit: 'erasedSoon' })) return 'erased';
+  if (matches({ visit: { code: 'withdrawing' } })) return 'withdrawing';
+  if (matches({ visit: { code: 'withdrawn' } })) return 'withdrawn';
+  if (matches({ visit: { code: 'found' } }) || matches({ visit: { code: 'sure' } })) return 'ticket';
+  if (matches({ visit: 'code' })) return 'code';
   return 'loading';
 }
 
@@ -58,5 +80,8 @@ export function whichOverlay(snapshot: Pick<BoothSnapshot, 'matches'>): OverlayN
   if (matches({ attention: 'confirming' })) return 'leave';
   if (matches({ attention: 'warning' })) return 'idle';
   if (matches({ visit: { review: 'erase' } })) return 'erase';
+  if (matches({ visit: { choices: 'nothing' } })) return 'nothing';
+  if (matches({ visit: { code: 'sure' } })) return 'withdraw';
+  if (matches({ visit: { notice: 'full' } })) return 'full';
   return null;
 }

@@ -10,6 +10,7 @@ import './styles/portrait.css';
 import './styles/words.css';
 import './styles/work.css';
 import './styles/batches.css';
+import './styles/consent.css';
 import './styles/narrow.css';
 import { App } from './app.tsx';
 import { createPlayer } from './sound/player.ts';

@@ -19,6 +19,7 @@ export type Place =
   | { screen: 'portraits'; view: ViewName; id: string | null }
   | { screen: 'batches'; id: string | null }
   | { screen: 'queue' }
+  | { screen: 'consent' }
   | { screen: 'settings'; page: SettingsPage };
 
 export const start: Place = { screen: 'portraits', view: 'toReview', id: null };
@@ -30,7 +31,7 @@ const known = <Name extends string>(names: readonly Name[], text: string | undef
 export function readPlace(hash: string): Place {
   const idOf = (text: string | undefined) => (text !== undefined && /^[0-9a-f-]{36}$/.test(text) ? text : null);
   const [screen, second, third] = hash.replace(/^#?\/?/, '').split('/');
-  if (screen === 'queue') return { screen };
+  if (screen === 'queue' || screen === 'consent') return { screen };
   if (screen === 'batches') return { screen, id: idOf(second) };
   if (screen === 'settings') return { screen, page: known(settingsPages, second) ?? 'destinations' };
   if (screen !== 'portraits') return start;
@@ -38,7 +39,7 @@ export function readPlace(hash: string): Place {
 }
 
 export function placeHash(place: Place): string {
-  if (place.screen === 'queue') return '#/queue';
+  if (place.screen === 'queue' || place.screen === 'consent') return `#/${place.screen}`;
   if (place.screen === 'batches') return `#/batches${place.id === null ? '' : `/${place.id}`}`;
   if (place.screen === 'settings') return `#/settings/${place.page}`;
   return `#/portraits/${place.view}${place.id === null ? '' : `/${place.id}`}`;

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import type { StoodBy } from '../domain/consent.ts';
 import { count, edges, empty, id, instant, language, peaks, speaker, verdict, visitorCall } from './base.ts';
+import { ageBand, choices, guardian } from './consent.ts';
 
 /** Secret that ties a page to the portrait it is recording; given at start, asked for ever after. */
 const token = z.string().min(20).max(200);
@@ -12,7 +14,13 @@ export const consentAnswer = z.object({
   /** Only a yes opens the microphone, so only a yes is ever sent. */
   answer: z.literal('yes'),
   answeredAt: instant,
+  ageBand,
+  /** The parents or guardians who authorise somebody under 18, with their signatures; empty for an adult. */
+  guardians: z.array(guardian).max(2),
+  /** Says which member of the staff stood by (`staff.vouch`); empty for an adult. */
+  vouch: z.string().max(200),
 });
+export type ConsentAnswer = z.infer<typeof consentAnswer>;
 
 export const soundSource = z.object({
   sampleRate: z.int().min(8000).max(384_000),
@@ -21,6 +29,8 @@ export const soundSource = z.object({
 });
 
 const closed = { CLOSED: { status: 409, data: empty } } as const;
+/** The consent text named is not one the booth has shown. */
+const unknownText = { UNKNOWN_TEXT: { status: 422, data: empty } } as const;
 const unknownTake = { UNKNOWN_TAKE: { status: 404, data: empty } } as const;
 
 /**
@@ -37,8 +47,9 @@ export const captureContract = {
       ...closed,
       /** Less disk is left than one take needs. */
       DISK_FULL: { status: 507, data: empty },
-      /** The consent text named is not one the booth has shown. */
-      UNKNOWN_TEXT: { status: 422, data: empty },
+      ...unknownText,
+      /** Somebody under 18 without the guardians the event asks for, or without a member of the staff beside them. */
+      GUARDIAN_NEEDED: { status: 422, data: z.object({ guardians: count, staff: z.boolean() }) },
       /** The portrait exists and the token is not its own. */
       UNKNOWN_TAKE: unknownTake.UNKNOWN_TAKE,
     })
@@ -80,11 +91,14 @@ export const captureContract = {
     )
     .output(z.object({ verdict: verdict.nullable(), peaks: peaks.nullable() })),
 
-  /** Keeps this take as the portrait; the portrait's other takes are erased. Answers the visitor's code. */
+  /**
+   * Keeps this take as the portrait, with what its visitor allows; the portrait's other takes are erased. Who allows
+   * nothing is discarded instead. Answers the visitor's code, and where it can be used. Repeating it is harmless.
+   */
   keep: visitorCall
-    .errors({ ...unknownTake, ...closed })
-    .input(z.object({ portraitId: id, takeId: id, token }))
-    .output(z.object({ code: z.string() })),
+    .errors({ ...unknownTake, ...closed, ...unknownText })
+    .input(z.object({ portraitId: id, takeId: id, token, choices }))
+    .output(z.object({ code: z.string(), ticket: z.object({ code: z.string(), url: z.url().nullable() }) })),
 
   /** Erases the portrait and every take of it, for good. Repeating the call is harmless. */
   discard: visitorCall
@@ -108,5 +122,9 @@ export type ChunkRefusal = z.infer<typeof chunkRefusal>;
 export { chunkLimit, chunkPath, tokenHeader } from '../domain/chunk.ts';
 
 export type StartInput = z.infer<(typeof captureContract.start)['~orpc']['inputSchema'] & z.ZodType>;
+/** A start as the studio keeps it: the vouch, which is a secret, has become the member of the staff it stands for. */
+export type TakeStart = Omit<StartInput, 'consent'> & {
+  consent: Omit<ConsentAnswer, 'vouch'> & { stoodBy?: StoodBy | null | undefined };
+};
 export type StopInput = z.infer<(typeof captureContract.stop)['~orpc']['inputSchema'] & z.ZodType>;
 export const trimEdges = edges;

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { gateRefusals } from '../domain/consent.ts';
 import { count, empty, hostCall, id, instant, organiserCall, shortText } from './base.ts';
+import { purpose } from './consent.ts';
 
 /** Kinds of destination; each has one file in the delivery service. */
 export const destinationKinds = ['wordpress'] as const;
@@ -13,6 +15,8 @@ export const destination = z.object({
   name: shortText.min(1),
   url: siteUrl,
   user: shortText.min(1),
+  /** What a portrait has to allow to go there. */
+  purpose,
   /** Whether a password is stored; the password itself never leaves the studio. */
   hasPassword: z.boolean(),
   /** Why deliveries to it wait, or `null`. */
@@ -78,6 +82,7 @@ const siteFields = z.object({
   name: shortText.min(1),
   url: siteUrl,
   user: shortText.min(1),
+  purpose: purpose.default('site'),
 });
 
 export const deliveryContract = {
@@ -111,7 +116,8 @@ export const deliveryContract = {
     .errors({
       ...notFound,
       WRONG_STATE: { status: 409, data: z.object({ state: z.string() }) },
-      NO_CONSENT: { status: 422, data: empty },
+      /** The person does not allow it, or not any more. */
+      NO_CONSENT: { status: 422, data: z.object({ why: z.enum(gateRefusals) }) },
     })
     .input(z.object({ portraitId: id, destinationId: id }))
     .output(delivery),

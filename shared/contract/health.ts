@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { count, empty, hostCall, instant } from './base.ts';
 
-export const healthIds = ['microphone', 'disk', 'ffmpeg', 'clock', 'queue', 'database'] as const;
+export const healthIds = ['microphone', 'disk', 'ffmpeg', 'clock', 'queue', 'database', 'consent'] as const;
 export type HealthId = (typeof healthIds)[number];
 export const severity = z.enum(['good', 'notice', 'bad', 'unknown']);
 export type Severity = z.infer<typeof severity>;

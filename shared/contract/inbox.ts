@@ -92,7 +92,7 @@ export const inboxContract = {
     .output(z.object({ targets: z.array(target.extend({ state: portraitState })), more: z.boolean() })),
   /**
    * Changes many portraits in one act. Each has its own outcome; those that cannot be changed stand in nobody's way.
-   * `attested`: the host vouches for the agreement of all of them. `act` is what undoes it, `null` when nothing changed.
+   * `act` is what undoes it, `null` when nothing changed.
    */
   bulk: hostCall
     .input(
@@ -100,7 +100,6 @@ export const inboxContract = {
         targets: z.array(target).min(1).max(largestAct),
         action: z.enum(bulkActions),
         tags: z.array(shortText.min(1)).max(mostTags).default([]),
-        attested: z.boolean().default(false),
       }),
     )
     .output(z.object({ act: id.nullable(), outcomes: z.array(settled) })),

@@ -1,3 +1,4 @@
+import { consentContract } from './authorisation.ts';
 import { batchesContract } from './batches.ts';
 import { boothContract } from './booth.ts';
 import { captureContract } from './capture.ts';
@@ -7,8 +8,10 @@ import { eventContract } from './event.ts';
 import { eventsContract, healthContract } from './health.ts';
 import { libraryContract } from './library.ts';
 import { networkContract } from './network.ts';
+import { printingContract } from './printing.ts';
 import { settingsContract } from './settings.ts';
 import { staffContract } from './staff.ts';
+import { ticketContract } from './ticket.ts';
 import { transcriptContract } from './transcript.ts';
 import { wordsContract } from './words.ts';
 
@@ -28,6 +31,9 @@ export const contract = {
   network: networkContract,
   words: wordsContract,
   transcript: transcriptContract,
+  printing: printingContract,
+  ticket: ticketContract,
+  consent: consentContract,
 };
 export type Contract = typeof contract;
 

@@ -49,10 +49,10 @@ export const target = z.object({ id, revision: count });
 export const libraryContract = {
   ...inboxContract,
   get: hostCall.route({ method: 'GET' }).errors(notFound).input(z.object({ id })).output(portraitDetail),
-  /** `attested`: the host vouches that the person agrees; needed where the visitor did not confirm. */
+  /** Refused while nobody has said what may be done with the portrait (see consent.record). */
   approve: hostCall
-    .errors({ ...changes, NEEDS_ATTESTATION: { status: 422, data: z.object({}) } })
-    .input(target.extend({ attested: z.boolean().default(false) }))
+    .errors({ ...changes, NEEDS_CONSENT: { status: 422, data: z.object({}) } })
+    .input(target)
     .output(portraitDetail),
   reject: hostCall.errors(changes).input(target).output(portraitDetail),
   /** Back to review: undoes an approval or a rejection. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { empty, format, hostCall, organiserCall } from './base.ts';
 import { bigButtonKeys } from './booth.ts';
+import { ticketPrinter } from './printing.ts';
 
 /** What the organiser can set; every field has a default, so an older file still opens. */
 export const settings = z.object({
@@ -18,6 +19,8 @@ export const settings = z.object({
   bigButtonKeys: bigButtonKeys.default(['F8', 'F13', 'MediaPlayPause', 'PageDown']),
   idleSeconds: z.int().min(10).max(600).default(45),
   idleGraceSeconds: z.int().min(5).max(120).default(15),
+  /** Where visitors' tickets are printed, if at all. */
+  ticketPrinter: ticketPrinter.default({ kind: 'none' }),
   /** Minutes a desk may be left alone before it is signed out. */
   signOutMinutes: z.int().min(2).max(480).default(45),
 });

@@ -122,6 +122,8 @@ export interface HandedOver {
   sha256: string;
   at: string;
   actor: StaffActor;
+  /** When the hosts had it destroyed or given back. */
+  settledAt: string | null;
 }
 
 /** Why a folder cannot take an export. */

@@ -12,3 +12,10 @@ export function shortCode(random: Uint8Array): string {
   }
   return `${code.slice(0, 3)}-${code.slice(3)}`;
 }
+
+/** A code as it is stored, from what somebody typed or said: `km4 7qx` is `KM4-7QX`. Undefined for what can be none. */
+export function readCode(typed: string): string | undefined {
+  const letters = typed.toUpperCase().replace(/[^A-Z0-9]/g, '');
+  if (letters.length !== codeLength || [...letters].some((letter) => !codeAlphabet.includes(letter))) return undefined;
+  return `${letters.slice(0, 3)}-${letters.slice(3)}`;
+}

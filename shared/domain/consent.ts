@@ -28,3 +28,45 @@ export type GateRefusal = (typeof gateRefusals)[number];
 
 /** The answer to the one question every way out of the house asks: may this portrait be used for this purpose now? */
 export type GateAnswer = { allowed: true } | { allowed: false; why: GateRefusal };
+
+/** Who stood by when a guardian signed. */
+export interface StoodBy {
+  staffId: string;
+  name: string;
+}
+
+/** How a host came to know what a person allows, when it was not told to the booth. */
+export const hearsayMethods = ['paper', 'spoken', 'form'] as const;
+export type HearsayMethod = (typeof hearsayMethods)[number];
+
+/** What is allowed of a portrait now, in short; `null` purposes: the visitor has not said, so nothing is. */
+export interface ConsentScope {
+  ageBand: AgeBand;
+  guardians: number;
+  guardiansNeeded: number;
+  purposes: Purpose[] | null;
+  /** Once allowed, then taken back. */
+  withdrawn: Purpose[];
+  nameShown: NameChoice | null;
+  pseudonym: string;
+  /** Last local day of any use, YYYY-MM-DD. */
+  until: string | null;
+}
+
+/** Years of use where the event says nothing else. */
+const yearsOfUse = 5;
+
+/** The event's last day of any use. */
+export function lastDayOfUse(event: { day: string; consent: { until: string | null } }): string {
+  if (event.consent.until !== null) return event.consent.until;
+  const date = new Date(`${event.day}T00:00:00Z`);
+  date.setUTCFullYear(date.getUTCFullYear() + yearsOfUse);
+  return date.toISOString().slice(0, 10);
+}
+
+/** The name under which somebody is heard; empty for none. */
+export function nameShown(scope: Pick<ConsentScope, 'nameShown' | 'pseudonym'> | undefined, firstName: string): string {
+  if (scope?.nameShown === 'anonymous') return '';
+  if (scope?.nameShown === 'pseudonym') return scope.pseudonym;
+  return firstName;
+}

@@ -1,4 +1,5 @@
 import type { DeliveryDirection, DeliveryReason, DeliveryState } from '../contract/delivery.ts';
+import type { Purpose } from './consent.ts';
 
 // Shapes of the queue as the library stores it and delivery works on it. Times are ISO 8601 texts in UTC.
 
@@ -11,6 +12,8 @@ export interface DestinationRecord {
   name: string;
   url: string;
   user: string;
+  /** What a portrait has to allow to go there. */
+  purpose: Purpose;
   paused: Pause | null;
 }
 
@@ -34,6 +37,7 @@ export interface DeliveryRecord {
   createdAt: string;
   destinationName: string;
   destinationKind: string;
+  purpose: Purpose;
   paused: Pause | null;
   portraitTitle: string;
 }

@@ -37,7 +37,7 @@ export const bulkOutcomes = [
   'unchanged',
   'stale',
   'wrongState',
-  'needsAttestation',
+  'needsConsent',
   'tooManyTags',
   'gone',
 ] as const;

@@ -6,3 +6,8 @@ export function eventDay(day: string, language: Language): string {
   const text = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'long', timeZone: 'UTC' }).format(date);
   return language === 'fr' ? text.replace(/^1 /, '1er ') : text;
 }
+
+/** A day (YYYY-MM-DD) with its year: « 31 décembre 2027 ». */
+export function fullDay(day: string, language: Language): string {
+  return `${eventDay(day, language)} ${day.slice(0, 4)}`;
+}

@@ -6,6 +6,7 @@ import { dice } from '../../resources/make/voice.ts';
 import { setIn } from '../../shared/domain/edit/moves.ts';
 import { openBooth } from '../fixtures/booth.ts';
 import { writeMaster } from '../fixtures/booth-sound.ts';
+import { choicesOf } from '../fixtures/capture-input.ts';
 import { startOf, tokenHash } from '../integration/library/lives.ts';
 
 // Opening the editor in the service: a take of three minutes and one of half an hour, with and without the file it is
@@ -48,7 +49,7 @@ async function addTake(seconds: number): Promise<{ id: string; takeId: string }>
     verdict,
     peaks,
   });
-  library.takes.keep(start.portraitId, start.takeId);
+  library.takes.keep(start.portraitId, start.takeId, choicesOf());
   return { id: start.portraitId, takeId: start.takeId };
 }
 

@@ -40,8 +40,8 @@ async function record(): Promise<number[]> {
   const [question] = event.questions;
   if (notice === undefined || question === undefined) throw new Error('no notice or no question');
   const { version: textVersion, sha256: textSha256, language } = notice;
-  const consent = { textVersion, textSha256, language, answer: 'yes' as const, answeredAt: new Date().toISOString() };
-  const input = startInput({ questionId: question.id, consent });
+  const asked = { textVersion, textSha256, language, answeredAt: new Date().toISOString() };
+  const input = startInput({ questionId: question.id, consent: { ...startInput().consent, ...asked } });
   const started = await client.capture.start(input);
   const times: number[] = [];
   for (let number = 0; number < (seconds * 1000) / chunkMs; number++) {

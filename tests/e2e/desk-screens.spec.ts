@@ -38,7 +38,7 @@ async function furnish(rig: DeskRig) {
   };
   const approve = (name: string) => {
     const portrait = portraits.get(id(name));
-    const change = portraits.approve(id(name), portrait?.revision ?? 0, true, 'host');
+    const change = portraits.approve(id(name), portrait?.revision ?? 0, 'host');
     if (!change.ok) throw new Error(change.code);
   };
   const { delivery } = rig.studio;

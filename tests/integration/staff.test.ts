@@ -68,7 +68,7 @@ describe('the audit trail', () => {
       const nadia = studio.staff.members()[0]?.id ?? '';
       const { id } = keptPortrait(studio.library);
       const revision = studio.library.portraits.get(id)?.revision ?? 0;
-      studio.library.portraits.approve(id, revision, false, { role: 'organiser', staffId: nadia });
+      studio.library.portraits.approve(id, revision, { role: 'organiser', staffId: nadia });
       const { trail } = studio.library;
       expect(trail.list({ limit: 1 }).entries[0]).toMatchObject({
         actor: 'organiser',

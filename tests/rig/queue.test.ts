@@ -101,13 +101,21 @@ test('100 portraits over a bad link, with the process killed again and again, ar
   const destinationId = newId();
   fileSecrets(files().secrets).set(destinationId, site.password);
   destinationsRepository(db, now).save(
-    { id: destinationId, kind: 'wordpress', name: 'Site', url: proxy.url, user: site.user, paused: null },
+    {
+      id: destinationId,
+      kind: 'wordpress',
+      name: 'Site',
+      url: proxy.url,
+      user: site.user,
+      purpose: 'site',
+      paused: null,
+    },
     { actor: 'organiser', otherSite: false },
   );
   for (const portraitId of ids) {
     const wanted = { id: newId(), portraitId, destinationId, actor: 'host' } as const;
-    expect(deliveries.publish(wanted, () => true).ok).toBe(true);
-    expect(deliveries.publish({ ...wanted, id: newId() }, () => true).ok).toBe(true);
+    expect(deliveries.publish(wanted, () => ({ allowed: true })).ok).toBe(true);
+    expect(deliveries.publish({ ...wanted, id: newId() }, () => ({ allowed: true })).ok).toBe(true);
   }
 
   const started = performance.now();

@@ -44,7 +44,7 @@ const delivery = createDelivery({
     const found = row.get(id);
     return found && { ...found, tags: ['Dunkerque', 'sport collectif'], code: null };
   },
-  mayPublish: (id) => hasConsent(db, id),
+  mayUse: (id) => (hasConsent(db, id) ? { allowed: true } : { allowed: false, why: 'notAsked' }),
   onChange: () => {},
   log: (event, facts) => process.send?.({ event, ...facts }),
   // The same shape of waiting as in the field, shortened.

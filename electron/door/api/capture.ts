@@ -16,7 +16,12 @@ function noted<T>(context: Caller, answer: T): T {
 export const captureRouter = os.capture.router({
   start: os.capture.start.handler(async ({ context, input }) => {
     const started = await context.studio.capture.start(input);
-    return started.ok ? { token: started.token } : refuse(started.code);
+    if (started.ok) return { token: started.token };
+    if (started.code === 'GUARDIAN_NEEDED') {
+      const { guardians, staff } = started;
+      throw new ORPCError('GUARDIAN_NEEDED', { status: 422, data: { guardians, staff } });
+    }
+    return refuse(started.code);
   }),
   stop: os.capture.stop.handler(async ({ context, input }) => {
     const stopped = await context.studio.capture.stop(input);
@@ -28,7 +33,11 @@ export const captureRouter = os.capture.router({
   }),
   keep: os.capture.keep.handler(async ({ context, input }) => {
     const kept = await context.studio.capture.keep(input);
-    return kept.ok ? noted(context, { code: kept.code }) : refuse(kept.code);
+    if (!kept.ok) return refuse(kept.code);
+    const { code } = kept;
+    const page = context.studio.library.events.current().consent.withdrawalUrl;
+    // Behind the #: a site never sees a code it was not asked about.
+    return noted(context, { code, ticket: { code, url: page === null ? null : `${page}#${code}` } });
   }),
   discard: os.capture.discard.handler(async ({ context, input }) => {
     const discarded = await context.studio.capture.discard(input);

@@ -1,8 +1,10 @@
 import { ORPCError } from '@orpc/server';
+import type { GateRefusal } from '../../../shared/domain/consent.ts';
 import { actorOf, os } from './base.ts';
 
 type Refusal =
-  | { ok: false; code: 'NOT_FOUND' | 'NO_CONSENT' }
+  | { ok: false; code: 'NOT_FOUND' }
+  | { ok: false; code: 'NO_CONSENT'; why: GateRefusal }
   | { ok: false; code: 'IN_USE'; waiting: number }
   | { ok: false; code: 'WRONG_STATE'; state: string };
 
@@ -13,7 +15,8 @@ function settled<T>(outcome: { ok: true; value: T } | Refusal): T {
   if (outcome.code === 'WRONG_STATE') {
     throw new ORPCError('WRONG_STATE', { status: 409, data: { state: outcome.state } });
   }
-  throw new ORPCError(outcome.code, { status: outcome.code === 'NO_CONSENT' ? 422 : 404, data: {} });
+  if (outcome.code === 'NO_CONSENT') throw new ORPCError('NO_CONSENT', { status: 422, data: { why: outcome.why } });
+  throw new ORPCError(outcome.code, { status: 404, data: {} });
 }
 
 export const deliveryRouter = os.delivery.router({

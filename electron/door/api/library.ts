@@ -22,14 +22,14 @@ function settle(context: Caller, id: string, change: Change): PortraitDetail {
   if (change.code === 'STALE') throw new ORPCError('STALE', { status: 409, data: { revision: change.revision } });
   if (change.code === 'WRONG_STATE') throw new ORPCError('WRONG_STATE', { status: 409, data: { state: change.state } });
   if (change.code === 'NOT_FOUND') throw new ORPCError('NOT_FOUND', { status: 404, data: {} });
-  throw new ORPCError('NEEDS_ATTESTATION', { status: 422, data: {} });
+  throw new ORPCError('NEEDS_CONSENT', { status: 422, data: {} });
 }
 
 export const libraryRouter = os.library.router({
   ...inboxHandlers,
   get: os.library.get.handler(({ context, input }) => detail(context, input.id)),
-  approve: os.library.approve.handler(({ context, input: { id, revision, attested } }) =>
-    settle(context, id, context.studio.library.portraits.approve(id, revision, attested, actorOf(context))),
+  approve: os.library.approve.handler(({ context, input: { id, revision } }) =>
+    settle(context, id, context.studio.library.portraits.approve(id, revision, actorOf(context))),
   ),
   reject: os.library.reject.handler(({ context, input: { id, revision } }) =>
     settle(context, id, context.studio.library.portraits.moveTo(id, revision, 'rejected', actorOf(context))),

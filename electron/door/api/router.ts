@@ -2,12 +2,15 @@ import { os } from './base.ts';
 import { batchesRouter } from './batches.ts';
 import { boothRouter } from './booth.ts';
 import { captureRouter } from './capture.ts';
+import { consentRouter } from './consent.ts';
 import { deliveryRouter } from './delivery.ts';
 import { editorRouter } from './editor.ts';
 import { eventRouter, eventsRouter, healthRouter, settingsRouter } from './keeping.ts';
 import { libraryRouter } from './library.ts';
 import { networkRouter } from './network.ts';
+import { printingRouter } from './printing.ts';
 import { staffRouter } from './staff.ts';
+import { ticketRouter } from './ticket.ts';
 import { transcriptRouter } from './transcript.ts';
 import { wordsRouter } from './words.ts';
 
@@ -27,4 +30,7 @@ export const router = os.router({
   network: networkRouter,
   words: wordsRouter,
   transcript: transcriptRouter,
+  ticket: ticketRouter,
+  consent: consentRouter,
+  printing: printingRouter,
 });

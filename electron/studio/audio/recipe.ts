@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { canonical } from '../../../shared/domain/canonical.ts';
 import { type Edit, type Format, formats, type LoudnessTarget, type Recipe } from '../../../shared/domain/sound.ts';
 
 /** Raised whenever the same master, edit and settings would give other bytes. */
@@ -7,14 +8,6 @@ export const recipeVersion = 2;
 /** The recipe of today; its formats in their fixed order and each once. */
 export function recipe(target: LoudnessTarget, wanted: readonly Format[]): Recipe {
   return { version: recipeVersion, target, formats: formats.filter((format) => wanted.includes(format)) };
-}
-
-/** JSON with sorted keys and without spaces: equal values give equal texts. */
-function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
-  if (value === null || typeof value !== 'object') return JSON.stringify(value);
-  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-  return `{${entries.map(([key, entry]) => `${JSON.stringify(key)}:${canonical(entry)}`).join(',')}}`;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { z } from 'zod';
-import type { captureContract, StartInput, StopInput } from '../../../shared/contract/capture.ts';
+import type { captureContract, StartInput, StopInput, TakeStart } from '../../../shared/contract/capture.ts';
+import type { StoodBy } from '../../../shared/domain/consent.ts';
 import { bytesPerFrame } from '../../../shared/domain/pcm.ts';
 import { eraseBy } from './erasure.ts';
 import { type Files, isFull, isThere, realFiles } from './files.ts';
@@ -22,6 +23,10 @@ export interface CaptureOptions {
   diskFree(): Promise<number>;
   /** Whether the booth has shown this consent text. */
   knownText(version: string, language: string, sha256: string): boolean;
+  /** How many parents or guardians have to sign for somebody under 18. */
+  guardiansNeeded(): number;
+  /** The member of the staff a vouch stands for, while it is good. */
+  vouched(vouch: string): StoodBy | undefined;
   log(message: string, error: unknown): void;
   /** Told of every portrait that reaches the hosts without the visitor's keep. */
   onUnconfirmed?(portraitId: string): void;
@@ -36,12 +41,16 @@ export interface CaptureOptions {
 type KeepInput = z.infer<(typeof captureContract.keep)['~orpc']['inputSchema'] & z.ZodType>;
 type DiscardInput = z.infer<(typeof captureContract.discard)['~orpc']['inputSchema'] & z.ZodType>;
 type Refused<Code extends string> = { ok: false; code: Code };
-export type Started = { ok: true; token: string } | Refused<'CLOSED' | 'DISK_FULL' | 'UNKNOWN_TEXT' | 'UNKNOWN_TAKE'>;
+export type Started =
+  | { ok: true; token: string }
+  | Refused<'CLOSED' | 'DISK_FULL' | 'UNKNOWN_TEXT' | 'UNKNOWN_TAKE'>
+  /** How many have to sign, and whether a member of the staff stands by. */
+  | { ok: false; code: 'GUARDIAN_NEEDED'; guardians: number; staff: boolean };
 export type StoppedTake =
   | ({ ok: true } & KnownSound)
   | Refused<'UNKNOWN_TAKE'>
   | { ok: false; code: 'MISSING_CHUNKS'; expected: number };
-export type Kept = { ok: true; code: string } | Refused<'CLOSED' | 'UNKNOWN_TAKE'>;
+export type Kept = { ok: true; code: string } | Refused<'CLOSED' | 'UNKNOWN_TAKE' | 'UNKNOWN_TEXT'>;
 export type Discarded = { ok: true } | Refused<'CLOSED' | 'UNKNOWN_TAKE'>;
 export type ChunkPut = Put | Refused<'UNKNOWN_TAKE'>;
 
@@ -97,25 +106,36 @@ export function createCapture(options: CaptureOptions) {
   }
 
   async function make(input: StartInput, token: string): Promise<Started> {
-    if (!knownText(input.consent.textVersion, input.consent.language, input.consent.textSha256)) {
-      return { ok: false, code: 'UNKNOWN_TEXT' };
-    }
-    const tokenHash = hashToken(token);
+    const { vouch, ...answer } = input.consent;
+    if (!knownText(answer.textVersion, answer.language, answer.textSha256)) return { ok: false, code: 'UNKNOWN_TEXT' };
+    const minor = answer.ageBand === 'minor';
+    const stoodBy = minor ? options.vouched(vouch) : undefined;
+    const guardians = Math.max(1, options.guardiansNeeded());
+    const authorised = answer.guardians.length >= guardians && stoodBy !== undefined;
+    // A further take of the same visit needs no second vouch: the one that opened it stands in the portrait's record.
     const known = open.get(input.takeId);
+    const further = known !== undefined || store.portraitToken(input.portraitId) === hashToken(token);
+    if (minor && !authorised && !(further && answer.guardians.length >= guardians)) {
+      return { ok: false, code: 'GUARDIAN_NEEDED', guardians, staff: stoodBy !== undefined };
+    }
+    // What an adult's page sends of guardians means nothing and is not kept.
+    const signed = minor ? answer.guardians : [];
+    const start: TakeStart = { ...input, consent: { ...answer, guardians: signed, stoodBy: stoodBy ?? null } };
+    const tokenHash = hashToken(token);
     if (known !== undefined) {
       const same = known.portraitId === input.portraitId && known.tokenHash === tokenHash;
       return same ? { ok: true, token } : { ok: false, code: 'UNKNOWN_TAKE' };
     }
     if (!(await hasRoom(input.source.sampleRate))) return { ok: false, code: 'DISK_FULL' };
     const startedAt = now().toISOString();
-    const outcome = store.startTake(input, tokenHash, startedAt);
+    const outcome = store.startTake(start, tokenHash, startedAt);
     if (outcome === 'refused') return { ok: false, code: 'UNKNOWN_TAKE' };
     // `exists` without a writer: the file's beginning failed, or a restart closes it; either way no sound goes there.
     if (outcome === 'closed' || outcome === 'exists') return { ok: false, code: 'CLOSED' };
     undecided.delete(input.portraitId);
     for (const other of open.ofPortrait(input.portraitId)) await interrupt(other);
     try {
-      await open.open(sidecarOf(input, startedAt), tokenHash);
+      await open.open(sidecarOf(start, startedAt), tokenHash);
     } catch (error) {
       store.forgetTake(input.takeId);
       // Sound from a life the library has forgotten: it is set aside at the next start, not overwritten now.
@@ -196,13 +216,16 @@ export function createCapture(options: CaptureOptions) {
       return { ok: true, verdict: stored.verdict, peaks: stored.peaks };
     },
 
-    async keep({ portraitId, takeId, token }: KeepInput): Promise<Kept> {
+    async keep({ portraitId, takeId, token, choices }: KeepInput): Promise<Kept> {
       const tokenHash = store.portraitToken(portraitId);
       if (tokenHash === undefined || !isToken(token, tokenHash)) return { ok: false, code: 'UNKNOWN_TAKE' };
       if (store.take(takeId)?.portraitId !== portraitId) return { ok: false, code: 'UNKNOWN_TAKE' };
+      if (!knownText(choices.textVersion, choices.language, choices.textSha256)) {
+        return { ok: false, code: 'UNKNOWN_TEXT' };
+      }
       let kept: ReturnType<CaptureStore['keep']> = 'closed';
       const decide = () => {
-        kept = store.keep(portraitId, takeId);
+        kept = store.keep(portraitId, takeId, choices);
         return kept === 'closed' ? kept : kept.otherTakes;
       };
       await eraseBy(files, folder, { portraitId, keep: takeId }, decide, open.abandon);

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { erase, type Files, isMissing, syncFolder } from './files.ts';
 
@@ -40,6 +40,10 @@ export async function eraseTakeFiles(files: Files, folder: TakesFolder, takeIds:
     await erase(files, folder.sidecar(takeId));
     await erase(files, `${folder.sidecar(takeId)}.tmp`);
     await erase(files, folder.peaks(takeId));
+    // What was once put aside for a person to look at is theirs as well.
+    for (const path of [folder.wav(takeId), folder.sidecar(takeId)]) {
+      await erase(files, join(folder.setAsideDir, basename(path)));
+    }
   }
   await syncFolder(files, folder.dir);
 }

@@ -1,4 +1,5 @@
-import type { StartInput } from '../../../shared/contract/capture.ts';
+import type { TakeStart } from '../../../shared/contract/capture.ts';
+import type { Choices } from '../../../shared/contract/consent.ts';
 import type { TakeSound } from '../../../shared/domain/sound.ts';
 import type { StoredTake, TakeClosing } from '../../../shared/domain/take.ts';
 
@@ -8,7 +9,7 @@ export interface CaptureStore {
    * Makes portrait (if new), consent, speaker and open take. `exists` when the same take was started before with the
    * same token hash (harmless); `refused` when the portrait has another token; `closed` when it is past recording.
    */
-  startTake(start: StartInput, tokenHash: string, startedAt: string): 'started' | 'exists' | 'refused' | 'closed';
+  startTake(start: TakeStart, tokenHash: string, startedAt: string): 'started' | 'exists' | 'refused' | 'closed';
   /** The take as stored, or undefined. */
   take(takeId: string): StoredTake | undefined;
   /** Ids of the takes a crash left open. */
@@ -20,8 +21,11 @@ export interface CaptureStore {
   unsettled(): { portraitId: string; takeId: string }[];
   /** Marks the take closed or recovered with all that is known of its sound. */
   closeTake(takeId: string, closing: TakeClosing): void;
-  /** Portrait → toReview, confirmed, with this take, its suggested edit and a code; answers the code and the other takes. */
-  keep(portraitId: string, takeId: string): { code: string; otherTakes: string[] } | 'closed';
+  /**
+   * Portrait → toReview, confirmed, with this take, its suggested edit, what its visitor allows and a code; answers the
+   * code and the other takes.
+   */
+  keep(portraitId: string, takeId: string, choices: Choices): { code: string; otherTakes: string[] } | 'closed';
   /** Portrait → toReview, unconfirmed (walk-away, crash); harmless when it is past recording. */
   keepUnconfirmed(portraitId: string, takeId: string): void;
   /** Forgets the portrait with everything of it; answers the take ids whose files have to go, or `closed`. */

@@ -99,19 +99,26 @@ async function recoverTake(ports: RecoveryPorts, take: StoredTake): Promise<'rec
  * Takes in again, from the record beside each sound, what a restored or renewed library does not know. Only then: in a
  * sound library an unknown take is one that its visitor threw away, and it must not come back.
  */
-async function adopt({ files, folder, store }: RecoveryPorts): Promise<string[]> {
+async function adopt({ files, folder, store }: RecoveryPorts): Promise<{ adopted: string[]; erased: string[] }> {
   const adopted: string[] = [];
+  const erased: string[] = [];
   for (const takeId of await idsWith(files, folder, '.wav')) {
     if (store.take(takeId) !== undefined) continue;
     const record = await readSidecar(files, folder.sidecar(takeId));
     if (record === undefined) continue;
     const { portraitId, questionId, consent, speaker, source } = record;
+    // A child's voice without a guardian's word is never kept, whatever became of the library.
+    if (consent.ageBand === 'minor' && consent.guardians.length === 0) {
+      await eraseTakeFiles(files, folder, [takeId]);
+      erased.push(takeId);
+      continue;
+    }
     // The page that held the token is gone; the takes of one portrait only have to agree with one another.
     const tokenHash = store.portraitToken(portraitId) ?? randomBytes(32).toString('hex');
     const start = { portraitId, takeId, questionId, consent, speaker, source };
     if (store.startTake(start, tokenHash, record.startedAt) === 'started') adopted.push(takeId);
   }
-  return adopted;
+  return { adopted, erased };
 }
 
 /** Moves what the library does not know out of the way; never deletes sound. */
@@ -135,7 +142,11 @@ export async function recover(ports: RecoveryPorts, options: { adopt: boolean })
   const report: RecoveryReport = { recovered: [], forgotten: [], adopted: [], setAside: [], erased: [], failed: [] };
   await files.mkdir(folder.dir, { recursive: true, mode: 0o700 });
   report.erased = await finishErasures(files, folder, store);
-  if (options.adopt) report.adopted = await adopt(ports);
+  if (options.adopt) {
+    const { adopted, erased } = await adopt(ports);
+    report.adopted = adopted;
+    report.erased.push(...erased);
+  }
   for (const takeId of store.openTakes()) {
     const take = store.take(takeId);
     if (take === undefined) continue;

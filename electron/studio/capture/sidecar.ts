@@ -1,7 +1,15 @@
 import { z } from 'zod';
 import { count, id, instant, speaker } from '../../../shared/contract/base.ts';
-import { consentAnswer, type StartInput, soundSource } from '../../../shared/contract/capture.ts';
+import { consentAnswer, soundSource, type TakeStart } from '../../../shared/contract/capture.ts';
+import { ageBand, guardian } from '../../../shared/contract/consent.ts';
 import { type Files, isMissing, writeDurably } from './files.ts';
+
+/** The answer as it is kept; one of an older version was an adult's. */
+const keptAnswer = consentAnswer.omit({ vouch: true }).extend({
+  ageBand: ageBand.default('adult'),
+  guardians: z.array(guardian).default([]),
+  stoodBy: z.object({ staffId: z.string(), name: z.string() }).nullable().default(null),
+});
 
 /** All that is known of a take, beside its sound: a lost database costs no context. The token stays out of it. */
 const sidecar = z.object({
@@ -10,7 +18,7 @@ const sidecar = z.object({
   portraitId: id,
   startedAt: instant,
   questionId: z.string(),
-  consent: consentAnswer,
+  consent: keptAnswer,
   speaker,
   source: soundSource,
   /** Set when the take is closed. */
@@ -27,8 +35,9 @@ const sidecar = z.object({
 });
 export type Sidecar = z.infer<typeof sidecar>;
 
-export function sidecarOf(start: StartInput, startedAt: string): Sidecar {
-  const { takeId, portraitId, questionId, consent, speaker, source } = start;
+export function sidecarOf(start: TakeStart, startedAt: string): Sidecar {
+  const { takeId, portraitId, questionId, speaker, source } = start;
+  const consent = { ...start.consent, stoodBy: start.consent.stoodBy ?? null };
   return { version: 1, takeId, portraitId, startedAt, questionId, consent, speaker, source, closing: null };
 }
 

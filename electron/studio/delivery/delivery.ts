@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Delivery } from '../../../shared/contract/delivery.ts';
+import type { GateRefusal } from '../../../shared/domain/consent.ts';
 import type { DeliveryRecord } from '../../../shared/domain/delivery.ts';
 import { newId } from '../../../shared/domain/ids.ts';
 import type { PortraitState } from '../../../shared/domain/portrait.ts';
@@ -13,6 +14,7 @@ import type {
   DestinationStore,
   LeaseStore,
   Log,
+  MayUse,
   PortraitText,
   RenditionOutcome,
   Topic,
@@ -29,8 +31,8 @@ export interface DeliveryParts {
   /** Makes the sound of an approved portrait, or finds it made; called again after a crash, and cheap then. */
   renditions: (portraitId: string, deliveryId: string) => Promise<RenditionOutcome>;
   portrait: (portraitId: string) => PortraitText | undefined;
-  /** Whether the portrait's consent allows it now; asked at queueing (inside its transaction) and before every step. */
-  mayPublish: (portraitId: string) => boolean;
+  /** The gate; asked at queueing (inside its transaction) and before every step. */
+  mayUse: MayUse;
   onChange: (topic: Topic) => void;
   log: Log;
   now?: () => Date;
@@ -39,6 +41,8 @@ export interface DeliveryParts {
   times?: Partial<QueueTimes>;
   /** Addresses of this computer on the net; a new one lets what waits for the net go on. */
   addresses?: () => string[];
+  /** Nothing of the portrait is left on one of its sites. */
+  onTakenDown?: (portraitId: string) => void;
   /** Withdraws a portrait whose speaker took it down on a site; false for one that is not known here. */
   onWithdrawnOnSite?: (portraitId: string) => boolean;
   /** Attempts the site answered badly after which a delivery stops by itself; the default is about a day of them. */
@@ -68,7 +72,7 @@ export function createDelivery(parts: DeliveryParts) {
     site: sites.site,
     renditions: parts.renditions,
     portrait: parts.portrait,
-    mayPublish: parts.mayPublish,
+    mayUse: parts.mayUse,
     now,
     random: parts.random ?? Math.random,
     backoff: times,
@@ -76,6 +80,7 @@ export function createDelivery(parts: DeliveryParts) {
     times,
     mostAttempts: parts.mostAttempts ?? 100,
     newToken: randomUUID,
+    onTakenDown: parts.onTakenDown ?? (() => undefined),
     onChange: parts.onChange,
     log: parts.log,
   });
@@ -160,9 +165,9 @@ export function createDelivery(parts: DeliveryParts) {
     ):
       | Done<Delivery>
       | NotFound
-      | { ok: false; code: 'NO_CONSENT' }
+      | { ok: false; code: 'NO_CONSENT'; why: GateRefusal }
       | { ok: false; code: 'WRONG_STATE'; state: PortraitState } {
-      const outcome = deliveries.publish({ id: newId(), ...input, actor }, parts.mayPublish);
+      const outcome = deliveries.publish({ id: newId(), ...input, actor }, parts.mayUse);
       if (!outcome.ok) return outcome;
       changed('deliveries');
       return { ok: true, value: shown(outcome.delivery) };
@@ -182,8 +187,8 @@ export function createDelivery(parts: DeliveryParts) {
       return { ok: true, value: shown(record) };
     },
 
-    /** After the transaction that took deliveries away from their runs (see `takeDownDeliveries`) was committed. */
-    turned(ids: readonly string[]): void {
+    /** These were cut off or turned round by a withdrawal that is now committed: who runs them stops at once. */
+    cutOff(ids: readonly string[]): void {
       for (const id of ids) queue.abort(id);
       changed('deliveries');
     },

@@ -1,5 +1,6 @@
 import type { Destination } from '../../../shared/contract/delivery.ts';
 import { destination as destinationSchema } from '../../../shared/contract/delivery.ts';
+import type { Purpose } from '../../../shared/domain/consent.ts';
 import type { DestinationRecord } from '../../../shared/domain/delivery.ts';
 import type { CheckOutcome, DestinationKind, Site } from './kind.ts';
 import type { Actor, DestinationStore } from './ports.ts';
@@ -12,6 +13,8 @@ export interface DestinationInput {
   name: string;
   url: string;
   user: string;
+  /** What a portrait has to allow to go there; the site, where nothing else is said. */
+  purpose?: Purpose | undefined;
   /** Without it the stored one is used, as long as it is the same account on the same site. */
   password?: string | undefined;
 }
@@ -52,7 +55,7 @@ export function destinationCalls(parts: DestinationParts) {
       else if (otherSite) secrets.delete(id);
       const mended = password !== undefined || otherSite || before?.url !== fields.url;
       const paused = mended && before?.paused !== 'host' ? null : (before?.paused ?? null);
-      const record = { id, ...fields, paused };
+      const record = { id, ...fields, purpose: fields.purpose ?? before?.purpose ?? 'site', paused };
       destinations.save(record, { actor, otherSite });
       return { ok: true, value: shown(record) };
     },

@@ -1,5 +1,6 @@
 import type { DeliveryState } from '../../../shared/contract/delivery.ts';
 import type { Actor as Everybody } from '../../../shared/domain/actor.ts';
+import type { GateAnswer, GateRefusal, Purpose } from '../../../shared/domain/consent.ts';
 import type { DeliveryRecord, DestinationRecord, Settlement } from '../../../shared/domain/delivery.ts';
 import type { PortraitState } from '../../../shared/domain/portrait.ts';
 import type { Format } from '../../../shared/domain/sound.ts';
@@ -19,8 +20,12 @@ export interface DestinationStore {
 
 export type PublishOutcome =
   | { ok: true; delivery: DeliveryRecord }
-  | { ok: false; code: 'NOT_FOUND' | 'NO_CONSENT' }
+  | { ok: false; code: 'NOT_FOUND' }
+  | { ok: false; code: 'NO_CONSENT'; why: GateRefusal }
   | { ok: false; code: 'WRONG_STATE'; state: PortraitState };
+
+/** Whether a portrait may be used for a purpose now. */
+export type MayUse = (portraitId: string, purpose: Purpose) => GateAnswer;
 
 /** The hosts' side of the queue; every method is one durable transaction. */
 export interface DeliveryStore {
@@ -29,7 +34,7 @@ export interface DeliveryStore {
   counts(): Partial<Record<DeliveryState, number>>;
   publish(
     wanted: { id: string; portraitId: string; destinationId: string; actor: Actor },
-    mayPublish: (portraitId: string) => boolean,
+    mayUse: MayUse,
   ): PublishOutcome;
   retry(id: string, actor: Actor): DeliveryRecord | undefined;
   cancel(id: string, actor: Actor): DeliveryRecord | undefined;
@@ -47,6 +52,8 @@ export interface LeaseStore {
   settle(id: string, token: string, at: string, how: Settlement): boolean;
   online(at: string): number;
   portraitState(id: string): PortraitState | undefined;
+  /** What its destination needs the portrait to allow, as it is now. */
+  purpose(id: string): Purpose | undefined;
   nextDue(): string | undefined;
 }
 

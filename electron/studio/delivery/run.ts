@@ -1,5 +1,5 @@
 import type { DestinationKind, Memo, Site } from './kind.ts';
-import type { LeaseStore, PortraitText, RenditionOutcome, Topic } from './ports.ts';
+import type { LeaseStore, MayUse, PortraitText, RenditionOutcome, Topic } from './ports.ts';
 import type { SettlementParts } from './settlement.ts';
 
 /** Somebody else has the delivery now (or it was cancelled): whatever we know of it is out of date. */
@@ -14,9 +14,11 @@ export interface RunParts extends SettlementParts {
   site: (destinationId: string) => Site | 'noPassword' | undefined;
   renditions: (portraitId: string, deliveryId: string) => Promise<RenditionOutcome>;
   portrait: (portraitId: string) => PortraitText | undefined;
-  mayPublish: (portraitId: string) => boolean;
+  mayUse: MayUse;
   /** How long after taking something down it is looked for once more, in milliseconds. */
   confirmAfterMs: number;
+  /** Nothing of the portrait is left on one of its sites. */
+  onTakenDown: (portraitId: string) => void;
   /** Told whenever something a host can see has changed. */
   onChange: (topic: Topic) => void;
 }

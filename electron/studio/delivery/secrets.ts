@@ -6,6 +6,8 @@ import { z } from 'zod';
 export interface Secrets {
   /** Undefined when there is none, or when this computer's key store can no longer open it. */
   get(id: string): string | undefined;
+  /** Whether there is one, openable or not. */
+  has(id: string): boolean;
   set(id: string, secret: string): void;
   delete(id: string): void;
 }
@@ -69,6 +71,7 @@ export function fileSecrets(path: string, keyStore?: KeyStore): Secrets {
         return undefined;
       }
     },
+    has: (id) => read()[id] !== undefined,
     set(id, secret) {
       const sealed = keyStore?.encrypt(secret);
       const kind = sealed === undefined ? 'plain' : 'sealed';

@@ -39,7 +39,10 @@ export async function takeToSite(
     // Consent may have been withdrawn, or the portrait sent back to review, since it was queued.
     const state = leases.portraitState(id);
     if (state !== 'approved' && state !== 'published') return { kind: 'drop', reason: null };
-    if (!parts.mayPublish(portraitId)) return { kind: 'drop', reason: 'noConsent' };
+    const purpose = leases.purpose(id);
+    if (purpose === undefined || !parts.mayUse(portraitId, purpose).allowed) {
+      return { kind: 'drop', reason: 'noConsent' };
+    }
     const portrait = parts.portrait(portraitId);
     const site = parts.site(claimed.destinationId);
     const step = steps[index];

@@ -39,6 +39,7 @@ export async function takeDownFromSite(
     return { kind: 'rest', step: 1, memo: claimed.memo, nextAt: later(parts, parts.confirmAfterMs) };
   }
   if (!leases.takenDown(id, token, { step: takingDownSteps.length, at: now().toISOString() })) throw new LeaseLost();
+  parts.onTakenDown(portraitId);
   return undefined;
 }
 

@@ -27,3 +27,11 @@ export function checkDatabase(opening: 'opened' | 'created' | 'restored' | 'rene
   if (opening === 'renewed') return { id: 'database', severity: 'bad', code: 'renewed', figures: {} };
   return { id: 'database', severity: 'good', code: 'ok', figures: {} };
 }
+
+export type EvidenceState = { ok: true; records: number } | { ok: false; fault: string; seq: number };
+
+/** Evidence that was changed after the fact proves nothing any more: somebody has to know at once. */
+export function checkConsent(state: EvidenceState): HealthCheck {
+  if (state.ok) return { id: 'consent', severity: 'good', code: 'ok', figures: { records: state.records } };
+  return { id: 'consent', severity: 'bad', code: 'broken', figures: { fault: state.fault, seq: state.seq } };
+}

@@ -9,7 +9,6 @@ export interface Bulk {
   targets: { id: string; revision: number }[];
   action: BulkAction;
   tags: string[];
-  attested: boolean;
 }
 export interface Settled {
   id: string;
@@ -35,7 +34,7 @@ interface Before {
 
 const outcomeOf = (moved: Moved): BulkOutcome => {
   if (moved.ok) return 'done';
-  return moved.code === 'NEEDS_ATTESTATION' ? 'needsAttestation' : 'wrongState';
+  return moved.code === 'NEEDS_CONSENT' ? 'needsConsent' : 'wrongState';
 };
 const sameTag = (one: string, other: string) => one.toLocaleLowerCase('fr') === other.toLocaleLowerCase('fr');
 
@@ -87,7 +86,7 @@ export function actsRepository(db: Db, now: () => Date) {
   }
 
   function change(head: Stored, bulk: Bulk, occasion: Occasion, worn: Worn[], made: number[]): BulkOutcome {
-    if (bulk.action === 'approve') return outcomeOf(moves.approve(head, occasion, bulk.attested));
+    if (bulk.action === 'approve') return outcomeOf(moves.approve(head, occasion));
     if (bulk.action === 'reject') return outcomeOf(moves.move(head, 'rejected', occasion));
     if (bulk.action === 'restore') return outcomeOf(moves.move(head, 'toReview', occasion));
     const outcome =

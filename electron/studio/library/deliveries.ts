@@ -1,4 +1,5 @@
 import type { DeliveryDirection, DeliveryState } from '../../../shared/contract/delivery.ts';
+import type { GateAnswer, GateRefusal, Purpose } from '../../../shared/domain/consent.ts';
 import type { DeliveryRecord } from '../../../shared/domain/delivery.ts';
 import type { PortraitState } from '../../../shared/domain/portrait.ts';
 import { type Actor, audit } from './audit.ts';
@@ -6,7 +7,7 @@ import { type Db, transaction } from './database.ts';
 
 export const deliveryColumns = `d.id, d.portrait_id AS portraitId, d.destination_id AS destinationId, d.state, d.direction, d.step,
   d.memo, d.attempts, d.misses, d.reason, d.detail, d.next_at AS nextAt, d.url, d.created_at AS createdAt,
-  s.name AS destinationName, s.kind AS destinationKind, s.paused, p.title AS portraitTitle`;
+  s.name AS destinationName, s.kind AS destinationKind, s.purpose, s.paused, p.title AS portraitTitle`;
 export const deliveryTables = `deliveries d JOIN destinations s ON s.id = d.destination_id
   JOIN portraits p ON p.id = d.portrait_id`;
 
@@ -65,60 +66,54 @@ function turnRound(db: Db, id: string, at: string): void {
 /** Due before everything that waits to be sent: somebody wants to be taken down. */
 const dueFirst = new Date(0).toISOString();
 
-export interface TakenDown {
-  /** Deliveries whose run, if there is one, has lost its lease and should end. */
-  deliveries: string[];
-  /** Pages on sites this booth no longer has a password for: somebody has to take them down by hand. */
-  beyondReach: { destination: string; url: string | null }[];
+interface Standing extends Pick<DeliveryRecord, 'id' | 'state' | 'direction' | 'memo'> {
+  removedAt: string | null;
 }
 
 /**
- * Inside the caller's transaction: from now on nothing of the portrait goes to these destinations, and what may stand
- * there is taken down. A delivery that never sent anything is cancelled; any other turns round, also one that failed,
- * was cancelled, or is on its way at this moment (it loses its lease).
+ * Inside the caller's transaction: from now on nothing of the portrait goes to destinations for these purposes (or to
+ * any), and what may stand there is taken down. A delivery that never sent anything is cancelled; any other turns round,
+ * also one that failed, was cancelled, or is on its way at this moment (it loses its lease). What stands on a site that
+ * was removed from the list stays `done`: the booth has no password for it any more, and somebody has to ask there.
+ * Answers the deliveries whose run, if there is one, should end.
  */
 export function takeDownDeliveries(
   db: Db,
-  wanted: { portraitId: string; destinationIds: readonly string[]; actor: Actor },
+  wanted: { portraitId: string; purposes: readonly string[] | 'all'; actor: Actor },
   at: string,
-): TakenDown {
-  const { portraitId, actor } = wanted;
-  const taken: TakenDown = { deliveries: [], beyondReach: [] };
+): string[] {
+  const { portraitId, purposes, actor } = wanted;
+  const taken: string[] = [];
   const found = db
-    .prepare<[string, string], Pick<DeliveryRecord, 'id' | 'state' | 'direction' | 'memo' | 'url'> & Site>(
-      `SELECT d.id, d.state, d.direction, d.memo, d.url, s.name, s.removed_at AS removedAt
+    .prepare<{ portraitId: string; purposes: string | null }, Standing>(
+      `SELECT d.id, d.state, d.direction, d.memo, s.removed_at AS removedAt
        FROM deliveries d JOIN destinations s ON s.id = d.destination_id
-       WHERE d.portrait_id = ? AND d.destination_id IN (SELECT value FROM json_each(?)) ORDER BY d.id`,
+       WHERE d.portrait_id = @portraitId
+         AND (@purposes IS NULL OR s.purpose IN (SELECT value FROM json_each(@purposes))) ORDER BY d.id`,
     )
-    .all(portraitId, JSON.stringify(wanted.destinationIds));
+    .all({ portraitId, purposes: purposes === 'all' ? null : JSON.stringify(purposes) });
   const leave = `lease_token = NULL, lease_until = NULL, reason = NULL, detail = NULL, attempts = 0, misses = 0,
     updated_at = @at`;
   const cancel = db.prepare(`UPDATE deliveries SET state = 'cancelled', ${leave} WHERE id = @id`);
   const turn = db.prepare(`UPDATE deliveries SET direction = 'remove', state = 'waiting', step = 0, next_at = @dueFirst,
     ${leave} WHERE id = @id`);
-  for (const { id, state, direction, memo, url, name, removedAt } of found) {
+  for (const { id, state, direction, memo, removedAt } of found) {
     if (direction === 'remove') continue;
     // What a step sends is noted in the memo before it is sent.
     const untouched = memo === '{}' && state !== 'done';
-    if (removedAt !== null && !untouched) taken.beyondReach.push({ destination: name, url });
-    if (removedAt !== null && state === 'done') continue;
-    taken.deliveries.push(id);
-    if (untouched || removedAt !== null) cancel.run({ id, at });
+    if (removedAt !== null && !untouched) continue;
+    taken.push(id);
+    if (untouched) cancel.run({ id, at });
     else turn.run({ id, at, dueFirst });
-    const action = untouched || removedAt !== null ? 'delivery-cancelled' : 'take-down-queued';
+    const action = untouched ? 'delivery-cancelled' : 'take-down-queued';
     audit(db, { at, actor, action, portraitId, detail: { id } });
   }
   return taken;
 }
-interface Site {
-  name: string;
-  removedAt: string | null;
-}
-
 export type PublishOutcome =
   | { ok: true; delivery: DeliveryRecord }
   | { ok: false; code: 'NOT_FOUND' }
-  | { ok: false; code: 'NO_CONSENT' }
+  | { ok: false; code: 'NO_CONSENT'; why: GateRefusal }
   | { ok: false; code: 'WRONG_STATE'; state: PortraitState };
 
 /** The hosts' side of the queue. */
@@ -129,7 +124,9 @@ export function deliveriesRepository(db: Db, now: () => Date) {
   const all = db.prepare<[number], DeliveryRecord>(`SELECT ${deliveryColumns} FROM ${deliveryTables}
     ORDER BY d.state IN ('waiting','running','failed') DESC, d.id DESC LIMIT ?`);
   const portrait = db.prepare<[string], { state: PortraitState }>(`SELECT state FROM portraits WHERE id = ?`);
-  const destination = db.prepare<[string], unknown>(`SELECT 1 FROM destinations WHERE id = ? AND removed_at IS NULL`);
+  const destination = db.prepare<[string], { purpose: Purpose }>(
+    `SELECT purpose FROM destinations WHERE id = ? AND removed_at IS NULL`,
+  );
   const cancel = db.prepare(`UPDATE deliveries SET state = 'cancelled', reason = NULL, detail = NULL,
     lease_token = NULL, lease_until = NULL, updated_at = @at
     WHERE id = @id AND direction = 'send' AND state IN ('waiting','running','failed')`);
@@ -144,15 +141,15 @@ export function deliveriesRepository(db: Db, now: () => Date) {
     /** How many deliveries stand in each state. */
     counts: (): Partial<Record<DeliveryState, number>> => Object.fromEntries(counts.all().map((c) => [c.state, c.n])),
 
-    /** Checks the portrait and queues it, in one transaction; `mayPublish` is asked inside it. */
-    publish(wanted: Enqueue, mayPublish: (portraitId: string) => boolean): PublishOutcome {
+    /** Checks the portrait and queues it, in one transaction; the gate is asked inside it. */
+    publish(wanted: Enqueue, mayUse: (portraitId: string, purpose: Purpose) => GateAnswer): PublishOutcome {
       return transaction(db, (): PublishOutcome => {
         const state = portrait.get(wanted.portraitId)?.state;
-        if (state === undefined || destination.get(wanted.destinationId) === undefined) {
-          return { ok: false, code: 'NOT_FOUND' };
-        }
+        const purpose = destination.get(wanted.destinationId)?.purpose;
+        if (state === undefined || purpose === undefined) return { ok: false, code: 'NOT_FOUND' };
         if (state !== 'approved' && state !== 'published') return { ok: false, code: 'WRONG_STATE', state };
-        if (!mayPublish(wanted.portraitId)) return { ok: false, code: 'NO_CONSENT' };
+        const answer = mayUse(wanted.portraitId, purpose);
+        if (!answer.allowed) return { ok: false, code: 'NO_CONSENT', why: answer.why };
         const delivery = one.get(enqueueDelivery(db, wanted, stamp()));
         return delivery === undefined ? { ok: false, code: 'NOT_FOUND' } : { ok: true, delivery };
       });

@@ -1,4 +1,5 @@
 import type { DeliveryReason } from '../../../shared/contract/delivery.ts';
+import type { Purpose } from '../../../shared/domain/consent.ts';
 import type { DeliveryRecord, Settlement } from '../../../shared/domain/delivery.ts';
 import { mayMove, type PortraitState } from '../../../shared/domain/portrait.ts';
 import { audit } from './audit.ts';
@@ -64,6 +65,11 @@ export function deliveryLeasesRepository(db: Db) {
     JOIN deliveries d ON d.portrait_id = p.id WHERE d.id = ?`);
   const published = db.prepare(`UPDATE portraits SET state = 'published', revision = revision + 1, updated_at = @at
     WHERE id = (SELECT portrait_id FROM deliveries WHERE id = @id)`);
+  const purpose = db
+    .prepare<[string], Purpose>(
+      'SELECT s.purpose FROM deliveries d JOIN destinations s ON s.id = d.destination_id WHERE d.id = ?',
+    )
+    .pluck();
   const portraitId = db.prepare<[string], string>('SELECT portrait_id FROM deliveries WHERE id = ?').pluck();
 
   function record(id: string, at: string, action: string, reason: DeliveryReason | null = null): void {
@@ -172,6 +178,9 @@ export function deliveryLeasesRepository(db: Db) {
 
     /** The portrait's state as it is now. */
     portraitState: (id: string): PortraitState | undefined => portrait.get(id)?.state,
+
+    /** What its destination needs the portrait to allow, as it is now. */
+    purpose: (id: string): Purpose | undefined => purpose.get(id),
 
     /** When there is something to do next: a delivery comes due, or a lease runs out. */
     nextDue: (): string | undefined => due.get()?.at ?? undefined,

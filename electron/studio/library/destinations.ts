@@ -2,7 +2,7 @@ import type { DestinationRecord } from '../../../shared/domain/delivery.ts';
 import { type Actor, audit } from './audit.ts';
 import { type Db, transaction } from './database.ts';
 
-const columns = 'id, kind, name, url, user, paused';
+const columns = 'id, kind, name, url, user, purpose, paused';
 
 /** Destinations as stored; a removed one keeps its row, because done deliveries name it. */
 export function destinationsRepository(db: Db, now: () => Date) {
@@ -12,10 +12,10 @@ export function destinationsRepository(db: Db, now: () => Date) {
   const one = db.prepare<[string], DestinationRecord>(
     `SELECT ${columns} FROM destinations WHERE id = ? AND removed_at IS NULL`,
   );
-  const insert = db.prepare(`INSERT INTO destinations (id, kind, name, url, user, paused, created_at)
-    VALUES (@id, @kind, @name, @url, @user, @paused, @at)`);
+  const insert = db.prepare(`INSERT INTO destinations (id, kind, name, url, user, purpose, paused, created_at)
+    VALUES (@id, @kind, @name, @url, @user, @purpose, @paused, @at)`);
   const update = db.prepare(`UPDATE destinations SET kind = @kind, name = @name, url = @url, user = @user,
-    paused = @paused WHERE id = @id`);
+    purpose = @purpose, paused = @paused WHERE id = @id`);
   // What was learnt of the former site (its ids) means nothing on another one.
   const forget = db.prepare(`UPDATE deliveries SET step = 0, memo = '{}', updated_at = @at,
     state = CASE state WHEN 'running' THEN 'waiting' ELSE state END, lease_token = NULL, lease_until = NULL

@@ -1,9 +1,11 @@
-import type { Cooperative, Event } from '../../../shared/contract/event.ts';
+import type { z } from 'zod';
+import { type Cooperative, type Event, type event, eventConsent } from '../../../shared/contract/event.ts';
 import { newId } from '../../../shared/domain/ids.ts';
 import { type Actor, audit } from './audit.ts';
 import { type Db, transaction } from './database.ts';
 
-export type EventFields = Omit<Event, 'id'>;
+/** What is not said of authorisations is as the contract has it. */
+export type EventFields = Omit<z.input<typeof event>, 'id'>;
 
 interface EventRow {
   id: string;
@@ -14,6 +16,7 @@ interface EventRow {
   languages: string;
   limit_seconds: number;
   question_set_id: string;
+  consent: string;
 }
 
 /** Events, their question sets and the cooperatives. A set is never edited: portraits keep the words they answered. */
@@ -39,6 +42,7 @@ export function eventsRepository(db: Db, now: () => Date) {
       languages: JSON.parse(row.languages),
       limitSeconds: row.limit_seconds,
       questions: questionsOf(row.question_set_id),
+      consent: eventConsent.parse(JSON.parse(row.consent)),
     };
   }
 
@@ -56,8 +60,8 @@ export function eventsRepository(db: Db, now: () => Date) {
     const setId = insertQuestions(fields.name, fields.questions);
     db.prepare('UPDATE events SET current = 0 WHERE current = 1').run();
     db.prepare(
-      `INSERT INTO events (id, name, town, day, theme, languages, limit_seconds, question_set_id, created_at, current)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 1)`,
+      `INSERT INTO events (id, name, town, day, theme, languages, limit_seconds, question_set_id, consent, created_at, current)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)`,
     ).run(
       newId(),
       fields.name,
@@ -67,6 +71,7 @@ export function eventsRepository(db: Db, now: () => Date) {
       JSON.stringify(fields.languages),
       fields.limitSeconds,
       setId,
+      JSON.stringify(fields.consent ?? {}),
       now().toISOString(),
     );
   }
@@ -92,7 +97,7 @@ export function eventsRepository(db: Db, now: () => Date) {
         const sameQuestions = JSON.stringify(before.questions) === JSON.stringify(fields.questions);
         const setId = sameQuestions ? null : insertQuestions(fields.name, fields.questions);
         db.prepare(
-          `UPDATE events SET name = ?, town = ?, day = ?, theme = ?, languages = ?, limit_seconds = ?,
+          `UPDATE events SET name = ?, town = ?, day = ?, theme = ?, languages = ?, limit_seconds = ?, consent = ?,
            question_set_id = coalesce(?, question_set_id) WHERE current = 1`,
         ).run(
           fields.name,
@@ -101,6 +106,7 @@ export function eventsRepository(db: Db, now: () => Date) {
           JSON.stringify(fields.theme),
           JSON.stringify(fields.languages),
           fields.limitSeconds,
+          JSON.stringify(fields.consent ?? before.consent),
           setId,
         );
         audit(db, { at: now().toISOString(), actor, action: 'event-saved' });

@@ -180,10 +180,22 @@ export function exportsRepository(db: Db, now: () => Date) {
     handedOver(portraitId: string): HandedOver[] {
       return db
         .prepare<[string], Omit<HandedOver, 'actor'> & { actor: string }>(
-          `SELECT batch, kind, place, file, sha256, at, actor FROM handed_over WHERE portrait_id = ? ORDER BY id DESC`,
+          `SELECT batch, kind, place, file, sha256, at, actor, settled_at AS settledAt FROM handed_over WHERE portrait_id = ? ORDER BY id DESC`,
         )
         .all(portraitId)
         .map((row) => ({ ...row, actor: staffFromText(row.actor) }));
+    },
+
+    /** Somebody has had every copy of the portrait destroyed or given back; its file names, which may be a name, go. */
+    settleCopies(portraitId: string, actor: Actor): boolean {
+      return transaction(db, () => {
+        const at = stamp();
+        const { changes } = db
+          .prepare(`UPDATE handed_over SET settled_at = ?, file = sha256 WHERE portrait_id = ? AND settled_at IS NULL`)
+          .run(at, portraitId);
+        if (changes > 0) audit(db, { at, actor, action: 'copies-settled', portraitId, detail: { files: changes } });
+        return changes > 0;
+      });
     },
   };
 }

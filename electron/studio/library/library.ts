@@ -1,10 +1,12 @@
 import { actsRepository } from './acts.ts';
 import { batchesRepository } from './batches.ts';
+import { type ConsentRepository, consentRepository } from './consent.ts';
 import { type Db, readOnly } from './database.ts';
 import { deliveriesRepository } from './deliveries.ts';
 import { deliveryLeasesRepository } from './deliveryLeases.ts';
 import { destinationsRepository } from './destinations.ts';
 import { editsRepository } from './edits.ts';
+import { erasuresRepository } from './erasure.ts';
 import { eventsRepository } from './events.ts';
 import { exportsRepository } from './exports.ts';
 import { facetsRepository } from './facets.ts';
@@ -13,9 +15,11 @@ import { consentTextsRepository, settingsRepository } from './keeping.ts';
 import { networkRepository } from './network.ts';
 import { backUp, type Opening, openLibrary, scrub } from './open.ts';
 import { portraitsRepository } from './portraits.ts';
+import { retentionRepository } from './retention.ts';
 import { staffRepository } from './staff.ts';
 import { tagsRepository } from './tags.ts';
 import { takesRepository } from './takes.ts';
+import { ticketsRepository } from './tickets.ts';
 import { trailRepository } from './trail.ts';
 import { wordsRepository } from './words.ts';
 
@@ -40,6 +44,10 @@ export interface Library {
   /** The audit trail. */
   trail: ReturnType<typeof trailRepository>;
   consentTexts: ReturnType<typeof consentTextsRepository>;
+  consent: ConsentRepository;
+  erasures: ReturnType<typeof erasuresRepository>;
+  retention: ReturnType<typeof retentionRepository>;
+  tickets: ReturnType<typeof ticketsRepository>;
   deliveries: ReturnType<typeof deliveriesRepository>;
   deliveryLeases: ReturnType<typeof deliveryLeasesRepository>;
   destinations: ReturnType<typeof destinationsRepository>;
@@ -72,6 +80,10 @@ export function createLibrary(dir: string, now: () => Date): Library {
     network: networkRepository(db, now),
     trail: trailRepository(db),
     consentTexts: consentTextsRepository(db),
+    consent: consentRepository(db, now),
+    erasures: erasuresRepository(db),
+    retention: retentionRepository(db, now),
+    tickets: ticketsRepository(db, now),
     deliveries: deliveriesRepository(db, now),
     deliveryLeases: deliveryLeasesRepository(db),
     destinations: destinationsRepository(db, now),

@@ -16,7 +16,7 @@ export interface Occasion {
 }
 export type Moved =
   | { ok: true }
-  | { ok: false; code: 'NEEDS_ATTESTATION' }
+  | { ok: false; code: 'NEEDS_CONSENT' }
   | { ok: false; code: 'WRONG_STATE'; state: PortraitState };
 
 /**
@@ -25,7 +25,6 @@ export type Moved =
  */
 export function portraitMoves(db: Db) {
   const setState = db.prepare('UPDATE portraits SET state = ?, revision = revision + 1, updated_at = ? WHERE id = ?');
-  const confirm = db.prepare('UPDATE portraits SET confirmed = 1 WHERE id = ?');
 
   /** Moves a portrait on with its audit row. */
   function move(head: Head, to: PortraitState, occasion: Occasion, detail: Record<string, boolean> = {}): Moved {
@@ -36,16 +35,10 @@ export function portraitMoves(db: Db) {
     return { ok: true };
   }
 
-  /** Approves; where the visitor did not confirm, only on a host's word, which then stands for theirs. */
-  function approve(head: Head, occasion: Occasion, attested: boolean): Moved {
-    if (head.confirmed === 0 && !attested) {
-      return mayMove(head.state, 'approved')
-        ? { ok: false, code: 'NEEDS_ATTESTATION' }
-        : { ok: false, code: 'WRONG_STATE', state: head.state };
-    }
-    const moved = move(head, 'approved', occasion, { attested });
-    if (moved.ok && head.confirmed === 0) confirm.run(head.id);
-    return moved;
+  /** Approves. A host's bare word says too little: what the person allows has to be written down (consent.record). */
+  function approve(head: Head, occasion: Occasion): Moved {
+    if (head.confirmed === 0 && mayMove(head.state, 'approved')) return { ok: false, code: 'NEEDS_CONSENT' };
+    return move(head, 'approved', occasion);
   }
 
   return { move, approve };

@@ -96,24 +96,12 @@ export function portraitsRepository(db: Db, now: () => Date) {
   return {
     get,
 
-    approve(id: string, revision: number, attested: boolean, actor: Actor): Change {
-      return guarded(id, revision, (row) => moves.approve(row, { at: now().toISOString(), actor }, attested));
+    approve(id: string, revision: number, actor: Actor): Change {
+      return guarded(id, revision, (row) => moves.approve(row, { at: now().toISOString(), actor }));
     },
 
     moveTo(id: string, revision: number, to: 'rejected' | 'toReview', actor: Actor): Change {
       return guarded(id, revision, (row) => moves.move(row, to, { at: now().toISOString(), actor }));
-    },
-
-    /** Whether the stored answer allows publication now: a yes, confirmed by the visitor or vouched for by a host. */
-    mayPublish(id: string): boolean {
-      const found = db
-        .prepare<[string], number>(
-          `SELECT 1 FROM portraits p JOIN consents c ON c.portrait_id = p.id
-           WHERE p.id = ? AND p.confirmed = 1 AND p.state IN ('approved', 'published') AND c.answer = 'yes' LIMIT 1`,
-        )
-        .pluck()
-        .get(id);
-      return found !== undefined;
     },
   };
 }

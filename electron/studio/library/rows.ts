@@ -1,4 +1,5 @@
 import type { PortraitRow } from '../../../shared/contract/portraitRow.ts';
+import { nameShown } from '../../../shared/domain/consent.ts';
 import { type Language, localised } from '../../../shared/domain/language.ts';
 import { type PortraitState, suggestTitle } from '../../../shared/domain/portrait.ts';
 import type { SoundAnalysis } from '../../../shared/domain/sound.ts';
@@ -58,12 +59,14 @@ export function rowReader(db: ReadDb): (row: StoredRow) => PortraitRow {
   return (row) => {
     const analysis: SoundAnalysis | null = row.analysis === null ? null : JSON.parse(row.analysis);
     const speaker = { firstName: row.first_name, trade: row.trade, cooperativeId: row.cooperative_id };
+    const consent = glance(row.id, row.confirmed === 1);
+    const heardAs = { ...speaker, firstName: nameShown(consent, speaker.firstName) };
     const whole = row.frames === null || row.sample_rate === null ? null : row.frames / row.sample_rate;
     return {
       id: row.id,
       state: row.state,
       revision: row.revision,
-      title: row.title || suggestTitle(speaker, row.cooperative),
+      title: row.title || suggestTitle(heardAs, row.cooperative),
       speaker,
       cooperative: row.cooperative,
       question: row.question === null ? '' : localised(JSON.parse(row.question), row.language),
@@ -73,7 +76,7 @@ export function rowReader(db: ReadDb): (row: StoredRow) => PortraitRow {
       warnings: analysis?.warnings ?? [],
       recovered: row.take_state === 'recovered',
       confirmed: row.confirmed === 1,
-      consent: glance(row.id, row.confirmed === 1),
+      consent: { purposes: consent.purposes, confirmed: consent.confirmed, minor: consent.minor },
       tags: JSON.parse(row.tags),
       rating: row.rating,
       hasTranscript: row.has_transcript === 1,

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import type { StartInput } from '../../../shared/contract/capture.ts';
+import type { TakeStart } from '../../../shared/contract/capture.ts';
+import type { Choices } from '../../../shared/contract/consent.ts';
 import type { StaffActor } from '../../../shared/domain/actor.ts';
 import { codeLength, shortCode } from '../../../shared/domain/code.ts';
 import { suggestEdit } from '../../../shared/domain/edit.ts';
@@ -9,6 +10,7 @@ import type { Verdict } from '../../../shared/domain/sound.ts';
 import { stripOf } from '../../../shared/domain/strip.ts';
 import type { StoredTake, TakeClosing } from '../../../shared/domain/take.ts';
 import { audit } from './audit.ts';
+import { putChoices, putErasure, putYes, storedScope } from './consentActs.ts';
 import { type Db, transaction } from './database.ts';
 import { type TakenIn, takeIn } from './imports.ts';
 
@@ -79,6 +81,11 @@ export function takesRepository(db: Db, now: () => Date, random: (bytes: number)
 
   function forgetPortrait(portraitId: string): string[] {
     const files = takeIds.all(portraitId);
+    db.prepare(
+      `INSERT OR IGNORE INTO to_erase (kind, name)
+       SELECT 'rendition', rendition_id FROM portrait_renditions WHERE portrait_id = ?`,
+    ).run(portraitId);
+    putErasure(db, portraitId, 'discarded', stamp());
     const speaker = db
       .prepare<[string], string>('SELECT speaker_id FROM portraits WHERE id = ?')
       .pluck()
@@ -89,7 +96,7 @@ export function takesRepository(db: Db, now: () => Date, random: (bytes: number)
     return files;
   }
 
-  function insertPortrait(start: StartInput, tokenHash: string, startedAt: string): void {
+  function insertPortrait(start: TakeStart, tokenHash: string, startedAt: string): void {
     const event = db
       .prepare<[], { id: string; question_set_id: string }>('SELECT id, question_set_id FROM events WHERE current = 1')
       .get();
@@ -126,24 +133,12 @@ export function takesRepository(db: Db, now: () => Date, random: (bytes: number)
       startedAt,
       startedAt,
     );
-    db.prepare(
-      `INSERT INTO consents (id, portrait_id, text_version, text_sha256, language, answer, answered_at, recorded_at)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-    ).run(
-      newId(),
-      start.portraitId,
-      start.consent.textVersion,
-      start.consent.textSha256,
-      start.consent.language,
-      start.consent.answer,
-      start.consent.answeredAt,
-      startedAt,
-    );
+    putYes(db, start, startedAt);
     audit(db, { at: startedAt, actor: 'visitor', action: 'started', portraitId: start.portraitId });
   }
 
   return {
-    startTake(start: StartInput, tokenHash: string, startedAt: string): 'started' | 'exists' | 'refused' | 'closed' {
+    startTake(start: TakeStart, tokenHash: string, startedAt: string): 'started' | 'exists' | 'refused' | 'closed' {
       return transaction(db, () => {
         const take = takeById.get(start.takeId);
         if (take !== undefined) {
@@ -154,6 +149,8 @@ export function takesRepository(db: Db, now: () => Date, random: (bytes: number)
         if (portrait === undefined) insertPortrait(start, tokenHash, startedAt);
         else if (portrait.token_hash !== tokenHash) return 'refused';
         else if (portrait.state !== 'recording') return 'closed';
+        // Another age is another person's authorisation: that is a portrait of its own.
+        else if (storedScope(db, start.portraitId)?.ageBand !== start.consent.ageBand) return 'closed';
         db.prepare(
           `INSERT INTO takes (id, portrait_id, state, sample_rate, device, method, started_at)
            VALUES (?, ?, 'open', ?, ?, ?, ?)`,
@@ -235,7 +232,7 @@ export function takesRepository(db: Db, now: () => Date, random: (bytes: number)
       });
     },
 
-    keep(portraitId: string, takeId: string): { code: string; otherTakes: string[] } | 'closed' {
+    keep(portraitId: string, takeId: string, choices: Choices): { code: string; otherTakes: string[] } | 'closed' {
       return transaction(db, () => {
         const portrait = head.get(portraitId);
         const take = takeById.get(takeId);
@@ -247,6 +244,7 @@ export function takesRepository(db: Db, now: () => Date, random: (bytes: number)
         if (portrait.state !== 'recording' && portrait.state !== 'toReview') return 'closed';
         const code = portrait.code ?? freeCode();
         toReview(portraitId, takeId, true, code);
+        putChoices(db, portraitId, choices, { who: 'visitor' }, stamp());
         const otherTakes = takeIds.all(portraitId).filter((other) => other !== takeId);
         db.prepare('DELETE FROM takes WHERE portrait_id = ? AND id <> ?').run(portraitId, takeId);
         return { code, otherTakes };

@@ -1,7 +1,7 @@
 import { assign } from 'xstate';
 import type { BoothServices } from '../ports.ts';
 import { chart, set, visited } from './setup.ts';
-import { noticeFor, tell } from './visit.ts';
+import { answered, type BoothContext, noticeFor, tell } from './visit.ts';
 
 const services = ({ context }: { context: { services: BoothServices } }) => context.services;
 
@@ -30,6 +30,7 @@ export const attract = chart.createStateConfig({
     ABORT: {},
     LANGUAGE: { actions: assign(visited((_, event) => ({ language: event.language }))) },
     START: 'checking',
+    CODE: 'code',
   },
   initial: 'resting',
   states: {
@@ -81,25 +82,25 @@ export const resting = chart.createStateConfig({
   },
 });
 
+/** Nobody is recorded to words that are not there. */
+const hasNotice = ({ context }: { context: BoothContext }) =>
+  noticeFor(context.config, context.visit.language) !== undefined;
+
 export const notice = chart.createStateConfig({
   id: 'notice',
+  initial: 'short',
   on: {
-    YES: {
-      guard: ({ context }) => noticeFor(context.config, context.visit.language) !== undefined,
-      target: 'who',
-      actions: assign(
-        set((context) => {
-          const shown = noticeFor(context.config, context.visit.language);
-          if (shown === undefined) return {};
-          const { version, sha256, language } = shown;
-          const answeredAt = context.services.clock();
-          return { answer: { textVersion: version, textSha256: sha256, language, answeredAt } };
-        }),
-      ),
-    },
+    YES: { guard: hasNotice, target: 'who', actions: assign(set((context) => answered(context, 'adult'))) },
+    MINOR: { guard: hasNotice, target: 'minor', actions: assign(set((context) => answered(context, 'minor'))) },
     NO: 'declined',
     LANGUAGE: { actions: assign(visited((_, event) => ({ language: event.language }))) },
+    CODE: 'code',
     BACK: 'attract',
+  },
+  states: {
+    short: { on: { READ: 'full' } },
+    /** The whole text, laid over the short one. */
+    full: { on: { BACK: 'short', CANCEL: 'short', ABORT: 'short' } },
   },
 });
 

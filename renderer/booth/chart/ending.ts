@@ -1,5 +1,6 @@
 import { assign } from 'xstate';
 import { chart, set, visited } from './setup.ts';
+import { choicesOf } from './visit.ts';
 
 /** Listening back, and the choice: keep, again, or erase. */
 export const review = chart.createStateConfig({
@@ -17,7 +18,7 @@ export const review = chart.createStateConfig({
         })),
       ),
     },
-    KEEP: { target: 'keeping', actions: assign(set({ kept: true })) },
+    KEEP: 'choices',
     AGAIN: [{ guard: ({ context }) => context.visit.microphone, target: 'question' }, { target: 'microphone' }],
     ERASE: '.erase',
   },
@@ -49,23 +50,44 @@ export const review = chart.createStateConfig({
 
 export const keeping = chart.createStateConfig({
   id: 'keeping',
+  entry: assign(set({ kept: true })),
   invoke: {
     src: 'keep',
-    input: ({ context }) => context.services,
+    input: ({ context }) => ({ services: context.services, choices: choicesOf(context) }),
     onDone: {
       target: 'thanks',
       actions: assign(({ context, event }) => ({
-        visit: { ...context.visit, code: event.output === 'later' ? null : event.output.code },
+        visit: {
+          ...context.visit,
+          code: event.output === 'later' ? null : event.output.code,
+          ticketUrl: event.output === 'later' ? null : event.output.url,
+        },
       })),
     },
     onError: 'thanks',
   },
 });
 
+/** The code to take home, on the screen and, where there is a printer, on paper. A printer that fails is in nobody's way. */
 export const thanks = chart.createStateConfig({
   id: 'thanks',
   on: { NEXT: 'attract' },
   after: { thanks: 'attract' },
+  initial: 'shown',
+  states: {
+    shown: { on: { PRINT: { guard: ({ context }) => context.visit.code !== null, target: 'printing' } } },
+    printing: {
+      invoke: {
+        src: 'print',
+        input: ({ context: { services, visit } }) => ({ services, code: visit.code, language: visit.language }),
+        onDone: {
+          target: 'shown',
+          actions: assign(({ context, event }) => ({ visit: { ...context.visit, printing: event.output } })),
+        },
+        onError: { target: 'shown', actions: assign(set({ printing: 'failed' as const })) },
+      },
+    },
+  },
 });
 
 export const erasing = chart.createStateConfig({

@@ -1,7 +1,10 @@
 import { not } from 'xstate';
 import * as arriving from './arriving.ts';
 import { attention } from './attention.ts';
+import { choices } from './choices.ts';
+import { code } from './code.ts';
 import * as ending from './ending.ts';
+import { minor } from './minor.ts';
 import { chart } from './setup.ts';
 import { microphone, question } from './sound.ts';
 import { take, unheard } from './take.ts';
@@ -37,17 +40,20 @@ export const boothMachine = chart.createMachine({
         resting: arriving.resting,
         notice: arriving.notice,
         declined: arriving.declined,
+        minor,
         who: arriving.who,
         microphone,
         question,
         take,
         unheard,
         review: ending.review,
+        choices,
         keeping: ending.keeping,
         thanks: ending.thanks,
         erasing: ending.erasing,
         erased: ending.erased,
         erasedSoon: ending.erasedSoon,
+        code,
       },
     },
     attention,

@@ -1,14 +1,21 @@
 import { assign, fromCallback, fromPromise, or, setup, stateIn } from 'xstate';
 import type { BoothConfig } from '../../../shared/contract/booth.ts';
+import type { Choices } from '../../../shared/contract/consent.ts';
+import type { TicketState } from '../../../shared/contract/ticket.ts';
+import type { Purpose } from '../../../shared/domain/consent.ts';
 import type { Language } from '../../../shared/domain/language.ts';
 import type {
   BeginFailure,
   BoothServices,
   FinishedTake,
+  Kept,
   MicrophoneFailure,
   PortraitKey,
+  Printing,
   Readiness,
+  Refusal,
   TakeOrder,
+  Vouch,
 } from '../ports.ts';
 import { type BoothContext, type BoothEvent, blankVisit, firstLanguage, type Visit } from './visit.ts';
 
@@ -53,7 +60,22 @@ export const chart = setup({
     followPlaying: fromCallback<BoothEvent, BoothServices>(({ input, sendBack }) =>
       input.onPlaying((playing) => sendBack({ type: 'PLAYING', playing })),
     ),
-    keep: fromPromise<{ code: string } | 'later', BoothServices>(({ input }) => input.keep()),
+    keep: fromPromise<Kept | 'later', { services: BoothServices; choices: Choices | null }>(({ input }) =>
+      input.choices === null ? Promise.resolve('later') : input.services.keep(input.choices),
+    ),
+    vouch: fromPromise<Vouch | Refusal, { services: BoothServices; pin: string }>(({ input }) =>
+      input.services.vouch(input.pin),
+    ),
+    lookUp: fromPromise<TicketState | Refusal, { services: BoothServices; code: string }>(({ input }) =>
+      input.services.lookUp(input.code),
+    ),
+    withdraw: fromPromise<
+      TicketState | Refusal,
+      { services: BoothServices; code: string; purposes: 'all' | Purpose[] }
+    >(({ input }) => input.services.withdraw(input.code, input.purposes)),
+    print: fromPromise<Printing, { services: BoothServices; code: string | null; language: Language }>(({ input }) =>
+      input.code === null ? Promise.resolve('failed') : input.services.print(input.code, input.language),
+    ),
     erase: fromPromise<'erased' | 'later', { services: BoothServices; portrait: PortraitKey | null }>(({ input }) =>
       input.portrait === null ? Promise.resolve('erased') : input.services.erase(input.portrait),
     ),

@@ -54,7 +54,13 @@ export const take = chart.createStateConfig({
     },
     /** The studio cannot take a recording just now. */
     refused: {
-      on: { RETRY: 'preparing', BACK: '#question' },
+      on: {
+        RETRY: [
+          { guard: ({ context }) => context.visit.beginFailure === 'guardian', target: '#minor' },
+          { target: 'preparing' },
+        ],
+        BACK: '#question',
+      },
       after: {
         retry: {
           guard: ({ context }) => context.visit.beginFailure === 'unreachable',

@@ -1,4 +1,7 @@
 import type { BoothConfig, Notice } from '../../../shared/contract/booth.ts';
+import type { Choices, Guardian, Signature } from '../../../shared/contract/consent.ts';
+import type { TicketState } from '../../../shared/contract/ticket.ts';
+import type { AgeBand, GuardianRole, NameChoice, Purpose } from '../../../shared/domain/consent.ts';
 import type { Language } from '../../../shared/domain/language.ts';
 import { nameLimit, type Speaker } from '../../../shared/domain/portrait.ts';
 import type { Hearing } from '../../audio/types.ts';
@@ -10,14 +13,31 @@ import type {
   MicrophoneFailure,
   Playing,
   PortraitKey,
+  Printing,
   Readiness,
+  Refusal,
   TakeOrder,
+  Vouch,
 } from '../ports.ts';
+
+/** What the visitor allows so far; nothing is ticked for them. */
+export interface Allowed {
+  purposes: Purpose[];
+  /** How they are called where the portrait is heard: as they introduced themselves, unless they say otherwise. */
+  nameShown: NameChoice;
+  pseudonym: string;
+  contact: string;
+}
 
 /** What the booth knows of the visitor in front of it; a new one for each. */
 export interface Visit {
   language: Language;
   answer: Answer | null;
+  /** The host who stands by, for somebody under 18. */
+  vouch: Vouch | null;
+  /** Those who have signed, and the one who is about to. */
+  guardians: Guardian[];
+  guardian: { name: string; role: GuardianRole };
   speaker: Speaker;
   /** Index into the event's questions. */
   question: number;
@@ -37,7 +57,16 @@ export interface Visit {
   cutShort: boolean;
   /** The visitor has said « garder ». */
   kept: boolean;
+  allowed: Allowed;
   code: string | null;
+  /** Where the code may be used away from the booth. */
+  ticketUrl: string | null;
+  printing: Printing | null;
+  /** The portrait whose code was entered, and what is about to be taken back of it. */
+  ticket: TicketState | null;
+  withdrawing: 'all' | Purpose[];
+  /** Why the last PIN or code opened nothing. */
+  refusal: Refusal | null;
   microphoneFailure: MicrophoneFailure | null;
   beginFailure: BeginFailure | null;
 }
@@ -51,6 +80,15 @@ export interface BoothContext {
 
 export type BoothEvent =
   | { type: 'START' | 'YES' | 'NO' | 'NEXT' | 'CALL' | 'RETRY' | 'OTHER_QUESTION' | 'GO' | 'STOP' }
+  /** Under 18; what the visitor wants to read or to write; the code of an earlier visit. */
+  | { type: 'MINOR' | 'READ' | 'HOST' | 'NAME' | 'CONTACT' | 'ALLOW' | 'REFUSE' | 'PRINT' | 'CODE' }
+  | { type: 'PIN'; pin: string }
+  | { type: 'GUARDIAN'; change: Partial<Visit['guardian']> }
+  | { type: 'SIGN'; signature: Signature }
+  | { type: 'TICK'; purpose: Purpose }
+  | { type: 'CHOOSE'; change: Partial<Pick<Allowed, 'nameShown' | 'pseudonym' | 'contact'>> }
+  | { type: 'LOOK'; code: string }
+  | { type: 'WITHDRAW'; purposes: 'all' | Purpose[] }
   | { type: 'LISTEN' | 'KEEP' | 'AGAIN' | 'ERASE' | 'BACK' }
   /** The way out, asked for; CONFIRM and CANCEL answer « tout effacer ? ». */
   | { type: 'ABORT' | 'CONFIRM' | 'CANCEL' }
@@ -71,6 +109,9 @@ export function blankVisit(language: Language): Visit {
   return {
     language,
     answer: null,
+    vouch: null,
+    guardians: [],
+    guardian: { name: '', role: 'parent' },
     speaker: { firstName: '', trade: '', cooperativeId: null },
     question: 0,
     heard: null,
@@ -82,7 +123,13 @@ export function blankVisit(language: Language): Visit {
     finished: null,
     cutShort: false,
     kept: false,
+    allowed: { purposes: [], nameShown: 'anonymous', pseudonym: '', contact: '' },
     code: null,
+    ticketUrl: null,
+    printing: null,
+    ticket: null,
+    withdrawing: 'all',
+    refusal: null,
     microphoneFailure: null,
     beginFailure: null,
   };
@@ -105,6 +152,37 @@ export function questionOf(
 ): BoothConfig['event']['questions'][number] | undefined {
   const questions = context.config?.event.questions ?? [];
   return questions[context.visit.question % Math.max(1, questions.length)];
+}
+
+/** The visitor's yes to the notice they were shown. */
+export function answered(context: BoothContext, ageBand: AgeBand): Partial<Visit> {
+  const shown = noticeFor(context.config, context.visit.language);
+  if (shown === undefined) return {};
+  const { version, sha256, language } = shown;
+  const answeredAt = context.services.clock();
+  return {
+    answer: { textVersion: version, textSha256: sha256, language, answeredAt, ageBand, guardians: [], vouch: '' },
+  };
+}
+
+/** What the visitor allows, as the studio stores it; null where nothing is allowed. */
+export function choicesOf({ config, services, visit }: BoothContext): Choices | null {
+  const { answer, allowed } = visit;
+  if (answer === null || allowed.purposes.length === 0) return null;
+  const { textVersion, textSha256, language } = answer;
+  const pseudonym = allowed.nameShown === 'pseudonym' ? allowed.pseudonym.trim() : '';
+  const nameShown = allowed.nameShown === 'pseudonym' && pseudonym === '' ? 'anonymous' : allowed.nameShown;
+  return {
+    textVersion,
+    textSha256,
+    language,
+    purposes: allowed.purposes,
+    nameShown,
+    pseudonym,
+    until: config?.consent.until ?? null,
+    contact: allowed.contact.trim(),
+    answeredAt: services.clock(),
+  };
 }
 
 /** A field as it may be stored: no longer than allowed. Trimming is for the studio, or no space could be typed. */

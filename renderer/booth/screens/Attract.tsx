@@ -38,7 +38,12 @@ export function Attract() {
           <Button look="main" data-choice onClick={() => act({ type: 'START' })}>
             {say('attract.start')}
           </Button>
-          <p className="hint">{(config?.bigButtonKeys.length ?? 0) > 0 && say('attract.button')}</p>
+          <div className="attract-foot">
+            <p className="hint">{(config?.bigButtonKeys.length ?? 0) > 0 && say('attract.button')}</p>
+            <Button className="button-code" onClick={() => act({ type: 'CODE' })}>
+              {say('code.open')}
+            </Button>
+          </div>
         </>
       }
     >

@@ -1,10 +1,9 @@
 import { Button } from '../../ui/Button.tsx';
-import { Ring } from '../../ui/Ring.tsx';
 import { useBooth } from '../view.ts';
 import type { ScreenName } from '../which-screen.ts';
-import { ringOf } from './Review.tsx';
 import { Screen } from './Screen.tsx';
 import { BreathingRing, SilentRing } from './StillRing.tsx';
+import { usePurposeWords } from './texts.ts';
 
 /** A sentence and a way on; what the booth says while it works, and when it says goodbye. */
 function Saying({ name, title, text, done }: { name: ScreenName; title: string; text: string; done: string }) {
@@ -50,6 +49,22 @@ export function Erased() {
   );
 }
 
+export function Withdrawn() {
+  const { visit, say } = useBooth();
+  const { withdrawing, ticket } = visit;
+  const labelOf = usePurposeWords();
+  const [only] = withdrawing === 'all' ? [] : withdrawing;
+  const all = only === undefined || ticket?.state === 'withdrawn';
+  return (
+    <Saying
+      name="withdrawn"
+      title={say('withdrawn.title')}
+      text={all ? say('withdrawn.all') : say('withdrawn.one', { purpose: labelOf(only).label })}
+      done={say('nav.home')}
+    />
+  );
+}
+
 export function Loading() {
   const { matches, act, say } = useBooth();
   const silent = matches({ visit: 'unavailable' });
@@ -72,8 +87,8 @@ export function Loading() {
   );
 }
 
-/** `stopping`, `keeping` and `erasing`: short, and still with the way out. */
-export function Working({ name }: { name: 'stopping' | 'keeping' | 'erasing' }) {
+/** Short, and still with the way out. */
+export function Working({ name }: { name: 'stopping' | 'keeping' | 'erasing' | 'withdrawing' }) {
   const { say } = useBooth();
   return (
     <Screen name={name} title={say(`${name}.title`)} visual={<BreathingRing className="ring-voice" />}>
@@ -104,45 +119,6 @@ export function Unheard() {
       }
     >
       <p className="lead">{say('unheard.text')}</p>
-    </Screen>
-  );
-}
-
-/** The visitor's voice is the cover; in it stands the code they take home. */
-export function Thanks() {
-  const { visit, act, say } = useBooth();
-  const { code, finished, speaker } = visit;
-  const name = speaker.firstName.trim();
-  return (
-    <Screen
-      name="thanks"
-      ground="panel"
-      abort={false}
-      title={name === '' ? say('thanks.title') : say('thanks.named', { name })}
-      visual={
-        <>
-          <p className="visually-hidden">{say('thanks.cover')}</p>
-          <Ring values={ringOf(finished?.peaks ?? [])} className="ring-cover">
-            {code !== null && (
-              <p className="code">
-                <span className="ring-soft">{say('thanks.code')}</span>
-                <strong className="tabular">
-                  {/* A minus sign would be read; a letter at a time is what has to be heard. */}
-                  <span aria-hidden="true">{code.replace('-', '\u2011')}</span>
-                  <span className="visually-hidden">{code.split('').join(' ')}</span>
-                </strong>
-              </p>
-            )}
-          </Ring>
-        </>
-      }
-      actions={
-        <Button look="main" data-choice onClick={() => act({ type: 'NEXT' })}>
-          {say('thanks.done')}
-        </Button>
-      }
-    >
-      <p className="lead">{code === null ? say('thanks.later') : say('thanks.text')}</p>
     </Screen>
   );
 }

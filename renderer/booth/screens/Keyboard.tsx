@@ -3,10 +3,11 @@ import SimpleKeyboard from 'react-simple-keyboard';
 import 'react-simple-keyboard/build/css/index.css';
 import type { Language } from '../../../shared/domain/language.ts';
 import './keyboard.css';
-import { keyboardLayout } from './keyboard-layouts.ts';
+import { type KeyboardKind, keyboardLayout } from './keyboard-layouts.ts';
 
 export interface KeyboardProps {
   language: Language;
+  kind?: KeyboardKind;
   /** Begins with capitals. */
   capital: boolean;
   /** What the whole and the keys without a letter are called. */
@@ -16,7 +17,7 @@ export interface KeyboardProps {
 }
 
 /** Letters for those without a keyboard. It leaves the focus where it is, so that both kinds of keys can be mixed. */
-export function Keyboard({ language, capital, words, onKey }: KeyboardProps) {
+export function Keyboard({ language, kind = 'name', capital, words, onKey }: KeyboardProps) {
   const [shift, setShift] = useState<boolean | null>(null);
   const box = useRef<HTMLElement>(null);
   const upper = shift ?? capital;
@@ -35,7 +36,7 @@ export function Keyboard({ language, capital, words, onKey }: KeyboardProps) {
   return (
     <section ref={box} className="keyboard" aria-label={words.keyboard}>
       <SimpleKeyboard
-        layout={keyboardLayout(language)}
+        layout={keyboardLayout(language, kind)}
         layoutName={upper ? 'shift' : 'default'}
         display={{ '{bksp}': '⌫', '{shift}': '⇧', '{space}': words.space }}
         useButtonTag

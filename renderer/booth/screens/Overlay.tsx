@@ -2,6 +2,8 @@ import { type ReactNode, useEffect, useRef } from 'react';
 import { Button } from '../../ui/Button.tsx';
 import { useBooth, useNow } from '../view.ts';
 import type { OverlayName } from '../which-screen.ts';
+import { FullText } from './FullText.tsx';
+import { usePurposeWords } from './texts.ts';
 
 /** A question laid over the screen; what lies beneath cannot be reached while it stands. */
 function Dialog({
@@ -41,11 +43,32 @@ function Dialog({
 
 export function Overlay({ name }: { name: Exclude<OverlayName, null> }) {
   if (name === 'idle') return <Idle />;
+  if (name === 'full') return <FullText />;
+  if (name === 'withdraw') return <Withdraw />;
   return <Sure name={name} />;
 }
 
-/** Leaving or erasing: both answers weigh the same. */
-function Sure({ name }: { name: 'leave' | 'erase' }) {
+/** Taking back what was allowed: all of it, or one use. */
+function Withdraw() {
+  const { visit, act, say } = useBooth();
+  const labelOf = usePurposeWords();
+  const [only] = visit.withdrawing === 'all' ? [] : visit.withdrawing;
+  const title = only === undefined ? say('withdraw.title') : say('withdraw.one');
+  const text = only === undefined ? say('withdraw.text') : say('withdraw.oneText', { purpose: labelOf(only).label });
+  return (
+    <Dialog name="withdraw" title={title} text={text}>
+      <Button look="equal" data-choice onClick={() => act({ type: 'CANCEL' })}>
+        {say('withdraw.no')}
+      </Button>
+      <Button look="main" data-choice onClick={() => act({ type: 'CONFIRM' })}>
+        {say('withdraw.yes')}
+      </Button>
+    </Dialog>
+  );
+}
+
+/** Leaving, erasing, allowing nothing: both answers weigh the same. */
+function Sure({ name }: { name: 'leave' | 'erase' | 'nothing' }) {
   const { act, say } = useBooth();
   return (
     <Dialog name={name} title={say(`${name}.title`)} text={say(`${name}.text`)}>
@@ -70,7 +93,8 @@ function Idle() {
       title={say('idle.title')}
       text={
         <>
-          <span className="tabular">{say('idle.text', { n: left })}</span> {visit.finished !== null && say('idle.kept')}
+          <span className="tabular">{say('idle.text', { n: left })}</span>{' '}
+          {visit.finished !== null && !visit.kept && say('idle.kept')}
         </>
       }
     >

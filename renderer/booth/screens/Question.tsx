@@ -83,20 +83,35 @@ export function Refused() {
   const { beginFailure } = visit;
   const disk = beginFailure === 'disk';
   const changed = beginFailure === 'unknownText';
+  const guardian = beginFailure === 'guardian';
   return (
     <Screen
       name="refused"
       back
       visual={<SilentRing />}
-      title={disk ? say('refused.disk') : changed ? say('refused.text') : say('refused.studio')}
+      title={
+        disk
+          ? say('refused.disk')
+          : changed
+            ? say('refused.text')
+            : guardian
+              ? say('refused.guardian')
+              : say('refused.studio')
+      }
       actions={
         <Button look="main" data-choice onClick={() => act({ type: changed ? 'ABORT' : 'RETRY' })}>
-          {changed ? say('nav.home') : say('nav.retry')}
+          {changed ? say('nav.home') : guardian ? say('refused.again') : say('nav.retry')}
         </Button>
       }
     >
       <p className="lead">
-        {disk ? say('refused.diskText') : changed ? say('refused.textText') : say('refused.studioText')}
+        {disk
+          ? say('refused.diskText')
+          : changed
+            ? say('refused.textText')
+            : guardian
+              ? say('refused.guardianText')
+              : say('refused.studioText')}
       </p>
     </Screen>
   );

@@ -27,13 +27,28 @@ const letters: Record<Language, Rows> = {
   ],
 };
 
+export type KeyboardKind = 'name' | 'contact';
+
+/** An address or a number needs digits and a few signs, and no accents. */
+const contactRows = { above: '1 2 3 4 5 6 7 8 9 0', below: '@ . _ - +' };
+
+/** The same letters with digits above them and the signs of an address below. */
+function forContact(rows: Rows): Rows {
+  const [, ...rest] = rows;
+  const plain = rest.slice(0, -1).map((row) => row.replace(/ [’-](?= |$)/g, ''));
+  return [contactRows.above, ...plain, contactRows.below];
+}
+
 function upper(row: string): string {
   return row.replace(/(^| )(\p{L})(?= |$)/gu, (_, before: string, letter: string) => before + letter.toUpperCase());
 }
 
 /** The two layers of simple-keyboard: `default` and `shift`. */
-export function keyboardLayout(language: Language): { default: string[]; shift: string[] } {
-  const rows = letters[language];
+export function keyboardLayout(
+  language: Language,
+  kind: KeyboardKind = 'name',
+): { default: string[]; shift: string[] } {
+  const rows = kind === 'contact' ? forContact(letters[language]) : letters[language];
   return { default: [...rows], shift: rows.map(upper) };
 }
 

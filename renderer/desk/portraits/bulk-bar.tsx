@@ -103,11 +103,6 @@ function LeftOut({ left, busy, onRun, onClose }: LeftOutProps) {
           {say('leftAgain')}
         </Button>
       )}
-      {left.why === 'needsAttestation' && (
-        <Button disabled={busy} onClick={() => onRun({ ...left.request, attested: true })}>
-          {say('leftAttest')}
-        </Button>
-      )}
       <Button onClick={onClose}>{say('leftClose')}</Button>
     </div>
   );

@@ -3,6 +3,7 @@ import type { PortraitDetail } from '../../../shared/contract/library.ts';
 import { mayMove, type PortraitState } from '../../../shared/domain/portrait.ts';
 import { Button } from '../../ui/Button.tsx';
 import { AddToBatch } from '../batches/add-to-batch.tsx';
+import { RecordDialog } from '../consent/record-dialog.tsx';
 import { useDesk, useKey } from '../desk-context.ts';
 import { codeOf, dataOf } from '../problems.ts';
 import { nameOf, stateKeys } from './marks.ts';
@@ -20,11 +21,11 @@ export interface DecideBarProps {
 export function DecideBar({ portrait, onDecided, onChoose }: DecideBarProps) {
   const { say, tell, tellProblem } = useDesk();
   const decide = useDecide();
-  const [attested, setAttested] = useState(false);
+  const [recording, setRecording] = useState(false);
   const [asked, setAsked] = useState(false);
   const [publishing, setPublishing] = useState(false);
   const [adding, setAdding] = useState(false);
-  const attest = useRef<HTMLInputElement>(null);
+  const attest = useRef<HTMLButtonElement>(null);
   const { id, state } = portrait;
   const mayApprove = state === 'toReview';
   const mayReject = mayMove(state, 'rejected');
@@ -37,7 +38,7 @@ export function DecideBar({ portrait, onDecided, onChoose }: DecideBarProps) {
     const code = codeOf(error);
     if (code === 'STALE') return tell({ text: say('staleChange'), tone: 'bad' });
     if (code === 'NOT_FOUND') return tell({ text: say('portraitGone'), tone: 'bad' });
-    if (code === 'NEEDS_ATTESTATION') return setAsked(true);
+    if (code === 'NEEDS_CONSENT') return setAsked(true);
     if (code === 'WRONG_STATE') {
       const now = stateKeys[dataOf(error, 'state') as PortraitState];
       return tell({ text: say('wrongState', { state: say(now) }), tone: 'bad' });
@@ -69,12 +70,12 @@ export function DecideBar({ portrait, onDecided, onChoose }: DecideBarProps) {
   }
 
   function approve() {
-    if (needsWord && !attested) {
+    if (needsWord) {
       setAsked(true);
       attest.current?.focus();
       return;
     }
-    void run({ to: 'approved', attested: needsWord && attested }, say('approved', { name }), { to: 'toReview' });
+    void run({ to: 'approved' }, say('approved', { name }), { to: 'toReview' });
   }
   const reject = () =>
     void run({ to: 'rejected' }, say('rejected', { name }), {
@@ -98,22 +99,12 @@ export function DecideBar({ portrait, onDecided, onChoose }: DecideBarProps) {
       {state === 'withdrawn' && <p className="decide-why">{say('withdrawnWhy')}</p>}
       {needsWord && (
         <div className="attest">
-          <label>
-            <input
-              ref={attest}
-              type="checkbox"
-              checked={attested}
-              aria-describedby={`attest-${id}`}
-              onChange={(event) => {
-                setAttested(event.target.checked);
-                setAsked(false);
-              }}
-            />
-            {say('attest')}
-          </label>
-          <p id={`attest-${id}`} className={asked ? 'attest-asked' : 'soft'} role="status">
-            {say(asked ? 'attestNeeded' : 'attestWhy')}
+          <p className={asked ? 'attest-asked' : 'soft'} role="status">
+            {say('attestConsent')} {say('attestConsentHow')}
           </p>
+          <Button ref={attest} onClick={() => setRecording(true)}>
+            {say('consentRecord')}
+          </Button>
         </div>
       )}
       <fieldset className="decide-buttons" disabled={decide.isPending}>
@@ -145,6 +136,7 @@ export function DecideBar({ portrait, onDecided, onChoose }: DecideBarProps) {
         )}
       </fieldset>
       {adding && <AddToBatch portraitIds={[portrait.id]} onClose={() => setAdding(false)} />}
+      {recording && <RecordDialog id={id} onClose={() => setRecording(false)} />}
       {publishing && <PublishDialog portrait={portrait} onClose={() => setPublishing(false)} />}
     </footer>
   );

@@ -12,7 +12,6 @@ export interface BulkRequest {
   action: BulkAction;
   targets: BulkTarget[];
   tags?: string[];
-  attested?: boolean;
 }
 /** Those an act could not change, by why; `request` does it again for them. */
 export interface Left {
@@ -41,8 +40,7 @@ export function useBulk(onDone: (changed: string[], leave: boolean) => void) {
   }
 
   const run = useMutation({
-    mutationFn: (request: BulkRequest) =>
-      api.library.bulk({ ...request, tags: request.tags ?? [], attested: request.attested ?? false }),
+    mutationFn: (request: BulkRequest) => api.library.bulk({ ...request, tags: request.tags ?? [] }),
     onSuccess({ act, outcomes }, request) {
       const done = outcomes.filter(({ outcome }) => outcome === 'done').map(({ id }) => id);
       const reasons = new Map<Left['why'], BulkTarget[]>();

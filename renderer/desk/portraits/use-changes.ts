@@ -5,7 +5,7 @@ import { codeOf } from '../problems.ts';
 import { usePlacing, useSaveDrafts } from '../words/saving.ts';
 
 export type Decision =
-  | { to: 'approved'; attested: boolean }
+  | { to: 'approved' }
   | { to: 'rejected' }
   | { to: 'toReview' }
   /** An approval taken up again: what undoing a rejection of an approved portrait needs. */
@@ -22,14 +22,14 @@ export function useDecide() {
       const revision = await saveDrafts(portrait);
       switch (decision.to) {
         case 'approved':
-          return api.library.approve({ id, revision, attested: decision.attested });
+          return api.library.approve({ id, revision });
         case 'rejected':
           return api.library.reject({ id, revision });
         case 'toReview':
           return api.library.restore({ id, revision });
         case 'approvedAgain': {
           const restored = await api.library.restore({ id, revision });
-          return api.library.approve({ id, revision: restored.revision, attested: false });
+          return api.library.approve({ id, revision: restored.revision });
         }
       }
     },

@@ -1,5 +1,7 @@
-import type { Event } from '../../../shared/contract/event.ts';
+import type { Event, EventConsent } from '../../../shared/contract/event.ts';
+import type { Purpose } from '../../../shared/domain/consent.ts';
 import { type Language, languages } from '../../../shared/domain/language.ts';
+import { figureWithin, readSiteUrl } from './figures.ts';
 
 export type Texts = Record<Language, string>;
 
@@ -12,6 +14,55 @@ export interface EventFields {
   languages: Language[];
   limit: string;
   questions: { id: string; text: Texts }[];
+  consent: ConsentFields;
+}
+
+/** What the event says of authorisations, as it is typed; empty is nothing said. */
+export interface ConsentFields {
+  controller: string;
+  contact: string;
+  purposes: Purpose[];
+  guardians: 1 | 2;
+  until: string;
+  keptDays: string;
+  withdrawalUrl: string;
+  fullTextUrl: string;
+  askContact: boolean;
+}
+
+/** A page's address as typed: `null` for none, undefined for what is no address. */
+export function readPage(text: string): string | null | undefined {
+  if (text.trim() === '') return null;
+  const page = readSiteUrl(text);
+  return page !== undefined && page.length <= 500 ? page : undefined;
+}
+
+function consentFieldsOf(consent: EventConsent): ConsentFields {
+  return {
+    ...consent,
+    until: consent.until ?? '',
+    keptDays: String(consent.keptDays),
+    withdrawalUrl: consent.withdrawalUrl ?? '',
+    fullTextUrl: consent.fullTextUrl ?? '',
+  };
+}
+
+function consentOf(fields: ConsentFields): EventConsent | undefined {
+  const keptDays = figureWithin(fields.keptDays, 15, 3650, true);
+  const withdrawalUrl = readPage(fields.withdrawalUrl);
+  const fullTextUrl = readPage(fields.fullTextUrl);
+  if (keptDays === undefined || withdrawalUrl === undefined || fullTextUrl === undefined) return undefined;
+  if (fields.purposes.length === 0) return undefined;
+  const { controller, contact, until } = fields;
+  return {
+    ...fields,
+    controller: controller.trim(),
+    contact: contact.trim(),
+    until: until === '' ? null : until,
+    keptDays,
+    withdrawalUrl,
+    fullTextUrl,
+  };
 }
 
 const spread = (text: Event['theme']): Texts => ({ fr: text.fr, en: text.en ?? '', nl: text.nl ?? '' });
@@ -32,6 +83,7 @@ export function fieldsOf(event: Event): EventFields {
     languages: event.languages,
     limit: String(event.limitSeconds),
     questions: event.questions.map(({ id, text }) => ({ id, text: spread(text) })),
+    consent: consentFieldsOf(event.consent),
   };
 }
 
@@ -39,6 +91,8 @@ export function fieldsOf(event: Event): EventFields {
 export function eventOf(fields: EventFields, limit: number | undefined): Omit<Event, 'id'> | undefined {
   const french = [fields.theme, ...fields.questions.map((one) => one.text)].every((text) => text.fr.trim() !== '');
   const whole = fields.name.trim() !== '' && /^\d{4}-\d{2}-\d{2}$/.test(fields.day);
+  const consent = consentOf(fields.consent);
+  if (consent === undefined) return undefined;
   if (!french || !whole || limit === undefined || fields.languages.length === 0 || fields.questions.length === 0) {
     return undefined;
   }
@@ -51,6 +105,7 @@ export function eventOf(fields: EventFields, limit: number | undefined): Omit<Ev
     languages: languages.filter((one) => fields.languages.includes(one)),
     limitSeconds: limit,
     questions: fields.questions.map(({ id, text }) => ({ id, text: gather(text) })),
+    consent,
   };
 }
 

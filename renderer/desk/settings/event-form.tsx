@@ -9,6 +9,7 @@ import { useDraft } from '../drafts.ts';
 import { Field } from '../parts/field.tsx';
 import { SaveBar } from '../parts/save-bar.tsx';
 import { Trouble } from '../parts/trouble.tsx';
+import { EventConsent } from './event-consent.tsx';
 import { type EventFields, eventOf, fieldsOf } from './event-fields.ts';
 import { figureWithin } from './figures.ts';
 import { NewEvent } from './new-event.tsx';
@@ -112,6 +113,10 @@ export function EventForm() {
           asked={asked}
           newQuestionId={() => `q-${newId()}`}
           onChange={(questions) => change({ questions })}
+        />
+        <EventConsent
+          fields={fields.consent}
+          onChange={(part) => change({ consent: { ...fields.consent, ...part } })}
         />
         <SaveBar dirty={draft !== undefined} busy={save.isPending} onRevert={dropDraft} />
         <div className="remove">

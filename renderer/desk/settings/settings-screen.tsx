@@ -8,6 +8,7 @@ import { JournalPage } from './journal/journal-page.tsx';
 import { NetworkPage } from './network/network-page.tsx';
 import { SoundForm } from './sound-form.tsx';
 import { TeamPage } from './team/team-page.tsx';
+import { TicketPrinterForm } from './ticket-printer-form.tsx';
 import { WordsPage } from './words-page.tsx';
 
 const pages = {
@@ -15,12 +16,22 @@ const pages = {
   event: { title: 'settingsEvent', Page: EventForm },
   sound: { title: 'settingsSound', Page: SoundForm },
   words: { title: 'settingsWords', Page: WordsPage },
-  booth: { title: 'settingsBooth', Page: BoothForm },
+  booth: { title: 'settingsBooth', Page: BoothPage },
   team: { title: 'team', Page: TeamPage },
   network: { title: 'network', Page: NetworkPage },
   journal: { title: 'journal', Page: JournalPage },
   health: { title: 'healthTitle', Page: HealthPanel },
 } as const satisfies Record<SettingsPage, unknown>;
+
+/** Two forms, each saved by itself. */
+function BoothPage() {
+  return (
+    <>
+      <BoothForm />
+      <TicketPrinterForm />
+    </>
+  );
+}
 
 /** One page of settings; each keeps what is being typed in the desk's drafts. */
 export function SettingsScreen({ page }: { page: SettingsPage }) {

@@ -29,7 +29,7 @@ export const en: Words<typeof fr> = {
   'resting.disk': 'There is no room left to record. The team is seeing to it.',
   'resting.other': 'We cannot record just now. The booth opens again by itself.',
 
-  'notice.yes': 'Yes',
+  'notice.yes': 'Yes, I am 18 or over',
   'notice.no': 'No thanks',
 
   'declined.title': 'Thanks anyway!',

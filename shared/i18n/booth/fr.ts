@@ -30,7 +30,7 @@ export const fr = {
   'resting.disk': 'Il n’y a plus de place pour enregistrer. L’équipe s’en occupe.',
   'resting.other': 'On ne peut pas enregistrer pour le moment. La cabine rouvre toute seule.',
 
-  'notice.yes': 'Oui',
+  'notice.yes': 'Oui, j’ai 18 ans ou plus',
   'notice.no': 'Non merci',
 
   'declined.title': 'Merci quand même !',

@@ -29,7 +29,7 @@ export const nl: Words<typeof fr> = {
   'resting.disk': 'Er is geen plaats meer om op te nemen. Het team is ermee bezig.',
   'resting.other': 'We kunnen nu niet opnemen. De cabine gaat vanzelf weer open.',
 
-  'notice.yes': 'Ja',
+  'notice.yes': 'Ja, ik ben 18 of ouder',
   'notice.no': 'Nee, bedankt',
 
   'declined.title': 'Toch bedankt!',

@@ -1,6 +1,11 @@
+import { consentWords } from './consent.ts';
 import { en } from './en.ts';
 import { fr } from './fr.ts';
 import { nl } from './nl.ts';
 
-export const boothWords = { fr, en, nl };
-export type BoothKey = keyof typeof fr;
+export const boothWords = {
+  fr: { ...fr, ...consentWords.fr },
+  en: { ...en, ...consentWords.en },
+  nl: { ...nl, ...consentWords.nl },
+};
+export type BoothKey = keyof (typeof boothWords)['fr'];

@@ -124,9 +124,6 @@ export const en: Words<typeof fr> = {
   restore: 'Back to review',
   publish: 'Publish…',
   actions: 'Decide',
-  attest: 'I have their agreement',
-  attestWhy: 'The person did not confirm in the booth.',
-  attestNeeded: 'Tick “I have their agreement” to approve this portrait.',
   approved: '“{name}” is approved.',
   rejected: '“{name}” is set aside.',
   restored: '“{name}” is to be reviewed again.',
@@ -148,7 +145,6 @@ export const en: Words<typeof fr> = {
   publishDone: 'online already',
   publishUnderWay: 'on its way',
   publishPaused: 'paused',
-  publishNoConsent: 'The agreement on record does not allow this portrait to be published.',
   publishNeedsApproval: 'Approve this portrait first.',
   seeQueue: 'See the deliveries',
 
@@ -310,6 +306,7 @@ export const en: Words<typeof fr> = {
   health_clock: 'Clock',
   health_queue: 'Deliveries',
   health_database: 'Library',
+  health_consent: 'Authorisations',
 
   keySpace: 'Space',
   keyEnter: 'Enter',

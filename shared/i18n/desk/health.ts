@@ -42,6 +42,10 @@ const fr: Record<string, string> = {
   short_clock_behind: 'Horloge en retard',
   short_database_restored: 'Bibliothèque reprise de sa copie',
   short_database_renewed: 'Bibliothèque refaite',
+  consent_ok: 'Les preuves d’autorisation sont entières ({records}).',
+  consent_broken:
+    'Les preuves d’autorisation ont été modifiées ou abîmées (maillon {seq}). Ne publiez plus rien et prévenez le ou la responsable.',
+  short_consent_broken: 'Preuves d’autorisation abîmées',
   other_good: 'Tout va bien.',
   other_notice: 'À surveiller.',
   other_bad: 'À régler.',
@@ -86,6 +90,10 @@ const en: typeof fr = {
   short_clock_behind: 'Clock behind',
   short_database_restored: 'Library restored',
   short_database_renewed: 'Library rebuilt',
+  consent_ok: 'The evidence of consent is whole ({records} records).',
+  consent_broken:
+    'The evidence of consent was changed or damaged (link {seq}). Publish nothing more and tell whoever is responsible.',
+  short_consent_broken: 'Evidence of consent damaged',
   other_good: 'All is well.',
   other_notice: 'Keep an eye on it.',
   other_bad: 'Needs attention.',
@@ -130,6 +138,10 @@ const nl: typeof fr = {
   short_clock_behind: 'Klok loopt achter',
   short_database_restored: 'Bibliotheek uit kopie',
   short_database_renewed: 'Bibliotheek hersteld',
+  consent_ok: 'De bewijzen van toestemming zijn volledig ({records}).',
+  consent_broken:
+    'De bewijzen van toestemming werden gewijzigd of zijn beschadigd (schakel {seq}). Publiceer niets meer en verwittig de verantwoordelijke.',
+  short_consent_broken: 'Bewijzen van toestemming beschadigd',
   other_good: 'Alles in orde.',
   other_notice: 'In het oog houden.',
   other_bad: 'Vraagt aandacht.',

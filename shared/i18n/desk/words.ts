@@ -1,6 +1,7 @@
 import type { Language } from '../../domain/language.ts';
 import { type Say, speak } from '../words.ts';
 import { batchesWords } from './batches.ts';
+import { consentWords } from './consent.ts';
 import { en } from './en.ts';
 import { fr } from './fr.ts';
 import { inboxWords } from './inbox.ts';
@@ -8,6 +9,7 @@ import { journalWords } from './journal.ts';
 import { networkWords } from './network.ts';
 import { nl } from './nl.ts';
 import { staffWords } from './staff.ts';
+import { ticketsWords } from './tickets.ts';
 import { wordingWords } from './wording.ts';
 
 /** Every word of the desk. An area with many words of its own has a file of its own here, `{ fr, en, nl }`. */
@@ -15,28 +17,34 @@ export const deskTexts = {
   fr: {
     ...fr,
     ...batchesWords.fr,
+    ...consentWords.fr,
     ...inboxWords.fr,
     ...journalWords.fr,
     ...networkWords.fr,
     ...staffWords.fr,
+    ...ticketsWords.fr,
     ...wordingWords.fr,
   },
   en: {
     ...en,
     ...batchesWords.en,
+    ...consentWords.en,
     ...inboxWords.en,
     ...journalWords.en,
     ...networkWords.en,
     ...staffWords.en,
+    ...ticketsWords.en,
     ...wordingWords.en,
   },
   nl: {
     ...nl,
     ...batchesWords.nl,
+    ...consentWords.nl,
     ...inboxWords.nl,
     ...journalWords.nl,
     ...networkWords.nl,
     ...staffWords.nl,
+    ...ticketsWords.nl,
     ...wordingWords.nl,
   },
 };

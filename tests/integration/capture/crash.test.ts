@@ -61,7 +61,10 @@ function libraryState(): Map<string, string> {
         const takes = db
           .prepare<[string], { id: string }>('SELECT * FROM takes WHERE portrait_id = ?')
           .all(portrait.id);
-        const consents = db.prepare('SELECT * FROM consents WHERE portrait_id = ?').all(portrait.id);
+        const consents = db
+          .prepare<[string], { facts: string }>('SELECT * FROM consent_records WHERE portrait_id = ?')
+          .all(portrait.id)
+          .map((record) => ({ ...record, ...JSON.parse(record.facts) }));
         const speaker = db.prepare('SELECT * FROM speakers WHERE id = ?').get(portrait.speaker_id);
         const files = takes.map(({ id }) => createHash('sha256').update(master(id)).digest('hex'));
         return [portrait.id, JSON.stringify({ portrait, takes, consents, speaker, files })];
@@ -108,6 +111,9 @@ test(`${moments.length} kills in the middle of recordings cost at most half a se
         language: notice.language,
         answer: 'yes',
         answeredAt: new Date().toISOString(),
+        ageBand: 'adult',
+        guardians: [],
+        vouch: '',
       },
     });
     await client.capture.start(input);
@@ -144,11 +150,12 @@ test(`${moments.length} kills in the middle of recordings cost at most half a se
     expect(kept).toMatchObject({
       portrait: { state: 'toReview', confirmed: 0, question_id: question.id, language: notice.language },
       takes: [{ id: input.takeId, state: expect.stringMatching(closedBy(moment)), frames }],
-      consents: [{ text_version: notice.version, text_sha256: notice.sha256, answer: 'yes' }],
+      consents: [{ kind: 'record', textVersion: notice.version, textSha256: notice.sha256 }],
       speaker: { first_name: `Visiteuse ${kill}`, trade: 'luthière' },
     });
+    const { vouch: _, ...consent } = input.consent;
     const beside = JSON.parse(readFileSync(join(dataDir, 'takes', `${input.takeId}.json`), 'utf8'));
-    expect(beside).toMatchObject({ portraitId: input.portraitId, speaker: input.speaker, consent: input.consent });
+    expect(beside).toMatchObject({ portraitId: input.portraitId, speaker: input.speaker, consent });
   }
 
   lost.sort((a, b) => a - b);

@@ -46,7 +46,7 @@ export function createBench(site: FakeSite, portraits: number) {
         return { ok: true, rendition: { path, bytes: bytes.length, md5, mime: 'audio/mpeg', format: 'mp3' } };
       },
       portrait: (id) => ({ title: `Titre ${id}`, text: 'Texte', tags: ['été'], code: null }),
-      mayPublish: (id) => hasConsent(db, id),
+      mayUse: (id) => (hasConsent(db, id) ? { allowed: true } : { allowed: false, why: 'notAsked' }),
       onChange: (topic) => changes.push(topic),
       log: (event, facts) => logged.push(`${event} ${JSON.stringify(facts)}`),
       times: hurried,

@@ -174,10 +174,14 @@ describe('what else may happen', () => {
         return { title: 'T', text: '', tags: [], code: null };
       },
     });
-    const id = bench.store.deliveries.publish({ id: newId(), portraitId, destinationId, actor: 'host' }, () => true);
+    const id = bench.store.deliveries.publish({ id: newId(), portraitId, destinationId, actor: 'host' }, () => ({
+      allowed: true,
+    }));
     service.start();
     const second = bench.ids[1] ?? '';
-    bench.store.deliveries.publish({ id: newId(), portraitId: second, destinationId, actor: 'host' }, () => true);
+    bench.store.deliveries.publish({ id: newId(), portraitId: second, destinationId, actor: 'host' }, () => ({
+      allowed: true,
+    }));
     service.online();
     const stateOf = (portrait: string) =>
       bench.store.deliveries.list().find((delivery) => delivery.portraitId === portrait);
@@ -276,7 +280,7 @@ describe('destinations', () => {
 
   test('the password goes in and never comes out', async () => {
     const { destinations } = service.destinations();
-    expect(destinations).toEqual([{ id: destinationId, ...input(), hasPassword: true, paused: null }]);
+    expect(destinations).toEqual([{ id: destinationId, ...input(), purpose: 'site', hasPassword: true, paused: null }]);
     expect(JSON.stringify([destinations, service.queue(), bench.logged])).not.toContain('sesame');
     expect(JSON.stringify(bench.db.prepare('SELECT * FROM destinations').all())).not.toContain('sesame');
     expect(JSON.stringify(bench.db.prepare('SELECT * FROM audit').all())).not.toContain('sesame');

@@ -10,13 +10,13 @@ import { createFakeSite, type FakeSite, type SiteFault, siteFaults } from './Fak
 type Service = ReturnType<Bench['service']>;
 
 /** As the library does it: the portrait is withdrawn and its deliveries turn round, in one transaction. */
-function withdraw(bench: Bench, service: Service, portraitId: string, destinationId: string) {
+function withdraw(bench: Bench, service: Service, portraitId: string) {
   const at = new Date().toISOString();
   const taken = transaction(bench.db, () => {
     bench.db.prepare(`UPDATE portraits SET state = 'withdrawn' WHERE id = ?`).run(portraitId);
-    return takeDownDeliveries(bench.db, { portraitId, destinationIds: [destinationId], actor: 'visitor' }, at);
+    return takeDownDeliveries(bench.db, { portraitId, purposes: 'all', actor: 'visitor' }, at);
   });
-  service.turned(taken.deliveries);
+  service.cutOff(taken);
   return taken;
 }
 const delivery = (service: Service) => service.queue().deliveries[0];
@@ -70,7 +70,7 @@ test('withdrawn between any two requests of a delivery, nothing of it stays on t
         const [portraitId = ''] = bench.ids;
         let destinationId = '';
         const service: Service = bench.service(
-          withdrawing(site, nth, when, () => withdraw(bench, service, portraitId, destinationId)),
+          withdrawing(site, nth, when, () => withdraw(bench, service, portraitId)),
         );
         destinationId = bench.destination(service);
         service.publish({ portraitId, destinationId }, 'host');
@@ -102,7 +102,7 @@ test('whatever befalls the requests before and after, a withdrawal gets through'
       const [portraitId = ''] = bench.ids;
       let destinationId = '';
       const service: Service = bench.service(
-        withdrawing(site, nth, 'answered', () => withdraw(bench, service, portraitId, destinationId)),
+        withdrawing(site, nth, 'answered', () => withdraw(bench, service, portraitId)),
       );
       destinationId = bench.destination(service);
       service.publish({ portraitId, destinationId }, 'host');
@@ -113,7 +113,7 @@ test('whatever befalls the requests before and after, a withdrawal gets through'
           const { id, state, direction } = delivery(service) ?? {};
           if (state === 'failed' && id !== undefined) service.retry({ id }, 'host');
           // The trip may be over before the nth request ever came.
-          if (state === 'done' && direction === 'send') withdraw(bench, service, portraitId, destinationId);
+          if (state === 'done' && direction === 'send') withdraw(bench, service, portraitId);
           expect(over(service)).toBe(true);
         },
         { interval: 2, timeout: 10_000 },
@@ -155,7 +155,7 @@ describe('once published', () => {
 
   test('taking down is told on the way, comes before what waits, and cannot be cancelled', async () => {
     fault = 'refused';
-    withdraw(bench, service, portraitId, destinationId);
+    withdraw(bench, service, portraitId);
     await until({ state: 'waiting', direction: 'remove', step: 'takeDown', stepsInAll: 2, reason: 'offline' });
     const id = delivery(service)?.id ?? '';
     service.cancel({ id }, 'host');
@@ -174,7 +174,7 @@ describe('once published', () => {
     service = bench.service({ times: { graceMs: 0 }, mostAttempts: 3 });
     for (const trouble of ['refused', '500'] as const) {
       fault = trouble;
-      withdraw(bench, service, portraitId, destinationId);
+      withdraw(bench, service, portraitId);
       service.start();
       for (let hour = 0; hour < 12; hour++) await vi.advanceTimersByTimeAsync(3_600_000);
       expect(delivery(service)).toMatchObject({ state: 'waiting', direction: 'remove' });
@@ -188,7 +188,7 @@ describe('once published', () => {
 
   test('a password refused meanwhile pauses, and a new one lets it go through', async () => {
     fault = '401';
-    withdraw(bench, service, portraitId, destinationId);
+    withdraw(bench, service, portraitId);
     await until({ state: 'waiting', direction: 'remove', reason: 'login' });
     fault = undefined;
     service.resumeDestination({ id: destinationId }, 'organiser');
@@ -197,7 +197,7 @@ describe('once published', () => {
   });
 
   test('allowed again, it goes out again under its old name', async () => {
-    withdraw(bench, service, portraitId, destinationId);
+    withdraw(bench, service, portraitId);
     await until({ state: 'done', direction: 'remove' });
     bench.db.prepare(`UPDATE portraits SET state = 'approved' WHERE id = ?`).run(portraitId);
     service.publish({ portraitId, destinationId }, 'host');
@@ -209,7 +209,13 @@ describe('once published', () => {
   test('a page on a site that was removed from the list is named, for somebody to take it down by hand', () => {
     const { url } = delivery(service) ?? {};
     service.removeDestination({ id: destinationId }, 'organiser');
-    const taken = withdraw(bench, service, portraitId, destinationId);
-    expect(taken).toEqual({ deliveries: [], beyondReach: [{ destination: 'Site', url }] });
+    const taken = withdraw(bench, service, portraitId);
+    // Nobody may sign in there any more: it stays listed with its address.
+    expect(taken).toEqual([]);
+    expect(bench.db.prepare('SELECT state, direction, url FROM deliveries').get()).toEqual({
+      state: 'done',
+      direction: 'send',
+      url,
+    });
   });
 });

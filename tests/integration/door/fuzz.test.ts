@@ -31,7 +31,7 @@ beforeAll(async () => {
   const { library, delivery } = booth.studio;
   for (let index = 0; index < 3; index++) {
     const { id } = keptPortrait(library);
-    library.portraits.approve(id, library.portraits.get(id)?.revision ?? 0, false, 'host');
+    library.portraits.approve(id, library.portraits.get(id)?.revision ?? 0, 'host');
     const open = startOf();
     library.takes.startTake(open, tokenHash, new Date().toISOString());
     ids.push(id, open.portraitId, open.takeId);

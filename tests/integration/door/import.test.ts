@@ -38,9 +38,10 @@ describe('a sound file from elsewhere', () => {
     expect(files()).toEqual([`${portrait?.take?.id}.wav`]);
     const rendered = await booth.studio.render(portraitId);
     expect(rendered.ok).toBe(true);
-    // A host may vouch for what was heard, but not for a consent that was never given.
-    expect(portraits.approve(portraitId, portrait?.revision ?? 0, true, 'host').ok).toBe(true);
-    expect(portraits.mayPublish(portraitId)).toBe(false);
+    // Nobody has said what may be done with it.
+    const approved = portraits.approve(portraitId, portrait?.revision ?? 0, 'host');
+    expect(approved).toMatchObject({ ok: false, code: 'NEEDS_CONSENT' });
+    expect(booth.studio.library.consent.mayUse(portraitId, 'site').allowed).toBe(false);
   });
 
   it('is refused, and leaves nothing, when it is none, leads elsewhere, or comes from a visitor', async () => {

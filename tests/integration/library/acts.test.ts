@@ -44,10 +44,10 @@ describe('an act on many portraits', () => {
     const tags = fc.uniqueArray(fc.constantFrom('bois', 'BOIS', 'équipe', 'neuf', 'Neuf', 'été'), { minLength: 1 });
     const chosen = fc.uniqueArray(fc.nat(ids.length - 1), { minLength: 1, maxLength: 20 });
     fc.assert(
-      fc.property(action, tags, chosen, fc.boolean(), (what, names, places, attested) => {
+      fc.property(action, tags, chosen, (what, names, places) => {
         const before = everything();
         const targets = places.map((place) => target(ids[place] ?? ''));
-        const done = library.acts.bulk({ targets, action: what, tags: names, attested }, 'host');
+        const done = library.acts.bulk({ targets, action: what, tags: names }, 'host');
         expect(done.outcomes.map(({ id }) => id)).toEqual(targets.map(({ id }) => id));
         const changed = done.outcomes.filter(({ outcome }) => outcome === 'done');
         expect(done.act === null).toBe(changed.length === 0);
@@ -74,8 +74,8 @@ describe('an act on many portraits', () => {
     const targets = [first, second, third, unconfirmed, rejected].map(target);
     library.words.save(second, target(second).revision, { title: 'Autre', text: '', tags: [] }, 'organiser');
     targets.push({ id: '0192a1b2-0000-7000-8000-000000000001', revision: 0 });
-    const done = library.acts.bulk({ targets, action: 'approve', tags: [], attested: false }, 'host');
-    expect(outcomes(done.outcomes)).toEqual(['done', 'stale', 'done', 'needsAttestation', 'wrongState', 'gone']);
+    const done = library.acts.bulk({ targets, action: 'approve', tags: [] }, 'host');
+    expect(outcomes(done.outcomes)).toEqual(['done', 'stale', 'done', 'needsConsent', 'wrongState', 'gone']);
     expect(done.outcomes[1]).toMatchObject({ revision: target(second).revision, state: 'toReview' });
     const told = library.db
       .prepare<[string], string>(
@@ -83,7 +83,7 @@ describe('an act on many portraits', () => {
       )
       .pluck()
       .get(first);
-    expect(JSON.parse(told ?? '{}')).toEqual({ attested: false, act: done.act });
+    expect(JSON.parse(told ?? '{}')).toEqual({ act: done.act });
 
     // Somebody goes on with one of them; undoing leaves it alone and says so.
     library.portraits.moveTo(third, target(third).revision, 'rejected', 'organiser');
@@ -100,10 +100,7 @@ describe('an act on many portraits', () => {
 
   it('forgets what it found of a portrait that is erased', () => {
     const [id = ''] = idsIn('approved');
-    const done = library.acts.bulk(
-      { targets: [target(id)], action: 'addTags', tags: ['secret'], attested: false },
-      'host',
-    );
+    const done = library.acts.bulk({ targets: [target(id)], action: 'addTags', tags: ['secret'] }, 'host');
     library.db.prepare("UPDATE portraits SET state = 'erased' WHERE id = ?").run(id);
     expect(library.db.prepare('SELECT count(*) FROM act_items WHERE portrait_id = ?').pluck().get(id)).toBe(0);
     expect(library.acts.undo(done.act ?? '', 'host')).toEqual([]);
@@ -112,7 +109,7 @@ describe('an act on many portraits', () => {
   it('does not put on more tags than a portrait may wear', () => {
     const [id = ''] = idsIn('approved');
     const tags = Array.from({ length: 20 }, (_, index) => `t${index}`);
-    const bulk = { targets: [target(id)], action: 'addTags' as const, tags, attested: false };
+    const bulk = { targets: [target(id)], action: 'addTags' as const, tags };
     const worn = library.portraits.get(id)?.tags.length ?? 0;
     const { outcomes: settled } = library.acts.bulk(bulk, 'host');
     expect(outcomes(settled)).toEqual([worn === 0 ? 'done' : 'tooManyTags']);

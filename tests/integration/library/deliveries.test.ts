@@ -31,7 +31,15 @@ function setUp(portraits: number) {
   const destinations = destinationsRepository(db, now);
   const addDestination = (): string => {
     const id = newId();
-    const record = { id, kind: 'wordpress', name: 'Site', url: 'https://site.test', user: 'kiosk', paused: null };
+    const record = {
+      id,
+      kind: 'wordpress',
+      name: 'Site',
+      url: 'https://site.test',
+      user: 'kiosk',
+      purpose: 'site' as const,
+      paused: null,
+    };
     destinations.save(record, { actor: 'organiser', otherSite: false });
     return id;
   };
@@ -39,7 +47,9 @@ function setUp(portraits: number) {
   const leases = deliveryLeasesRepository(db);
   const destinationId = addDestination();
   const publish = (portraitId: string, to = destinationId) => {
-    const outcome = deliveries.publish({ id: newId(), portraitId, destinationId: to, actor: 'host' }, () => true);
+    const outcome = deliveries.publish({ id: newId(), portraitId, destinationId: to, actor: 'host' }, () => ({
+      allowed: true,
+    }));
     if (!outcome.ok) throw new Error(outcome.code);
     return outcome.delivery;
   };
@@ -80,17 +90,25 @@ describe('queueing', () => {
   test('only approved or published portraits, with consent, to a known destination', () => {
     const { ids, destinationId, deliveries } = setUp(1);
     const wanted = { id: newId(), portraitId: ids[0] ?? '', destinationId, actor: 'host' } as const;
-    expect(deliveries.publish({ ...wanted, destinationId: newId() }, () => true)).toEqual({
+    expect(deliveries.publish({ ...wanted, destinationId: newId() }, () => ({ allowed: true }))).toEqual({
       ok: false,
       code: 'NOT_FOUND',
     });
-    expect(deliveries.publish({ ...wanted, portraitId: newId() }, () => true)).toEqual({
+    expect(deliveries.publish({ ...wanted, portraitId: newId() }, () => ({ allowed: true }))).toEqual({
       ok: false,
       code: 'NOT_FOUND',
     });
-    expect(deliveries.publish(wanted, () => false)).toEqual({ ok: false, code: 'NO_CONSENT' });
+    expect(deliveries.publish(wanted, () => ({ allowed: false, why: 'notThisPurpose' }))).toEqual({
+      ok: false,
+      code: 'NO_CONSENT',
+      why: 'notThisPurpose',
+    });
     db.prepare(`UPDATE portraits SET state = 'toReview'`).run();
-    expect(deliveries.publish(wanted, () => true)).toEqual({ ok: false, code: 'WRONG_STATE', state: 'toReview' });
+    expect(deliveries.publish(wanted, () => ({ allowed: true }))).toEqual({
+      ok: false,
+      code: 'WRONG_STATE',
+      state: 'toReview',
+    });
     expect(deliveries.list()).toEqual([]);
   });
 });

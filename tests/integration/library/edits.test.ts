@@ -140,7 +140,7 @@ describe('an edit is refused', () => {
 
 describe('what was published', () => {
   it('is older than the edit until the edit is as it was, or has gone out too', () => {
-    library.portraits.approve(id, opened().revision, false, 'host');
+    library.portraits.approve(id, opened().revision, 'host');
     const at = new Date(now).toISOString();
     library.db
       .prepare(

@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createLibrary, type Library } from '../../../electron/studio/library/library.ts';
 import type { StartInput } from '../../../shared/contract/capture.ts';
+import type { Choices } from '../../../shared/contract/consent.ts';
 import { newId } from '../../../shared/domain/ids.ts';
 import type { TakeClosing } from '../../../shared/domain/take.ts';
+import { choicesOf } from '../../fixtures/capture-input.ts';
 
 export const tokenHash = 'a'.repeat(64);
 
@@ -44,6 +46,9 @@ export function startOf(changes: Partial<StartInput> = {}): StartInput {
       language: 'fr',
       answer: 'yes',
       answeredAt: '2026-01-01T10:00:00.000Z',
+      ageBand: 'adult',
+      guardians: [],
+      vouch: '',
     },
     speaker: { firstName: 'Odile', trade: 'menuisière', cooperativeId: 'tilt' },
     source: { sampleRate: 48_000, device: 'Micro', method: 'processor' },
@@ -78,11 +83,15 @@ export function closingOf(changes: Partial<TakeClosing> = {}): TakeClosing {
 }
 
 /** One portrait kept by its visitor. */
-export function keptPortrait(library: Library, changes: Partial<StartInput> = {}): { id: string; code: string } {
+export function keptPortrait(
+  library: Library,
+  changes: Partial<StartInput> = {},
+  allowed: Partial<Choices> = {},
+): { id: string; code: string } {
   const start = startOf(changes);
   library.takes.startTake(start, tokenHash, '2026-01-01T10:00:10.000Z');
   library.takes.closeTake(start.takeId, closingOf());
-  const kept = library.takes.keep(start.portraitId, start.takeId);
+  const kept = library.takes.keep(start.portraitId, start.takeId, choicesOf(allowed));
   if (kept === 'closed') throw new Error('the portrait was not kept');
   return { id: start.portraitId, code: kept.code };
 }

@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Library } from '../../../electron/studio/library/library.ts';
+import { choicesOf } from '../../fixtures/capture-input.ts';
 import { closingOf, keptPortrait, seededLibrary, startOf, tempFolder, tokenHash } from './lives.ts';
 
 let dir: string;
@@ -29,7 +30,7 @@ describe('a portrait from start to the hosts', () => {
     expect(library.takes.openTakes()).toEqual([start.takeId]);
     const portrait = library.portraits.get(start.portraitId);
     expect(portrait).toMatchObject({ state: 'recording', speaker: start.speaker, question: 'Quel est votre métier ?' });
-    expect(rows('consents')).toBe(1);
+    expect(rows('consent_records')).toBe(1);
     expect(audited()).toContainEqual({ actor: 'visitor', action: 'started' });
   });
 
@@ -49,11 +50,14 @@ describe('a portrait from start to the hosts', () => {
     const again = startOf({ portraitId: start.portraitId });
     library.takes.startTake(again, tokenHash, '2026-01-01T10:02:00.000Z');
     library.takes.closeTake(again.takeId, closingOf());
-    const kept = library.takes.keep(start.portraitId, again.takeId);
+    const kept = library.takes.keep(start.portraitId, again.takeId, choicesOf());
     expect(kept).toMatchObject({ otherTakes: [start.takeId] });
     if (kept === 'closed') return;
     expect(kept.code).toMatch(/^[A-Z0-9]{3}-[A-Z0-9]{3}$/);
-    expect(library.takes.keep(start.portraitId, again.takeId)).toEqual({ code: kept.code, otherTakes: [] });
+    expect(library.takes.keep(start.portraitId, again.takeId, choicesOf())).toEqual({
+      code: kept.code,
+      otherTakes: [],
+    });
     const portrait = library.portraits.get(start.portraitId);
     expect(portrait).toMatchObject({ state: 'toReview', confirmed: true, edit: { in: 0.7, out: 28.3 } });
     expect(rows('takes')).toBe(1);
@@ -69,7 +73,7 @@ describe('a portrait from start to the hosts', () => {
       confirmed: false,
       recovered: true,
     });
-    expect(library.takes.keep(start.portraitId, start.takeId)).toMatchObject({ otherTakes: [] });
+    expect(library.takes.keep(start.portraitId, start.takeId, choicesOf())).toMatchObject({ otherTakes: [] });
     expect(library.portraits.get(start.portraitId)?.confirmed).toBe(true);
   });
 
@@ -79,7 +83,8 @@ describe('a portrait from start to the hosts', () => {
     library.takes.closeTake(start.takeId, closingOf());
     expect(library.takes.discard(start.portraitId)).toEqual([start.takeId]);
     expect(library.takes.discard(start.portraitId)).toEqual([]);
-    for (const table of ['portraits', 'takes', 'consents', 'speakers']) expect(rows(table)).toBe(0);
+    for (const table of ['portraits', 'takes', 'consent_payloads', 'consent_now', 'speakers'])
+      expect(rows(table)).toBe(0);
   });
 
   it('without a single frame is forgotten with its take', () => {
@@ -108,7 +113,7 @@ describe('what hosts do', () => {
   it('changes the state in one transaction with an audit row, and never from a stale revision', () => {
     const { id } = keptPortrait(library);
     const revision = library.portraits.get(id)?.revision ?? -1;
-    expect(library.portraits.approve(id, revision, false, 'host')).toEqual({ ok: true });
+    expect(library.portraits.approve(id, revision, 'host')).toEqual({ ok: true });
     expect(library.portraits.moveTo(id, revision, 'rejected', 'host')).toEqual({
       ok: false,
       code: 'STALE',
@@ -118,23 +123,25 @@ describe('what hosts do', () => {
     expect(audited().at(-1)).toEqual({ actor: 'host', action: 'approved' });
     expect(library.portraits.moveTo(id, revision + 1, 'toReview', 'host')).toEqual({ ok: true });
     expect(library.portraits.moveTo(id, revision + 2, 'toReview', 'host')).toMatchObject({ code: 'WRONG_STATE' });
-    expect(library.portraits.approve('0192a1b2-0000-7000-8000-000000000001', 0, false, 'host')).toMatchObject({
+    expect(library.portraits.approve('0192a1b2-0000-7000-8000-000000000001', 0, 'host')).toMatchObject({
       code: 'NOT_FOUND',
     });
   });
 
-  it('needs a host’s word where the visitor did not confirm, and only then allows publication', () => {
+  it('needs the person’s choices where the visitor did not say, and only then allows a use', () => {
     const start = startOf();
     library.takes.startTake(start, tokenHash, '2026-01-01T10:00:10.000Z');
     library.takes.closeTake(start.takeId, closingOf());
     library.takes.keepUnconfirmed(start.portraitId, start.takeId);
-    const revision = library.portraits.get(start.portraitId)?.revision ?? -1;
-    expect(library.portraits.approve(start.portraitId, revision, false, 'host')).toMatchObject({
-      code: 'NEEDS_ATTESTATION',
-    });
-    expect(library.portraits.mayPublish(start.portraitId)).toBe(false);
-    expect(library.portraits.approve(start.portraitId, revision, true, 'host')).toEqual({ ok: true });
-    expect(library.portraits.mayPublish(start.portraitId)).toBe(true);
+    const id = start.portraitId;
+    const revision = () => library.portraits.get(id)?.revision ?? -1;
+    expect(library.portraits.approve(id, revision(), 'host')).toMatchObject({ code: 'NEEDS_CONSENT' });
+    expect(library.consent.mayUse(id, 'site')).toEqual({ allowed: false, why: 'notConfirmed' });
+    const by = { who: 'staff', role: 'host', name: null, method: 'spoken', note: 'Au stand.' } as const;
+    expect(library.consent.recordFor(id, choicesOf(), by, 'host')).toEqual({ ok: true, cut: [] });
+    expect(library.portraits.approve(id, revision(), 'host')).toEqual({ ok: true });
+    expect(library.consent.mayUse(id, 'site')).toEqual({ allowed: true });
+    expect(library.consent.mayUse(id, 'social')).toEqual({ allowed: false, why: 'notThisPurpose' });
   });
 
   it('stores words and tags in their order, without doubles', () => {

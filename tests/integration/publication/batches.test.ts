@@ -71,7 +71,7 @@ const blocks = (place: number) => now().items[place]?.blockers.map(({ kind }) =>
 function makeFree(id: string): void {
   const revision = () => library.portraits.get(id)?.revision ?? 0;
   library.words.save(id, revision(), { title: 'Titre', text: '', tags: [] }, 'host');
-  library.portraits.approve(id, revision(), false, 'host');
+  library.portraits.approve(id, revision(), 'host');
   library.batches.acknowledge(id, true, 'host');
 }
 

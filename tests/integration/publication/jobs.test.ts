@@ -65,7 +65,7 @@ beforeEach(() => {
   ids = titles.map((title) => {
     const { id } = keptPortrait(library);
     library.words.save(id, library.portraits.get(id)?.revision ?? 0, { title, text: '', tags: [] }, 'host');
-    library.portraits.approve(id, library.portraits.get(id)?.revision ?? 0, false, 'host');
+    library.portraits.approve(id, library.portraits.get(id)?.revision ?? 0, 'host');
     library.batches.acknowledge(id, true, 'host');
     return id;
   });

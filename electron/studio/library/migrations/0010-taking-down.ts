@@ -1,9 +1,13 @@
 import type { Migration } from './migration.ts';
 
-/** A delivery may go the other way: what was brought to a site is taken down again. */
+/**
+ * A delivery may go the other way: what was brought to a site is taken down again. A copy handed over as a file is
+ * settled once somebody has had it destroyed or given back.
+ */
 export const takingDown: Migration = {
   name: '0010-taking-down',
   sql: `
 ALTER TABLE deliveries ADD COLUMN direction TEXT NOT NULL DEFAULT 'send' CHECK (direction IN ('send','remove'));
+ALTER TABLE handed_over ADD COLUMN settled_at TEXT;
 `,
 };

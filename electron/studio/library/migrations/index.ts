@@ -5,7 +5,18 @@ import { edits } from './0004-edits.ts';
 import { search } from './0005-search.ts';
 import { batches } from './0006-batches.ts';
 import { staff } from './0007-staff.ts';
+import { consent } from './0008-consent.ts';
 import { takingDown } from './0010-taking-down.ts';
 import type { Migration } from './migration.ts';
 
-export const migrations: readonly Migration[] = [first, delivery, words, edits, search, batches, staff, takingDown];
+export const migrations: readonly Migration[] = [
+  first,
+  delivery,
+  words,
+  edits,
+  search,
+  batches,
+  staff,
+  consent,
+  takingDown,
+];

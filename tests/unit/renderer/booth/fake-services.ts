@@ -4,6 +4,12 @@ import { boothMachine } from '../../../../renderer/booth/chart/machine.ts';
 import type { BoothEvent } from '../../../../renderer/booth/chart/visit.ts';
 import type { BoothServices, FinishedTake, Playing, PortraitKey, TakeOrder } from '../../../../renderer/booth/ports.ts';
 import type { BoothConfig } from '../../../../shared/contract/booth.ts';
+import type { Choices } from '../../../../shared/contract/consent.ts';
+import type { TicketState } from '../../../../shared/contract/ticket.ts';
+import type { Purpose } from '../../../../shared/domain/consent.ts';
+
+const asked = { title: 'Avant', paragraphs: ['Un.'], ask: 'Peut-on ?' };
+const words = { label: 'Un usage', explain: 'Une phrase.' };
 
 export const config: BoothConfig = {
   event: {
@@ -18,15 +24,66 @@ export const config: BoothConfig = {
       { id: 'one', text: { fr: 'Une question ?' } },
       { id: 'two', text: { fr: 'Une autre ?' } },
     ],
+    consent: {
+      controller: 'Le collectif',
+      contact: 'bonjour@example.org',
+      purposes: ['site', 'podcast', 'archive'],
+      guardians: 1,
+      until: '2028-04-14',
+      keptDays: 90,
+      withdrawalUrl: null,
+      fullTextUrl: null,
+      askContact: false,
+    },
   },
   cooperatives: [{ id: 'tilt', name: 'Tilt' }],
   notices: [
-    { version: '1', language: 'fr', sha256: 'a'.repeat(64), title: 'Avant', paragraphs: ['Un.'], ask: 'Peut-on ?' },
+    {
+      ...asked,
+      version: '1',
+      language: 'fr',
+      sha256: 'a'.repeat(64),
+      draft: true,
+      full: ['Tout.'],
+      minor: asked,
+      choices: {
+        title: 'Quoi ?',
+        lead: 'Choisissez.',
+        purposes: { site: words, podcast: words, social: words, transcript: words, promotion: words, archive: words },
+        name: { name: 'Mon nom', pseudonym: 'Un autre', anonymous: 'Sans' },
+        none: 'Rien',
+      },
+    },
   ],
+  consent: {
+    controller: 'Le collectif',
+    contact: 'bonjour@example.org',
+    purposes: ['site', 'podcast', 'archive'],
+    guardians: 1,
+    until: '2028-04-14',
+    withdrawalUrl: null,
+    fullTextUrl: null,
+    askContact: true,
+    ticketPrinter: true,
+  },
   bigButtonKeys: ['F8'],
   idleSeconds: 45,
   idleGraceSeconds: 15,
 };
+
+export const ticket: TicketState = {
+  state: 'published',
+  title: 'Zoé',
+  recordedOn: '2023-04-14',
+  urls: ['https://example.org/zoe'],
+  purposes: ['site', 'podcast'],
+  nameShown: 'Zoé',
+};
+
+function withdrawn(purposes: 'all' | Purpose[]): TicketState {
+  const left = purposes === 'all' ? [] : ticket.purposes.filter((purpose) => !purposes.includes(purpose));
+  return { ...ticket, purposes: left, state: left.length === 0 ? 'withdrawn' : ticket.state };
+}
 
 /** Services that answer what a test tells them to, and write down what they are asked. */
 export class FakeServices implements BoothServices {
@@ -39,7 +96,12 @@ export class FakeServices implements BoothServices {
     microphone: async (): ReturnType<BoothServices['openMicrophone']> => 'open',
     begin: async (_: TakeOrder): ReturnType<BoothServices['begin']> => 'begun',
     finish: async (): ReturnType<BoothServices['finish']> => this.finishedTake(),
-    keep: async (): ReturnType<BoothServices['keep']> => ({ code: 'KM4-7QX' }),
+    keep: async (_: Choices): ReturnType<BoothServices['keep']> => ({ code: 'KM4-7QX', url: null }),
+    vouch: async (_: string): ReturnType<BoothServices['vouch']> => ({ vouch: 'vouch', name: 'Ana' }),
+    lookUp: async (_: string): ReturnType<BoothServices['lookUp']> => ticket,
+    withdraw: async (_: string, purposes: 'all' | Purpose[]): ReturnType<BoothServices['withdraw']> =>
+      withdrawn(purposes),
+    print: async (): ReturnType<BoothServices['print']> => 'printed',
     erase: async (): ReturnType<BoothServices['erase']> => 'erased',
   };
   trouble: (trouble: Trouble | undefined) => void = () => undefined;
@@ -66,8 +128,10 @@ export class FakeServices implements BoothServices {
     };
   };
   report = (state: string) => void this.asked.push(`report ${state}`);
+  begun: TakeOrder | null = null;
   begin = (order: TakeOrder) => {
     this.asked.push(`begin ${order.portraitId}`);
+    this.begun = order;
     return this.answers.begin(order);
   };
   record = () => void this.asked.push('record');
@@ -83,9 +147,27 @@ export class FakeServices implements BoothServices {
     this.playing = tell;
     return () => undefined;
   };
-  keep = () => {
+  kept: Choices | null = null;
+  keep = (choices: Choices) => {
     this.asked.push('keep');
-    return this.answers.keep();
+    this.kept = choices;
+    return this.answers.keep(choices);
+  };
+  vouch = (pin: string) => {
+    this.asked.push('vouch');
+    return this.answers.vouch(pin);
+  };
+  lookUp = (code: string) => {
+    this.asked.push(`lookUp ${code}`);
+    return this.answers.lookUp(code);
+  };
+  withdraw = (code: string, purposes: 'all' | Purpose[]) => {
+    this.asked.push(`withdraw ${purposes}`);
+    return this.answers.withdraw(code, purposes);
+  };
+  print = (code: string) => {
+    this.asked.push(`print ${code}`);
+    return this.answers.print();
   };
   erase = (portrait: PortraitKey) => {
     this.asked.push(`erase ${portrait.portraitId}`);

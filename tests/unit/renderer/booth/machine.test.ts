@@ -3,13 +3,26 @@ import { FakeServices, openFakeBooth } from './fake-services.ts';
 import { openBoothIn, recordingLimit, ways } from './walk.ts';
 
 /** Where leaving loses a recording, and so is asked first. */
-const asked = ['take.recording', 'take.stopping', 'review.playing', 'review.paused', 'review.erase', 'erasing'];
+const asked = [
+  'take.recording',
+  'take.stopping',
+  'review.playing',
+  'review.paused',
+  'review.erase',
+  'choices.choosing',
+  'choices.name',
+  'choices.contact',
+  'choices.nothing',
+  'erasing',
+];
 const atTheStart = ['attract.resting', 'attract.refreshing'];
 
 describe('the way out', () => {
   test.each(Object.keys(ways))('leads from %s to the start, with nothing of the visitor', async (state) => {
     const booth = await openBoothIn(state);
     await booth.send({ type: 'TELL', field: 'firstName', value: 'Zoé' }, { type: 'ABORT' });
+    // The way out of the whole text leads to the question it was read for.
+    if (state === 'notice.full') await booth.send({ type: 'ABORT' });
     if (asked.includes(state)) {
       expect(booth.attention()).toBe('confirming');
       expect(booth.visit()).toBe(state);
@@ -36,7 +49,7 @@ describe('the way out', () => {
   });
 
   test('after « garder » does not erase what was kept', async () => {
-    for (const state of ['keeping', 'thanks']) {
+    for (const state of ['keeping', 'thanks.shown', 'thanks.printing']) {
       const booth = await openBoothIn(state);
       await booth.send({ type: 'ABORT' });
       expect(atTheStart).toContain(booth.visit());
@@ -62,7 +75,7 @@ describe('walking away', () => {
   });
 
   test('warns first, and any sign of life keeps the visitor', async () => {
-    const booth = await openBoothIn('notice');
+    const booth = await openBoothIn('notice.short');
     await booth.pass(44_000);
     await booth.send({ type: 'ACTIVITY' });
     await booth.pass(44_000);
@@ -72,7 +85,7 @@ describe('walking away', () => {
     await booth.pass(14_000);
     await booth.send({ type: 'ACTIVITY' });
     expect(booth.attention()).toBe('watching');
-    expect(booth.visit()).toBe('notice');
+    expect(booth.visit()).toBe('notice.short');
   });
 
   test('is not suspected while recording or listening', async () => {
@@ -102,7 +115,15 @@ describe('walking away', () => {
 
 describe('the microphone', () => {
   test('is not opened before the visitor has said yes', async () => {
-    for (const state of ['attract.resting', 'notice', 'declined', 'who.name', 'who.cooperative']) {
+    for (const state of [
+      'attract.resting',
+      'notice.short',
+      'declined',
+      'minor.calling',
+      'minor.signing',
+      'who.name',
+      'who.cooperative',
+    ]) {
       expect((await openBoothIn(state)).services.asked).not.toContain('openMicrophone');
     }
   });
@@ -201,11 +222,12 @@ describe('a take', () => {
   });
 
   test('kept twice is kept once', async () => {
-    const booth = await openBoothIn('review.paused');
-    booth.actor.send({ type: 'KEEP' });
-    booth.actor.send({ type: 'KEEP' });
+    const booth = await openBoothIn('choices.choosing');
+    await booth.send({ type: 'TICK', purpose: 'site' });
+    booth.actor.send({ type: 'ALLOW' });
+    booth.actor.send({ type: 'ALLOW' });
     await booth.settle();
-    expect(booth.visit()).toBe('thanks');
+    expect(booth.visit()).toBe('thanks.shown');
     expect(booth.context().visit.code).toBe('KM4-7QX');
     expect(booth.services.asked.filter((call) => call === 'keep')).toHaveLength(1);
   });

@@ -24,13 +24,34 @@ const plain = [
   'CONFIRM',
   'CANCEL',
   'ACTIVITY',
+  'MINOR',
+  'READ',
+  'HOST',
+  'NAME',
+  'CONTACT',
+  'ALLOW',
+  'REFUSE',
+  'PRINT',
+  'CODE',
 ] as const;
 
 const step: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 6, arbitrary: fc.constantFrom(...plain).map((type): Step => ({ event: { type } })) },
+  { weight: 6, arbitrary: fc.constantFrom(...plain).map((type): Step => ({ event: { type } as BoothEvent })) },
   fc.constant<Step>({ event: { type: 'COOPERATIVE', id: null } }),
   fc.constantFrom('fr', 'nl').map((language): Step => ({ event: { type: 'LANGUAGE', language: language as 'fr' } })),
   fc.string().map((value): Step => ({ event: { type: 'TELL', field: 'trade', value } })),
+  fc
+    .constantFrom<BoothEvent>(
+      { type: 'PIN', pin: '1234' },
+      { type: 'GUARDIAN', change: { name: 'Noor' } },
+      { type: 'SIGN', signature: [[[1, 2]]] },
+      { type: 'TICK', purpose: 'site' },
+      { type: 'TICK', purpose: 'social' },
+      { type: 'CHOOSE', change: { nameShown: 'pseudonym', pseudonym: 'Léo' } },
+      { type: 'LOOK', code: 'KM4-7QX' },
+      { type: 'WITHDRAW', purposes: 'all' },
+    )
+    .map((event): Step => ({ event })),
   fc.integer({ min: 1, max: 100_000 }).map((pass): Step => ({ pass })),
   fc.constantFrom('ended', 'zeros', 'noData').map((trouble): Step => ({ trouble: trouble as 'ended' })),
   fc.boolean().map((broken): Step => ({ broken })),
@@ -46,6 +67,10 @@ function breakDown(services: FakeServices): void {
     begin: silent,
     finish: async () => 'nothing',
     keep: silent,
+    vouch: silent,
+    lookUp: async () => ({ refused: 'wait', seconds: 30 }),
+    withdraw: silent,
+    print: silent,
     erase: silent,
   };
 }
@@ -67,15 +92,16 @@ test('a child mashing every key, with everything failing meanwhile, never meets 
       // With the studio back, a visitor who says that they leave is at the start, and the next one can record.
       services.answers = new FakeServices().answers;
       await booth.pass(5000);
-      await booth.send({ type: 'ABORT' }, { type: 'CONFIRM' });
+      // The way out of the whole text leads to the notice, and from there to the start.
+      await booth.send({ type: 'ABORT' }, { type: 'CONFIRM' }, { type: 'ABORT' });
       await booth.pass(5000);
       expect(booth.visit()).toMatch(/^attract/);
       await booth.send({ type: 'START' }, { type: 'YES' }, { type: 'NEXT' }, { type: 'COOPERATIVE', id: null });
       await booth.send({ type: 'NEXT' }, { type: 'GO' });
       await booth.pass(3000);
       expect(booth.visit()).toBe('take.recording');
-      await booth.send({ type: 'STOP' }, { type: 'KEEP' });
-      expect(booth.visit()).toBe('thanks');
+      await booth.send({ type: 'STOP' }, { type: 'KEEP' }, { type: 'TICK', purpose: 'site' }, { type: 'ALLOW' });
+      expect(booth.visit()).toBe('thanks.shown');
     }),
     { numRuns: 300 },
   );

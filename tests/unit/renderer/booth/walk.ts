@@ -11,7 +11,19 @@ export const ways: Record<string, (booth: FakeBooth) => Promise<void>> = {
     booth.services.answers.readiness = async () => 'disk';
     await booth.send({ type: 'START' });
   },
-  notice: (booth) => booth.send({ type: 'START' }),
+  'notice.short': (booth) => booth.send({ type: 'START' }),
+  'notice.full': (booth) => booth.send({ type: 'START' }, { type: 'READ' }),
+  'minor.calling': (booth) => booth.send({ type: 'START' }, { type: 'MINOR' }),
+  'minor.pin.entering': (booth) => booth.send({ type: 'START' }, { type: 'MINOR' }, { type: 'HOST' }),
+  'minor.vouching': async (booth) => {
+    booth.services.answers.vouch = () => new Promise(() => undefined);
+    await toGuardian(booth);
+  },
+  'minor.guardian': toGuardian,
+  'minor.signing': async (booth) => {
+    await toGuardian(booth);
+    await booth.send({ type: 'GUARDIAN', change: { name: 'Noor' } }, { type: 'NEXT' });
+  },
   declined: (booth) => booth.send({ type: 'START' }, { type: 'NO' }),
   'who.name': (booth) => booth.send({ type: 'START' }, { type: 'YES' }),
   'who.cooperative': (booth) => booth.send({ type: 'START' }, { type: 'YES' }, { type: 'NEXT' }),
@@ -63,14 +75,47 @@ export const ways: Record<string, (booth: FakeBooth) => Promise<void>> = {
     await toReview(booth);
     await booth.send({ type: 'ERASE' });
   },
+  'choices.choosing': toChoices,
+  'choices.name': async (booth) => {
+    await toChoices(booth);
+    await booth.send({ type: 'NAME' });
+  },
+  'choices.contact': async (booth) => {
+    await toChoices(booth);
+    await booth.send({ type: 'CONTACT' });
+  },
+  'choices.nothing': async (booth) => {
+    await toChoices(booth);
+    await booth.send({ type: 'REFUSE' });
+  },
   keeping: async (booth) => {
     booth.services.answers.keep = () => new Promise(() => undefined);
-    await toReview(booth);
-    await booth.send({ type: 'KEEP' });
+    await toThanks(booth);
   },
-  thanks: async (booth) => {
-    await toReview(booth);
-    await booth.send({ type: 'KEEP' });
+  'thanks.shown': toThanks,
+  'thanks.printing': async (booth) => {
+    booth.services.answers.print = () => new Promise(() => undefined);
+    await toThanks(booth);
+    await booth.send({ type: 'PRINT' });
+  },
+  'code.entering': (booth) => booth.send({ type: 'CODE' }),
+  'code.looking': async (booth) => {
+    booth.services.answers.lookUp = () => new Promise(() => undefined);
+    await toTicket(booth);
+  },
+  'code.found': toTicket,
+  'code.sure': async (booth) => {
+    await toTicket(booth);
+    await booth.send({ type: 'WITHDRAW', purposes: 'all' });
+  },
+  'code.withdrawing': async (booth) => {
+    booth.services.answers.withdraw = () => new Promise(() => undefined);
+    await toTicket(booth);
+    await booth.send({ type: 'WITHDRAW', purposes: ['site'] }, { type: 'CONFIRM' });
+  },
+  'code.withdrawn': async (booth) => {
+    await toTicket(booth);
+    await booth.send({ type: 'WITHDRAW', purposes: 'all' }, { type: 'CONFIRM' });
   },
   erasing: async (booth) => {
     booth.services.answers.erase = () => new Promise(() => undefined);
@@ -107,6 +152,24 @@ async function toReview(booth: FakeBooth): Promise<void> {
   await toRecording(booth);
   await booth.pass(40_000);
   await booth.send({ type: 'STOP' });
+}
+
+async function toGuardian(booth: FakeBooth): Promise<void> {
+  await booth.send({ type: 'START' }, { type: 'MINOR' }, { type: 'HOST' }, { type: 'PIN', pin: '1234' });
+}
+
+async function toChoices(booth: FakeBooth): Promise<void> {
+  await toReview(booth);
+  await booth.send({ type: 'KEEP' });
+}
+
+async function toThanks(booth: FakeBooth): Promise<void> {
+  await toChoices(booth);
+  await booth.send({ type: 'TICK', purpose: 'site' }, { type: 'ALLOW' });
+}
+
+async function toTicket(booth: FakeBooth): Promise<void> {
+  await booth.send({ type: 'CODE' }, { type: 'LOOK', code: 'KM4-7QX' });
 }
 
 /** A booth with a visitor in the state named. */

@@ -42,6 +42,7 @@ describe('the state of the booth', () => {
     clock: ['ok', 'behind'],
     queue: ['ok', 'waiting', 'failed', 'paused'],
     database: ['ok', 'restored', 'renewed'],
+    consent: ['ok', 'broken'],
   };
   it('has the same sentences in every language, one for each code', () => {
     for (const language of languages) {

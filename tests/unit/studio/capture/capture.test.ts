@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { CaptureAudio } from '../../../../electron/studio/capture/ports.ts';
 import { newId } from '../../../../shared/domain/ids.ts';
 import { faultyFiles } from '../../../fixtures/capture-files.ts';
-import { startInput } from '../../../fixtures/capture-input.ts';
+import { choicesOf, startInput } from '../../../fixtures/capture-input.ts';
 import { captureStudio, knownSound, pcm, stopOf, token } from '../../../fixtures/capture-studio.ts';
 
 const { peaks, ...verdict } = knownSound;
@@ -20,7 +20,8 @@ describe('start', () => {
     const input = startInput();
     expect(await capture.start(input)).toEqual({ ok: true, token });
     const beside = JSON.parse(readFileSync(join(world.dir, `${input.takeId}.json`), 'utf8'));
-    const { portraitId, takeId, questionId, consent, speaker, source } = input;
+    const { portraitId, takeId, questionId, speaker, source } = input;
+    const { vouch: _, ...consent } = input.consent;
     expect(beside).toMatchObject({ portraitId, takeId, questionId, consent, speaker, source });
     expect(JSON.stringify(beside)).not.toContain(token);
     expect(readFileSync(capture.master(input.takeId)).length).toBe(44);
@@ -141,7 +142,7 @@ describe('a take', () => {
     await blind.start(other);
     await blind.putChunk(other.takeId, 0, token, pcm(4));
     expect(await blind.stop(stopOf(other.takeId, 1, 4))).toEqual({ ok: true, verdict: null, peaks: null });
-    expect(await blind.keep({ ...other, token })).toMatchObject({ ok: true });
+    expect(await blind.keep({ ...other, token, choices: choicesOf() })).toMatchObject({ ok: true });
     expect(world.logged).toContain('a take could not be analysed');
   });
 
@@ -154,7 +155,7 @@ describe('a take', () => {
       await capture.putChunk(input.takeId, 0, token, pcm(4));
       await capture.stop(stopOf(input.takeId, 1, 4));
     }
-    const keep = { portraitId: first.portraitId, takeId: second.takeId, token };
+    const keep = { portraitId: first.portraitId, takeId: second.takeId, token, choices: choicesOf() };
     expect(await capture.keep({ ...keep, token: 'not-the-token-of-this-take' })).toMatchObject({
       code: 'UNKNOWN_TAKE',
     });
@@ -230,6 +231,6 @@ describe('a take', () => {
     world.clock += 61_000;
     await capture.sweep();
     expect(world.store.portraits.get(input.portraitId)).toMatchObject({ state: 'toReview', confirmed: false });
-    expect(await capture.keep({ ...input, token })).toMatchObject({ ok: true });
+    expect(await capture.keep({ ...input, token, choices: choicesOf() })).toMatchObject({ ok: true });
   });
 });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { newId } from '../../../../shared/domain/ids.ts';
 import { faultyFiles } from '../../../fixtures/capture-files.ts';
-import { startInput } from '../../../fixtures/capture-input.ts';
+import { choicesOf, startInput } from '../../../fixtures/capture-input.ts';
 import { memoryStore } from '../../../fixtures/capture-store.ts';
 import { captureStudio, knownSound, pcm, stopOf, token } from '../../../fixtures/capture-studio.ts';
 
@@ -66,7 +66,7 @@ describe('recovery', () => {
     for (const input of [kept, cut, empty]) await capture.start(input);
     await capture.putChunk(kept.takeId, 0, token, pcm(4));
     await capture.stop(stopOf(kept.takeId, 1, 4));
-    await capture.keep({ ...kept, token });
+    await capture.keep({ ...kept, token, choices: choicesOf() });
     await capture.putChunk(cut.takeId, 0, token, pcm(1001));
     // The crash came in the middle of a frame.
     writeFileSync(capture.master(cut.takeId), Buffer.of(1, 2), { flag: 'a' });
@@ -114,7 +114,7 @@ describe('recovery', () => {
     expect(closing).toMatchObject({ state: 'recovered', frames: 5, goFrame: 1, elapsedMs: 10 });
     // A page that was still there gets the same verdict, and may keep.
     expect(await capture.stop(stopOf(input.takeId, 1, 5))).toMatchObject({ ok: true });
-    expect(await capture.keep({ ...input, token })).toMatchObject({ ok: true });
+    expect(await capture.keep({ ...input, token, choices: choicesOf() })).toMatchObject({ ok: true });
   });
 
   test('does not pretend to a page that a recovered take has all it sent', async () => {

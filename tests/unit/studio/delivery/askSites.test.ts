@@ -3,7 +3,8 @@ import { createAskSites } from '../../../../electron/studio/delivery/askSites.ts
 import type { DestinationKind } from '../../../../electron/studio/delivery/kind.ts';
 
 const site = { url: 'https://site.test', user: 'kiosk', password: 'x' };
-const destination = (id: string) => ({ id, kind: 'known', name: id, url: site.url, user: 'kiosk', paused: null });
+const destination = (id: string) =>
+  ({ id, kind: 'known', name: id, url: site.url, user: 'kiosk', purpose: 'site', paused: null }) as const;
 
 /** A kind that only tells who withdrew, by destination address. */
 function fakeKind(asked: string[], answers: { fails?: boolean } = {}): { kind: DestinationKind; heard: string[] } {

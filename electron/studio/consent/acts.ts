@@ -1,0 +1,20 @@
+import type { ConsentAct } from '../../../shared/contract/authorisation.ts';
+import { choicesPayload, withdrawalPayload } from '../../../shared/contract/evidence.ts';
+import type { ConsentRecord, ErasureReason } from '../../../shared/domain/evidence.ts';
+
+/** A link of the evidence, for a glance at the desk. */
+export function actOf(record: ConsentRecord): ConsentAct {
+  const { seq, kind, at, payload } = record;
+  const act: ConsentAct = { seq, kind, at, by: null, method: null, note: '', purposes: [], all: false, reason: null };
+  if (kind === 'erasure') return { ...act, reason: (JSON.parse(record.facts) as { reason: ErasureReason }).reason };
+  if (payload === null) return act;
+  const value: unknown = JSON.parse(payload);
+  if (kind === 'record') return { ...act, by: 'visitor' };
+  if (kind === 'withdrawal') {
+    const { purposes, all, by } = withdrawalPayload.parse(value);
+    return { ...act, by: by.role === 'visitor' ? 'visitor' : 'staff', purposes, all };
+  }
+  const { purposes, by } = choicesPayload.parse(value);
+  if (by.who !== 'staff') return { ...act, by: by.who, purposes };
+  return { ...act, by: 'staff', method: by.method, note: by.note, purposes };
+}

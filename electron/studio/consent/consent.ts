@@ -1,0 +1,225 @@
+import type { ConsentDetail } from '../../../shared/contract/authorisation.ts';
+import type { Choices } from '../../../shared/contract/consent.ts';
+import type { TicketState } from '../../../shared/contract/ticket.ts';
+import { actorColumns, type StaffActor } from '../../../shared/domain/actor.ts';
+import { readCode } from '../../../shared/domain/code.ts';
+import type { HearsayMethod, Purpose } from '../../../shared/domain/consent.ts';
+import type { ChainState, ConsentActor, Due, HandedOver } from '../../../shared/domain/evidence.ts';
+import { actOf } from './acts.ts';
+import { dossier } from './dossier.ts';
+import { createErasing } from './erasing.ts';
+import { evidencePage } from './evidence.ts';
+import { createContacts, createSigner, type KeyShelf } from './keys.ts';
+import type {
+  ConsentStore,
+  Erasers,
+  ErasureStore,
+  HandedOverOf,
+  PortraitFacts,
+  RetentionStore,
+  TicketStore,
+} from './ports.ts';
+import { createRetention } from './retention.ts';
+import { type ConsentSummary, consentSummary } from './summary.ts';
+import { createTickets, type Found, ticketState } from './tickets.ts';
+
+export interface ConsentParts {
+  store: ConsentStore;
+  tickets: TicketStore;
+  retention: RetentionStore;
+  erasures: ErasureStore;
+  erasers: Erasers;
+  keys: KeyShelf;
+  knownText: (version: string, language: string, sha256: string) => boolean;
+  /** What the booth shows now in a language. */
+  shownNow: (language: string) => ConsentDetail['text'] | undefined;
+  /** Copies that left as files. */
+  handedOver: HandedOverOf;
+  /** Deliveries that a withdrawal ended or turned round: their runs have lost their lease. */
+  cutOff: (deliveryIds: string[]) => void;
+  /** What is known of a portrait; undefined once it is erased. */
+  facts: (portraitId: string) => PortraitFacts | undefined;
+  soundPath: (takeId: string) => string;
+  /** A whole copy of the library, made anew after copies were dropped. */
+  backUp: () => Promise<void>;
+  onChange: () => void;
+  log: (what: string, error?: unknown) => void;
+  now: () => Date;
+}
+
+/** What a host writes down of what somebody told them. */
+export interface Hearsay {
+  choices: Choices;
+  method: HearsayMethod;
+  note: string;
+}
+type Refused<Code extends string> = { ok: false; code: Code };
+
+/** How often it is looked whether something has ended. */
+const lookMs = 60 * 60 * 1000;
+/** For so long a check of the chain counts; the hosts' panel asks more often. */
+const chainFreshMs = 60_000;
+const goneShown = 200;
+
+/** Everything about authorisations: evidence, tickets, withdrawal, erasure, retention and the papers. */
+export function createConsent(parts: ConsentParts) {
+  const { store, now, log } = parts;
+  const contacts = createContacts(parts.keys);
+  const signer = createSigner(parts.keys);
+  const tickets = createTickets(parts.tickets, now);
+  const erasing = createErasing(parts.erasures, parts.erasers, log);
+  const given = (portraitId: string): boolean =>
+    parts.handedOver(portraitId).some(({ settledAt }) => settledAt === null);
+  const ends = { handedOver: given };
+  const retention = createRetention({ store: parts.retention, handedOver: given, erase, now });
+  let timer: NodeJS.Timeout | undefined;
+  let checked: { at: number; state: ChainState } | undefined;
+
+  function erase({ portraitId, reason, dueOn }: Due): boolean {
+    const cut = store.eraseDue(portraitId, reason, dueOn, ends);
+    if (cut !== undefined) parts.cutOff(cut);
+    return cut !== undefined;
+  }
+
+  /** Takes off the disk what was let go, and makes up for the copies that went with it. */
+  async function clear(): Promise<void> {
+    const copies = parts.erasures.pending().some(({ kind }) => kind === 'copies');
+    await erasing.finish();
+    if (copies) await parts.backUp();
+  }
+
+  async function withdraw(
+    portraitId: string,
+    wanted: 'all' | readonly Purpose[],
+    by: ConsentActor,
+  ): Promise<{ ok: true; whole: boolean; purposes: Purpose[] } | Refused<'NOT_FOUND'>> {
+    const done = store.withdraw(portraitId, wanted, by, ends);
+    if (!done.ok) return done;
+    parts.cutOff(done.cut);
+    parts.onChange();
+    await clear();
+    return { ok: true, whole: done.whole, purposes: done.purposes };
+  }
+
+  /** Reminds, erases what is due, and finishes what a crash left; never rejects. */
+  async function tend(): Promise<void> {
+    try {
+      const { reminded, gone } = retention.run();
+      if (reminded.length + gone.length > 0) parts.onChange();
+      await clear();
+    } catch (error) {
+      log('authorisations could not be tended', error);
+    }
+  }
+
+  const papers = {
+    /** The page that proves a portrait's authorisation; undefined when there is no record of it. */
+    evidence(portraitId: string): string | undefined {
+      const records = store.records(portraitId);
+      if (records.length === 0) return undefined;
+      const code = parts.facts(portraitId)?.code ?? null;
+      const { textOf } = store;
+      return evidencePage({ portraitId, code, records, chain: store.verify(), textOf, printedAt: now().toISOString() });
+    },
+    /** Everything kept about a person; undefined when nothing is. */
+    dossier(portraitId: string): AsyncGenerator<string> | undefined {
+      const about = parts.facts(portraitId);
+      if (about === undefined) return undefined;
+      const soundPath = about.takeId === null ? null : parts.soundPath(about.takeId);
+      const { handedOver } = parts;
+      return dossier({ facts: about, store, contacts, handedOver, soundPath, madeAt: now().toISOString() });
+    },
+  };
+
+  return {
+    seal: contacts.seal,
+    papers,
+    withdraw,
+
+    look(code: string): Found<TicketState> {
+      const found = tickets.find(code);
+      return found.ok ? { ok: true, value: ticketState(found.value) } : found;
+    },
+    async withdrawByCode(code: string, wanted: 'all' | readonly Purpose[]): Promise<Found<TicketState>> {
+      const found = tickets.find(code);
+      if (!found.ok) return found;
+      // Already gone: the answer is the same, and asking again is harmless.
+      await withdraw(found.value.portraitId, wanted, { actor: 'visitor', name: null });
+      const after = parts.tickets.byCode(readCode(code) ?? '') ?? found.value;
+      return { ok: true, value: ticketState(after) };
+    },
+
+    /** A host writes down what the person allows. */
+    async recordFor(
+      portraitId: string,
+      { choices, method, note }: Hearsay,
+      by: { actor: StaffActor; name: string | null },
+    ): Promise<{ ok: true } | Refused<'NOT_FOUND' | 'UNKNOWN_TEXT'>> {
+      const { textVersion, textSha256, language, contact } = choices;
+      if (!parts.knownText(textVersion, language, textSha256)) return { ok: false, code: 'UNKNOWN_TEXT' };
+      const sealed = { ...choices, contact: contacts.seal(contact) };
+      const done = store.recordFor(
+        portraitId,
+        sealed,
+        { who: 'staff', role: actorColumns(by.actor).actor, name: by.name, method, note },
+        by.actor,
+      );
+      if (!done.ok) return done;
+      parts.cutOff(done.cut);
+      parts.onChange();
+      return { ok: true };
+    },
+
+    /** What is allowed, and how it came to be; undefined for a portrait nobody knows. */
+    detail(portraitId: string): Omit<ConsentDetail, 'evidenceUrl'> | undefined {
+      const event = store.eventOf(portraitId);
+      if (event === undefined) return undefined;
+      return {
+        scope: store.scope(portraitId) ?? null,
+        offered: event.offered,
+        lastDay: event.lastDay,
+        text: parts.shownNow(parts.facts(portraitId)?.language ?? 'fr') ?? null,
+        acts: store.records(portraitId).map(actOf),
+        handedOver: parts.handedOver(portraitId),
+      };
+    },
+
+    /** Signed, for a batch: without contacts or signatures. */
+    summary: (portraitIds: readonly string[]): ConsentSummary => consentSummary(store, signer, portraitIds, now),
+
+    /** What ends soon, what went, and withdrawals that somebody still has to follow. */
+    overview() {
+      const followUps = store.unsettled().map((one) => ({ ...one, handedOver: openOnly(parts.handedOver(one.id)) }));
+      return { coming: retention.coming(), gone: retention.gone(goneShown), followUps };
+    },
+    /** Closes withdrawals that nobody holds a copy of any more; to be called when one of those has changed. */
+    settle(portraitId: string): void {
+      if (!given(portraitId) && store.settle(portraitId)) parts.onChange();
+    },
+
+    /** Whether the evidence is whole; looked at anew once a minute. */
+    chain(): ChainState {
+      const at = now().getTime();
+      if (checked === undefined || Math.abs(at - checked.at) >= chainFreshMs) checked = { at, state: store.verify() };
+      return checked.state;
+    },
+
+    tend,
+    /** Looks at the chain and at what is due, now and every hour. */
+    async start(): Promise<void> {
+      const state = this.chain();
+      if (!state.ok) log(`the evidence of consent is damaged: ${state.fault} at ${state.seq}`);
+      await tend();
+      timer = setInterval(() => void tend(), lookMs);
+      timer.unref();
+    },
+    stop(): void {
+      clearInterval(timer);
+    },
+  };
+}
+export type Consent = ReturnType<typeof createConsent>;
+
+function openOnly(copies: HandedOver[]): HandedOver[] {
+  return copies.filter(({ settledAt }) => settledAt === null);
+}

@@ -1,0 +1,102 @@
+import type { Choices } from '../../../shared/contract/consent.ts';
+import type { ChosenBy } from '../../../shared/contract/evidence.ts';
+import type { StaffActor } from '../../../shared/domain/actor.ts';
+import type { ConsentScope, Purpose } from '../../../shared/domain/consent.ts';
+import type {
+  ChainHead,
+  ChainState,
+  ConsentActor,
+  ConsentRecord,
+  Due,
+  DueReason,
+  Guesses,
+  HandedOver,
+  Ticket,
+  ToErase,
+  Withdrawn,
+} from '../../../shared/domain/evidence.ts';
+import type { PortraitState } from '../../../shared/domain/portrait.ts';
+
+// What consent needs of the others; times are ISO 8601 texts in UTC.
+
+interface EndPorts {
+  /** Whether files of it are with somebody. */
+  handedOver: (portraitId: string) => boolean;
+}
+
+/** The library's side; every change is one durable transaction. */
+export interface ConsentStore {
+  boothId(): string;
+  head(): ChainHead;
+  scope(portraitId: string): ConsentScope | undefined;
+  /** What the portrait's event asks about, and its last day of any use. */
+  eventOf(portraitId: string): { offered: Purpose[]; lastDay: string } | undefined;
+  records(portraitId: string): ConsentRecord[];
+  textOf(version: string, language: string, sha256: string): string | undefined;
+  recordFor(
+    portraitId: string,
+    choices: Choices,
+    by: Extract<ChosenBy, { who: 'staff' }>,
+    actor: StaffActor,
+  ): { ok: true; cut: string[] } | { ok: false; code: 'NOT_FOUND' };
+  withdraw(portraitId: string, wanted: 'all' | readonly Purpose[], by: ConsentActor, ports: EndPorts): Withdrawn;
+  eraseDue(portraitId: string, reason: DueReason, dueOn: string, ports: EndPorts): string[] | undefined;
+  settle(portraitId: string): boolean;
+  unsettled(): { id: string; code: string | null; since: string; urls: string[] }[];
+  verify(): ChainState;
+  auditOf(portraitId: string): { at: string; actor: string; action: string; detail: string }[];
+  byCode(code: string): { id: string; state: PortraitState } | undefined;
+}
+
+export interface RetentionStore {
+  coming(handedOver: (portraitId: string) => boolean): Due[];
+  remind(due: Due): void;
+  gone(limit: number): { portraitId: string; at: string; reason: DueReason }[];
+}
+
+export interface ErasureStore {
+  pending(): ToErase[];
+  done(id: number): void;
+}
+
+export interface TicketStore {
+  byCode(code: string): Ticket | undefined;
+  guesses(): Guesses;
+  saveGuesses(guesses: Guesses): void;
+}
+
+/** How each kind of leftover is taken off the disk; each harmless when it is gone already. */
+export interface Erasers {
+  take(takeId: string): Promise<void>;
+  rendition(renditionId: string): Promise<void>;
+  /** Takes a portrait's files out of what is being prepared for others. */
+  export(portraitId: string): Promise<void>;
+  /** Drops the copies of the library made since then, and empties its log. */
+  copies(since: string): Promise<void>;
+}
+
+/** Copies that left the house as files. */
+export type HandedOverOf = (portraitId: string) => HandedOver[];
+
+/** What the pages say of a portrait beside its consent. */
+export interface PortraitFacts {
+  id: string;
+  state: PortraitState;
+  title: string;
+  text: string;
+  tags: string[];
+  notes: string;
+  firstName: string;
+  trade: string;
+  cooperative: string | null;
+  language: string;
+  question: string;
+  event: string;
+  recordedAt: string;
+  code: string | null;
+  takeSha256: string | null;
+  takeId: string | null;
+  seconds: number;
+  transcript: string;
+  published: { destination: string; url: string; at: string }[];
+}

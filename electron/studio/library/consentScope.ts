@@ -1,0 +1,50 @@
+import { choicesPayload, recordPayload, withdrawalPayload } from '../../../shared/contract/evidence.ts';
+import type { ConsentScope } from '../../../shared/domain/consent.ts';
+import type { ConsentRecord } from '../../../shared/domain/evidence.ts';
+
+/**
+ * What a portrait's records say in short: the latest choices, less what was taken back since. Undefined without a yes to
+ * being recorded, and once the person is erased.
+ */
+export function scopeOf(records: readonly Pick<ConsentRecord, 'kind' | 'payload'>[]): ConsentScope | undefined {
+  let scope: ConsentScope | undefined;
+  for (const { kind, payload } of records) {
+    if (kind === 'erasure') scope = undefined;
+    if (payload === null) continue;
+    const value: unknown = JSON.parse(payload);
+    if (kind === 'record') {
+      const yes = recordPayload.parse(value);
+      scope ??= {
+        ageBand: yes.ageBand,
+        guardians: yes.guardians.length,
+        guardiansNeeded: yes.guardiansNeeded,
+        purposes: null,
+        withdrawn: [],
+        nameShown: null,
+        pseudonym: '',
+        until: null,
+      };
+    }
+    if (scope === undefined) continue;
+    if (kind === 'choices') {
+      const { purposes, nameShown, pseudonym, until } = choicesPayload.parse(value);
+      scope = {
+        ...scope,
+        purposes,
+        nameShown,
+        pseudonym,
+        until,
+        withdrawn: scope.withdrawn.filter((one) => !purposes.includes(one)),
+      };
+    }
+    if (kind === 'withdrawal') {
+      const { purposes: gone } = withdrawalPayload.parse(value);
+      scope = {
+        ...scope,
+        purposes: scope.purposes?.filter((one) => !gone.includes(one)) ?? null,
+        withdrawn: [...scope.withdrawn, ...gone.filter((one) => !scope?.withdrawn.includes(one))],
+      };
+    }
+  }
+  return scope;
+}

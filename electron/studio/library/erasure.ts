@@ -1,0 +1,92 @@
+import type { ExportPlan, LeftOut } from '../../../shared/domain/batch.ts';
+import type { ErasureReason, ToErase } from '../../../shared/domain/evidence.ts';
+import { audit } from './audit.ts';
+import { putErasure } from './consentActs.ts';
+import type { Db } from './database.ts';
+import { takeDownDeliveries } from './deliveries.ts';
+
+/**
+ * Takes a person out of the library, inside the caller's transaction: sound, names, words, tags, notes, transcript,
+ * signatures and contact go; unfinished deliveries end. What stays is a row with its id, state, code and times, the
+ * hashes of the records, and what is needed to take the portrait off the sites it is on. Files are named in `to_erase`,
+ * so that they go even when the studio dies now. Answers the ids of deliveries that were cut off.
+ */
+export function erasePerson(db: Db, portraitId: string, reason: ErasureReason, at: string): string[] {
+  const begun = db.prepare<[string], string>('SELECT created_at FROM portraits WHERE id = ?').pluck().get(portraitId);
+  if (begun === undefined) return [];
+  const later = db.prepare('INSERT OR IGNORE INTO to_erase (kind, name) VALUES (?, ?)');
+  const takes = db.prepare<[string], string>('SELECT id FROM takes WHERE portrait_id = ?').pluck().all(portraitId);
+  const renditions = db
+    .prepare<[string], string>('SELECT rendition_id FROM portrait_renditions WHERE portrait_id = ?')
+    .pluck()
+    .all(portraitId);
+  for (const take of takes) later.run('take', take);
+  for (const rendition of renditions) later.run('rendition', rendition);
+  later.run('export', portraitId);
+  later.run('copies', begun);
+
+  putErasure(db, portraitId, reason, at);
+  const cut = takeDownDeliveries(db, { portraitId, purposes: 'all', actor: 'studio' }, at);
+  // What a site answered may quote the portrait, and markers are words.
+  db.prepare('UPDATE deliveries SET detail = NULL, edit = NULL WHERE portrait_id = ?').run(portraitId);
+  db.prepare('DELETE FROM edit_steps WHERE portrait_id = ?').run(portraitId);
+  db.prepare(
+    `UPDATE portraits SET title = '', text = '', notes = '', rating = 0, transcript = NULL, edit = NULL, take_id = NULL,
+     token_hash = '', confirmed = 0, revision = revision + 1, updated_at = ? WHERE id = ?`,
+  ).run(at, portraitId);
+  db.prepare(
+    `UPDATE speakers SET first_name = '', trade = '', cooperative_id = NULL
+     WHERE id = (SELECT speaker_id FROM portraits WHERE id = ?)`,
+  ).run(portraitId);
+  forgetExports(db, portraitId);
+  db.prepare('DELETE FROM takes WHERE portrait_id = ?').run(portraitId);
+  db.prepare('DELETE FROM portrait_renditions WHERE portrait_id = ?').run(portraitId);
+  db.prepare('DELETE FROM retention_reminders WHERE portrait_id = ?').run(portraitId);
+  for (const table of ['batch_items', 'acknowledged_warnings', 'act_items']) {
+    db.prepare(`DELETE FROM ${table} WHERE portrait_id = ?`).run(portraitId);
+  }
+  db.prepare('DELETE FROM portrait_tags WHERE portrait_id = ?').run(portraitId);
+  // A tag nobody else has may be a name.
+  db.prepare('DELETE FROM tags WHERE id NOT IN (SELECT tag_id FROM portrait_tags)').run();
+  audit(db, { at, actor: 'studio', action: 'person-erased', portraitId, detail: { reason, takes: takes.length } });
+  return cut;
+}
+
+/** Exports remember under which names files were made, and names are made of titles. */
+function forgetExports(db: Db, portraitId: string): void {
+  interface Job {
+    id: string;
+    plan: string;
+    leftOut: string;
+  }
+  const jobs = db
+    .prepare<[string], Job>(
+      `SELECT id, plan, left_out AS leftOut FROM export_jobs
+       WHERE EXISTS (SELECT 1 FROM json_each(plan) WHERE value ->> 'portraitId' = ?)`,
+    )
+    .all(portraitId);
+  const change = db.prepare('UPDATE export_jobs SET plan = ?, left_out = ? WHERE id = ?');
+  for (const { id, plan, leftOut } of jobs) {
+    const nameless = <Entry extends { portraitId: string }>(entries: Entry[], words: Partial<Entry>): string =>
+      JSON.stringify(entries.map((entry) => (entry.portraitId === portraitId ? { ...entry, ...words } : entry)));
+    change.run(
+      nameless(JSON.parse(plan) as ExportPlan, { name: portraitId }),
+      nameless(JSON.parse(leftOut) as LeftOut[], { title: '' }),
+      id,
+    );
+  }
+  // A ZIP's files lie in the booth's own folder; they go by these rows (`export` in to_erase).
+  db.prepare(
+    `DELETE FROM export_files WHERE portrait_id = ? AND job_id IN (SELECT id FROM export_jobs WHERE kind = 'folder')`,
+  ).run(portraitId);
+}
+
+/** What is still to be erased from the disk. */
+export function erasuresRepository(db: Db) {
+  return {
+    pending: (): ToErase[] => db.prepare<[], ToErase>('SELECT id, kind, name FROM to_erase ORDER BY id').all(),
+    done(id: number): void {
+      db.prepare('DELETE FROM to_erase WHERE id = ?').run(id);
+    },
+  };
+}

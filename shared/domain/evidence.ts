@@ -1,0 +1,110 @@
+import type { Actor } from './actor.ts';
+import type { ConsentScope, Purpose } from './consent.ts';
+import type { PortraitState } from './portrait.ts';
+
+// Shapes of the evidence as the library stores it and the consent service reads it. Times are ISO 8601 texts in UTC.
+
+export const consentKinds = ['record', 'choices', 'withdrawal', 'erasure'] as const;
+export type ConsentKind = (typeof consentKinds)[number];
+
+/** A link of the chain as stored; `payload` is null once the person is erased. */
+export interface ConsentRecord {
+  seq: number;
+  id: string;
+  portraitId: string;
+  kind: ConsentKind;
+  at: string;
+  boothId: string;
+  /** Canonical JSON of what says nothing of a person; stays for ever. */
+  facts: string;
+  payloadHash: string;
+  previous: string;
+  hash: string;
+  salt: string | null;
+  payload: string | null;
+}
+
+export interface ChainHead {
+  seq: number;
+  hash: string;
+}
+
+/** What is wrong with a link, or with what hangs on it. */
+export const chainFaults = [
+  'changed',
+  'missing',
+  'head',
+  'payloadChanged',
+  'payloadMissing',
+  'payloadLeft',
+  'text',
+  'scope',
+] as const;
+export type ChainFault = (typeof chainFaults)[number];
+export type ChainState =
+  | { ok: true; records: number; head: string }
+  | { ok: false; records: number; fault: ChainFault; seq: number };
+
+/** Why somebody was erased; all that stays said of it. */
+export const erasureReasons = ['discarded', 'withdrawn', 'unpublished', 'expired'] as const;
+export type ErasureReason = (typeof erasureReasons)[number];
+
+/** Who does something about an authorisation, and the name they go by: the evidence is read without the staff's list. */
+export interface ConsentActor {
+  actor: Actor;
+  name: string | null;
+}
+
+export type Withdrawn =
+  /** `cut`: deliveries that were running. */
+  { ok: true; whole: boolean; purposes: Purpose[]; cut: string[] } | { ok: false; code: 'NOT_FOUND' };
+
+/** Something a transaction has let go that still lies on the disk. `copies`: backups since this time. */
+export interface ToErase {
+  id: number;
+  kind: 'take' | 'rendition' | 'export' | 'copies';
+  name: string;
+}
+
+export type DueReason = 'unpublished' | 'expired';
+
+/** A portrait that will go, and on which local day (YYYY-MM-DD). */
+export interface Due {
+  portraitId: string;
+  reason: DueReason;
+  /** First day on which it is no longer kept. */
+  dueOn: string;
+  title: string;
+  code: string | null;
+  state: PortraitState;
+  remindedAt: string | null;
+}
+
+/** What a code leads to. */
+export interface Ticket {
+  portraitId: string;
+  state: PortraitState;
+  title: string;
+  createdAt: string;
+  name: string;
+  urls: string[];
+  scope: ConsentScope | undefined;
+  /** Why it was erased, if it was. */
+  erased: ErasureReason | undefined;
+}
+
+/** Wrong codes so far, for everybody together. */
+export interface Guesses {
+  failures: number;
+  lastAt: string;
+  waitUntil: string | null;
+}
+
+/** A copy that left the house as a file; who has it must be told when its person withdraws. */
+export interface HandedOver {
+  /** To whom or where, as the hosts wrote it. */
+  to: string;
+  at: string;
+  /** When the hosts had it taken back or destroyed. */
+  settledAt: string | null;
+}
