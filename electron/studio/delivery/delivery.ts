@@ -116,18 +116,22 @@ export function createDelivery(parts: DeliveryParts) {
     queue.wake();
   }
 
-  const askSites = createAskSites({
-    destinations,
-    kind,
-    site: sites.site,
-    onWithdrawn: parts.onWithdrawnOnSite ?? (() => false),
-    log: parts.log,
-    everyMs: askSitesMs,
-  });
+  const { onWithdrawnOnSite } = parts;
+  // Where nobody would hear the answer nobody is asked.
+  const askSites =
+    onWithdrawnOnSite &&
+    createAskSites({
+      destinations,
+      kind,
+      site: sites.site,
+      onWithdrawn: onWithdrawnOnSite,
+      log: parts.log,
+      everyMs: askSitesMs,
+    });
 
   /** The computer is online again: what waited for it goes on. */
   function online(): void {
-    void askSites.now();
+    void askSites?.now();
     if (leases.online(now().toISOString()) > 0) parts.onChange('deliveries');
     queue.wake();
   }
@@ -200,16 +204,16 @@ export function createDelivery(parts: DeliveryParts) {
     }),
     online,
     /** Asks every site now who withdrew there. */
-    askSites: askSites.now,
+    askSites: async () => askSites?.now(),
     start(): void {
-      askSites.start();
+      askSites?.start();
       wayOut.start();
       queue.start();
     },
     /** Resolves once no delivery runs and every lease is given back. */
     async stop(): Promise<void> {
       wayOut.stop();
-      await askSites.stop();
+      await askSites?.stop();
       await queue.stop();
     },
   };

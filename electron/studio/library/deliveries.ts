@@ -66,7 +66,9 @@ function turnRound(db: Db, id: string, at: string): void {
 /** Due before everything that waits to be sent: somebody wants to be taken down. */
 const dueFirst = new Date(0).toISOString();
 
-interface Standing extends Pick<DeliveryRecord, 'id' | 'state' | 'direction' | 'memo'> {
+interface Standing extends Pick<DeliveryRecord, 'id' | 'direction'> {
+  /** No request of it can have reached the site. */
+  untouched: 0 | 1;
   removedAt: string | null;
 }
 
@@ -86,7 +88,9 @@ export function takeDownDeliveries(
   const taken: string[] = [];
   const found = db
     .prepare<{ portraitId: string; purposes: string | null }, Standing>(
-      `SELECT d.id, d.state, d.direction, d.memo, s.removed_at AS removedAt
+      `SELECT d.id, d.direction, s.removed_at AS removedAt,
+         d.memo = '{}' AND d.step <= 1 AND d.attempts = 0 AND d.misses = 0 AND d.state NOT IN ('running','done')
+           AS untouched
        FROM deliveries d JOIN destinations s ON s.id = d.destination_id
        WHERE d.portrait_id = @portraitId
          AND (@purposes IS NULL OR s.purpose IN (SELECT value FROM json_each(@purposes))) ORDER BY d.id`,
@@ -97,15 +101,12 @@ export function takeDownDeliveries(
   const cancel = db.prepare(`UPDATE deliveries SET state = 'cancelled', ${leave} WHERE id = @id`);
   const turn = db.prepare(`UPDATE deliveries SET direction = 'remove', state = 'waiting', step = 0, next_at = @dueFirst,
     ${leave} WHERE id = @id`);
-  for (const { id, state, direction, memo, removedAt } of found) {
-    if (direction === 'remove') continue;
-    // What a step sends is noted in the memo before it is sent.
-    const untouched = memo === '{}' && state !== 'done';
-    if (removedAt !== null && !untouched) continue;
+  for (const { id, direction, untouched, removedAt } of found) {
+    if (direction === 'remove' || (removedAt !== null && untouched === 0)) continue;
     taken.push(id);
-    if (untouched) cancel.run({ id, at });
+    if (untouched === 1) cancel.run({ id, at });
     else turn.run({ id, at, dueFirst });
-    const action = untouched ? 'delivery-cancelled' : 'take-down-queued';
+    const action = untouched === 1 ? 'delivery-cancelled' : 'take-down-queued';
     audit(db, { at, actor, action, portraitId, detail: { id } });
   }
   return taken;
