@@ -157,6 +157,10 @@ test('very long names have their place, and so has none', async () => {
   await visitor.tap(visitor.say('recording.stop'));
   await visitor.sees('review');
   await visitor.tap(visitor.say('review.keep'));
+  await visitor.sees('choices');
+  await look(page, 'choices-long');
+  await visitor.use('site').tap();
+  await visitor.tap(visitor.say('choices.allow'));
   await visitor.sees('thanks');
   await look(page, 'thanks-long');
 });
