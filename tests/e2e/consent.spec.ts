@@ -155,9 +155,10 @@ test('under 18: the host’s PIN, two guardians’ signatures, by hand and by ke
   await visitor.speaksFor(1);
   await visitor.tap(say('recording.stop'));
   await visitor.keeps('site', 'archive');
-  const acts = stand.served.studio.consent.detail(inbox()[0]?.id ?? '')?.acts ?? [];
-  const stored = JSON.stringify(acts);
-  for (const word of ['minor', 'Noor Peeters', 'Jo Peeters', 'guardian', 'Ana']) expect(stored).toContain(word);
+  const evidence = stand.served.studio.consent.papers.evidence(inbox()[0]?.id ?? '') ?? '';
+  for (const word of ['moins de 18 ans', 'Noor Peeters', 'Jo Peeters', 'Ana']) expect(evidence).toContain(word);
+  // Two drawn signatures: one stroke by hand, one by keys.
+  expect(evidence.match(/<svg/g)).toHaveLength(2);
   organise({ guardians: 1 });
 });
 
@@ -190,7 +191,7 @@ test('a ticket on paper, then its code: looked up, one use taken back, then all'
   await visitor.typesCode(code === 'AAA-AAA' ? 'CCC-CCC' : 'AAA-AAA');
   await expect(page.getByText(say('code.wrong'))).toBeVisible();
   // A keyboard does as well, and dashes do not matter.
-  await page.getByLabel(say('code.field')).fill(code.toLowerCase());
+  await page.getByRole('textbox').fill(code.toLowerCase());
   await visitor.sees('ticket');
   await expect(page.getByText(say('ticket.underReview'))).toBeVisible();
   await visitor.tap(say('ticket.withdrawOne', { purpose: texts.choices.purposes.podcast.label }));

@@ -4,8 +4,8 @@ import { boothWords } from '../../shared/i18n/booth/words.ts';
 import { typeset } from '../../shared/i18n/typography.ts';
 import { Visitor } from './visitor.ts';
 
-/** Walks through every screen of one visit by touch, and calls `look` at each. */
-export async function tour(page: Page, language: Language, look: (screen: string) => Promise<void>): Promise<void> {
+/** Walks through every screen of one visit by touch, and calls `look` at each; answers the visitor's code. */
+export async function tour(page: Page, language: Language, look: (screen: string) => Promise<void>): Promise<string> {
   const visitor = new Visitor(page, language);
   const { say } = visitor;
   await visitor.sees('attract');
@@ -84,8 +84,10 @@ export async function tour(page: Page, language: Language, look: (screen: string
   await visitor.tap(say('choices.allow'));
   await visitor.sees('thanks');
   await look('thanks');
+  const code = await visitor.code();
   await visitor.tap(say('thanks.done'));
   await visitor.sees('attract');
+  return code;
 }
 
 /** Walks through the screens only some see: somebody under 18, and somebody with a code. `pin` is a host's. */
@@ -127,7 +129,7 @@ export async function otherTour(
   await visitor.typesCode(code);
   await visitor.sees('ticket');
   await look('ticket');
-  await visitor.tap(say('ticket.withdrawOne', { purpose: visitor.texts.choices.purposes.podcast.label }));
+  await visitor.tap(say('ticket.withdrawOne', { purpose: visitor.texts.choices.purposes.transcript.label }));
   await visitor.isAsked('withdraw');
   await look('withdraw');
   await visitor.tap(say('withdraw.yes'));
