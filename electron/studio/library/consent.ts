@@ -242,7 +242,8 @@ export function consentRepository(db: Db, now: () => Date) {
       const links = verifyLinks(db);
       if (!links.ok) return links;
       const { records } = links;
-      if (verifyTexts(db) !== undefined) return { ok: false, records, fault: 'text', seq: 0 };
+      const text = verifyTexts(db);
+      if (text !== undefined) return { ok: false, records, fault: 'text', seq: text };
       const fault = scopeFault();
       return fault === undefined ? links : { ok: false, records, fault: 'scope', seq: fault.seq };
     },

@@ -115,12 +115,22 @@ export function verifyLinks(db: Db): ChainState {
   return { ok: true, records, head: head.hash };
 }
 
-/** Texts that answers name must be the ones that were shown; answers the first version that is not. */
-export function verifyTexts(db: Db): string | undefined {
-  for (const { version, sha256: kept, text } of db
-    .prepare<[], { version: string; sha256: string; text: string }>('SELECT version, sha256, text FROM consent_texts')
+/** Texts that records name must be there, and be the ones that were shown; answers the first record they are not of. */
+export function verifyTexts(db: Db): number | undefined {
+  const spoilt = new Set<string>();
+  for (const { sha256: kept, text } of db
+    .prepare<[], { sha256: string; text: string }>('SELECT sha256, text FROM consent_texts')
     .iterate()) {
-    if (sha256(text) !== kept) return version;
+    if (sha256(text) !== kept) spoilt.add(kept);
   }
-  return undefined;
+  if (spoilt.size > 0) return 0;
+  return db
+    .prepare<[], number>(
+      `SELECT r.seq FROM consent_records r WHERE r.kind IN ('record', 'choices') AND NOT EXISTS (
+         SELECT 1 FROM consent_texts t WHERE t.version = json_extract(r.facts, '$.textVersion')
+           AND t.language = json_extract(r.facts, '$.language') AND t.sha256 = json_extract(r.facts, '$.textSha256'))
+       ORDER BY r.seq LIMIT 1`,
+    )
+    .pluck()
+    .get();
 }

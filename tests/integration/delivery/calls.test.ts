@@ -280,7 +280,7 @@ describe('destinations', () => {
 
   test('the password goes in and never comes out', async () => {
     const { destinations } = service.destinations();
-    expect(destinations).toEqual([{ id: destinationId, ...input(), hasPassword: true, paused: null }]);
+    expect(destinations).toEqual([{ id: destinationId, ...input(), purpose: 'site', hasPassword: true, paused: null }]);
     expect(JSON.stringify([destinations, service.queue(), bench.logged])).not.toContain('sesame');
     expect(JSON.stringify(bench.db.prepare('SELECT * FROM destinations').all())).not.toContain('sesame');
     expect(JSON.stringify(bench.db.prepare('SELECT * FROM audit').all())).not.toContain('sesame');

@@ -1,7 +1,7 @@
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync, rmSync } from 'node:fs';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { openBooth, type TestBooth } from '../../fixtures/booth.ts';
+import { filesWith } from '../../fixtures/bytes.ts';
 import { recordPortrait } from '../../fixtures/recorded.ts';
 
 let booth: TestBooth;
@@ -13,25 +13,16 @@ afterEach(async () => {
   rmSync(booth.dir, { recursive: true });
 });
 
-/** Files below the data folder in which these bytes stand. */
-function filesWith(bytes: Buffer): string[] {
-  const files = readdirSync(booth.dir, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-  return files
-    .map((entry) => join(entry.parentPath, entry.name))
-    .filter((path) => readFileSync(path).includes(bytes))
-    .map((path) => path.slice(booth.dir.length + 1));
-}
-
 it('leaves no name and no sound of a discarded portrait behind, not in the log and not in a copy made meanwhile', async () => {
   const name = Buffer.from('Zéphyrine-Quetsche');
   const kept = await recordPortrait(booth, 'Odile');
   await booth.studio.capture.keep(kept);
   const unwanted = await recordPortrait(booth, name.toString());
   await booth.studio.library.backUp();
-  expect(filesWith(name).some((path) => path.startsWith('backups/'))).toBe(true);
+  expect(filesWith(booth.dir, name).some((path) => path.startsWith('backups/'))).toBe(true);
 
   expect(await booth.studio.capture.discard(unwanted)).toEqual({ ok: true });
-  expect(filesWith(name)).toEqual([]);
+  expect(filesWith(booth.dir, name)).toEqual([]);
   expect(readdirSync(booth.studio.folders.takes).filter((file) => file.startsWith(unwanted.takeId))).toEqual([]);
   expect(booth.studio.library.portraits.get(kept.portraitId)?.speaker.firstName).toBe('Odile');
 });
