@@ -175,6 +175,10 @@ async function build(options: StudioOptions, release: () => void) {
     },
     keys: secrets,
     knownText: consentTexts.knows,
+    shownNow(language) {
+      const shown = consentTexts.notices.find((notice) => notice.language === language);
+      return shown && { textVersion: shown.version, textSha256: shown.sha256, language: shown.language };
+    },
     handedOver: options.handedOver ?? (() => []),
     onWithdrawn: options.onWithdrawn ?? (() => undefined),
     cutOff: delivery.cutOff,

@@ -8,6 +8,7 @@ import './styles/shell.css';
 import './styles/list.css';
 import './styles/portrait.css';
 import './styles/work.css';
+import './styles/consent.css';
 import './styles/narrow.css';
 import { App } from './app.tsx';
 import { createPlayer } from './sound/player.ts';

@@ -8,6 +8,7 @@ export type SettingsPage = (typeof settingsPages)[number];
 export type Place =
   | { screen: 'portraits'; view: ViewName; id: string | null }
   | { screen: 'queue' }
+  | { screen: 'consent' }
   | { screen: 'settings'; page: SettingsPage };
 
 export const start: Place = { screen: 'portraits', view: 'toReview', id: null };
@@ -18,7 +19,7 @@ const known = <Name extends string>(names: readonly Name[], text: string | undef
 /** Reads `#/portraits/toReview/<id>`, `#/queue`, `#/settings/event`; anything else is the start. */
 export function readPlace(hash: string): Place {
   const [screen, second, third] = hash.replace(/^#?\/?/, '').split('/');
-  if (screen === 'queue') return { screen };
+  if (screen === 'queue' || screen === 'consent') return { screen };
   if (screen === 'settings') return { screen, page: known(settingsPages, second) ?? 'destinations' };
   if (screen !== 'portraits') return start;
   const id = third !== undefined && /^[0-9a-f-]{36}$/.test(third) ? third : null;
@@ -26,7 +27,7 @@ export function readPlace(hash: string): Place {
 }
 
 export function placeHash(place: Place): string {
-  if (place.screen === 'queue') return '#/queue';
+  if (place.screen === 'queue' || place.screen === 'consent') return `#/${place.screen}`;
   if (place.screen === 'settings') return `#/settings/${place.page}`;
   return `#/portraits/${place.view}${place.id === null ? '' : `/${place.id}`}`;
 }

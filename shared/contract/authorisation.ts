@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { hearsayMethods, nameChoices } from '../domain/consent.ts';
 import { consentKinds, erasureReasons } from '../domain/evidence.ts';
 import { count, empty, hostCall, id, instant, organiserCall, portraitState, shortText } from './base.ts';
-import { ageBand, choices, purpose } from './consent.ts';
+import { ageBand, choices, purpose, shownText } from './consent.ts';
 
 /** What is allowed of a portrait now, in short; purposes are `null` while its visitor has not said. */
 export const consentScope = z.object({
@@ -39,6 +39,8 @@ export const consentDetail = z.object({
   /** Purposes the portrait's event asks about, and its last day of any use. */
   offered: z.array(purpose),
   lastDay: z.iso.date(),
+  /** The text the booth shows now in the portrait's language: what a host reads from. */
+  text: shownText.nullable(),
   acts: z.array(consentAct),
   /** Copies that left as files. */
   handedOver: z.array(handedOver),

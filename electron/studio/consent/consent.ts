@@ -31,6 +31,8 @@ export interface ConsentParts {
   erasers: Erasers;
   keys: KeyShelf;
   knownText: (version: string, language: string, sha256: string) => boolean;
+  /** What the booth shows now in a language. */
+  shownNow: (language: string) => ConsentDetail['text'] | undefined;
   /** Copies that left as files. */
   handedOver: HandedOverOf;
   /** Told of every withdrawal inside its transaction. */
@@ -177,6 +179,7 @@ export function createConsent(parts: ConsentParts) {
         scope: store.scope(portraitId) ?? null,
         offered: event.offered,
         lastDay: event.lastDay,
+        text: parts.shownNow(parts.facts(portraitId)?.language ?? 'fr') ?? null,
         acts: store.records(portraitId).map(actOf),
         handedOver: parts.handedOver(portraitId),
       };

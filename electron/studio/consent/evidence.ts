@@ -57,7 +57,7 @@ function recordSection(record: ConsentRecord): string {
         ['Réponse', 'oui, la personne accepte d’être enregistrée'],
         ['Donnée le', moment(yes.answeredAt)],
         ['Âge', yes.ageBand === 'minor' ? 'moins de 18 ans' : '18 ans ou plus'],
-        ['Édition', escaped([yes.event.name, yes.event.town].filter(Boolean).join(', ')) + ` (${day(yes.event.day)})`],
+        ['Édition', `${escaped([yes.event.name, yes.event.town].filter(Boolean).join(', '))} (${day(yes.event.day)})`],
         ['Responsable', escaped(yes.controller)],
         ['Prise', code(yes.takeId)],
         ...textFacts(yes.text),

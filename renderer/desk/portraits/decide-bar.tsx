@@ -2,6 +2,7 @@ import { useRef, useState } from 'react';
 import type { PortraitDetail } from '../../../shared/contract/library.ts';
 import { mayMove, type PortraitState } from '../../../shared/domain/portrait.ts';
 import { Button } from '../../ui/Button.tsx';
+import { RecordDialog } from '../consent/record-dialog.tsx';
 import { useDesk, useKey } from '../desk-context.ts';
 import { codeOf, dataOf } from '../problems.ts';
 import { nameOf, stateKeys } from './marks.ts';
@@ -19,10 +20,10 @@ export interface DecideBarProps {
 export function DecideBar({ portrait, onDecided, onChoose }: DecideBarProps) {
   const { say, tell, tellProblem } = useDesk();
   const decide = useDecide();
-  const [attested, setAttested] = useState(false);
+  const [recording, setRecording] = useState(false);
   const [asked, setAsked] = useState(false);
   const [publishing, setPublishing] = useState(false);
-  const attest = useRef<HTMLInputElement>(null);
+  const attest = useRef<HTMLButtonElement>(null);
   const { id, state } = portrait;
   const mayApprove = state === 'toReview';
   const mayReject = mayMove(state, 'rejected');
@@ -67,12 +68,12 @@ export function DecideBar({ portrait, onDecided, onChoose }: DecideBarProps) {
   }
 
   function approve() {
-    if (needsWord && !attested) {
+    if (needsWord) {
       setAsked(true);
       attest.current?.focus();
       return;
     }
-    void run({ to: 'approved', attested: needsWord && attested }, say('approved', { name }), { to: 'toReview' });
+    void run({ to: 'approved', attested: false }, say('approved', { name }), { to: 'toReview' });
   }
   const reject = () =>
     void run({ to: 'rejected' }, say('rejected', { name }), {
@@ -94,22 +95,12 @@ export function DecideBar({ portrait, onDecided, onChoose }: DecideBarProps) {
       {state === 'withdrawn' && <p className="decide-why">{say('withdrawnWhy')}</p>}
       {needsWord && (
         <div className="attest">
-          <label>
-            <input
-              ref={attest}
-              type="checkbox"
-              checked={attested}
-              aria-describedby={`attest-${id}`}
-              onChange={(event) => {
-                setAttested(event.target.checked);
-                setAsked(false);
-              }}
-            />
-            {say('attest')}
-          </label>
-          <p id={`attest-${id}`} className={asked ? 'attest-asked' : 'soft'} role="status">
-            {say(asked ? 'attestNeeded' : 'attestWhy')}
+          <p className={asked ? 'attest-asked' : 'soft'} role="status">
+            {say('attestConsent')} {say('attestConsentHow')}
           </p>
+          <Button ref={attest} onClick={() => setRecording(true)}>
+            {say('consentRecord')}
+          </Button>
         </div>
       )}
       <fieldset className="decide-buttons" disabled={decide.isPending}>
@@ -135,6 +126,7 @@ export function DecideBar({ portrait, onDecided, onChoose }: DecideBarProps) {
           </Button>
         )}
       </fieldset>
+      {recording && <RecordDialog id={id} onClose={() => setRecording(false)} />}
       {publishing && <PublishDialog portrait={portrait} onClose={() => setPublishing(false)} />}
     </footer>
   );

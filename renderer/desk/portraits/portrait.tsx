@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import type { PortraitDetail } from '../../../shared/contract/library.ts';
 import { Ring } from '../../ui/Ring.tsx';
+import { ConsentPanel } from '../consent/consent-panel.tsx';
 import { useDesk } from '../desk-context.ts';
 import { Empty } from '../parts/empty.tsx';
 import { Trouble } from '../parts/trouble.tsx';
@@ -43,7 +44,10 @@ export function Portrait({ id, onDecided, onChoose }: PortraitProps) {
         )}
         <div className="portrait-columns">
           <WordsForm portrait={portrait} />
-          <Facts portrait={portrait} />
+          <div className="portrait-aside">
+            <Facts portrait={portrait} />
+            <ConsentPanel portrait={portrait} />
+          </div>
         </div>
       </div>
       <DecideBar portrait={portrait} onDecided={onDecided} onChoose={onChoose} />

@@ -2,11 +2,13 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import type { Delivery, Destination } from '../../../shared/contract/delivery.ts';
 import type { PortraitDetail } from '../../../shared/contract/library.ts';
+import type { GateRefusal } from '../../../shared/domain/consent.ts';
 import { Button } from '../../ui/Button.tsx';
+import { refusalKeys } from '../consent/purposes.ts';
 import { useDesk } from '../desk-context.ts';
 import { Dialog } from '../parts/dialog.tsx';
 import { Trouble } from '../parts/trouble.tsx';
-import { codeOf } from '../problems.ts';
+import { codeOf, dataOf } from '../problems.ts';
 import { useQueue } from '../queue/queries.ts';
 
 /** Where the portrait should appear; without any destination it says so and shows the way. */
@@ -70,7 +72,7 @@ function Choice({ portrait, destinations, onClose }: ChoiceProps) {
     },
     onError(error) {
       const code = codeOf(error);
-      if (code === 'NO_CONSENT') tell({ text: say('publishNoConsent'), tone: 'bad' });
+      if (code === 'NO_CONSENT') tell({ text: say(refusalKeys[dataOf(error, 'why') as GateRefusal]), tone: 'bad' });
       else if (code === 'WRONG_STATE') tell({ text: say('publishNeedsApproval'), tone: 'bad' });
       else if (code === 'NOT_FOUND') tell({ text: say('portraitGone'), tone: 'bad' });
       else tellProblem(error);

@@ -1,7 +1,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useId, useState } from 'react';
 import type { Destination } from '../../../shared/contract/delivery.ts';
+import { type Purpose, purposes } from '../../../shared/domain/consent.ts';
 import { Button } from '../../ui/Button.tsx';
+import { purposeKeys } from '../consent/purposes.ts';
 import { useDesk } from '../desk-context.ts';
 import { useDraft } from '../drafts.ts';
 import { Field } from '../parts/field.tsx';
@@ -15,6 +17,7 @@ interface Fields {
   url: string;
   user: string;
   password: string;
+  purpose: Purpose;
 }
 
 export interface DestinationFormProps {
@@ -34,9 +37,11 @@ export function DestinationForm({ destination, onSaved, onGone }: DestinationFor
     url: destination?.url ?? '',
     user: destination?.user ?? '',
     password: '',
+    purpose: destination?.purpose ?? ('site' as const),
   };
   const fields = draft ?? stored;
   const [asked, setAsked] = useState(false);
+  const purposeId = useId();
   const url = readSiteUrl(fields.url);
   const needed = (text: string) => (asked && text.trim() === '' ? say('fieldNeeded') : undefined);
   const noPassword = fields.password === '' && destination?.hasPassword !== true;
@@ -47,6 +52,7 @@ export function DestinationForm({ destination, onSaved, onGone }: DestinationFor
     name: fields.name.trim(),
     url: url ?? '',
     user: fields.user.trim(),
+    purpose: fields.purpose,
     ...(destination !== undefined && { id: destination.id }),
     // Application passwords are shown in groups of four; WordPress takes them with or without the spaces.
     ...(fields.password !== '' && { password: fields.password.trim() }),
@@ -121,6 +127,27 @@ export function DestinationForm({ destination, onSaved, onGone }: DestinationFor
         problem={noPassword ? needed('') : undefined}
         onChange={(password) => change({ password })}
       />
+      <div className="field">
+        <label htmlFor={purposeId}>{say('destinationPurpose')}</label>
+        <select
+          id={purposeId}
+          value={fields.purpose}
+          aria-describedby={`${purposeId}-hint`}
+          onChange={(event) => {
+            const purpose = purposes.find((one) => one === event.target.value);
+            if (purpose !== undefined) change({ purpose });
+          }}
+        >
+          {purposes.map((purpose) => (
+            <option key={purpose} value={purpose}>
+              {say(purposeKeys[purpose])}
+            </option>
+          ))}
+        </select>
+        <p className="hint" id={`${purposeId}-hint`}>
+          {say('destinationPurposeHint')}
+        </p>
+      </div>
       <div className="test">
         <Button look="equal" disabled={test.isPending} onClick={() => withComplete(() => test.mutate())}>
           {say('destinationTest')}

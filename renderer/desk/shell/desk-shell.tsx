@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
+import { ConsentScreen } from '../consent/consent-screen.tsx';
 import { useDesk, useKey } from '../desk-context.ts';
 import { actionOf, focusOf } from '../keys.ts';
 import { follow } from '../live/follow.ts';
@@ -60,6 +61,7 @@ export function DeskShell({ open }: { open: boolean }) {
         )}
         {place.screen === 'portraits' && <PortraitsScreen view={place.view} chosen={place.id} />}
         {place.screen === 'queue' && <QueueScreen />}
+        {place.screen === 'consent' && <ConsentScreen />}
         {place.screen === 'settings' && <SettingsScreen page={place.page} />}
       </main>
       {keyMap && <KeyMap onClose={() => setKeyMap(false)} />}

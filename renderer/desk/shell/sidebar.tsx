@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
+import { useConsentCount } from '../consent/queries.ts';
 import { useDesk } from '../desk-context.ts';
 import { type Place, placeHash, settingsPages, viewNames } from '../place.ts';
 import { usePortraitCounts } from '../portraits/queries.ts';
@@ -29,6 +30,7 @@ export function Sidebar({ open, onKeyMap }: { open: boolean; onKeyMap(): void })
     enabled: open,
     select: ({ destinations }) => destinations.some((one) => one.paused !== null),
   }).data;
+  const consent = useConsentCount(open);
   const failed = queue.data?.some(attention) === true || troubled === true;
 
   function lock() {
@@ -60,6 +62,13 @@ export function Sidebar({ open, onKeyMap }: { open: boolean; onKeyMap(): void })
             alarm={failed ? say('queueAttention') : undefined}
           >
             {say('queue')}
+          </Item>
+          <Item
+            place={{ screen: 'consent' }}
+            current={place.screen === 'consent'}
+            count={consent === undefined || consent === 0 ? undefined : consent}
+          >
+            {say('consent')}
           </Item>
         </ul>
         <h2>{say('settings')}</h2>

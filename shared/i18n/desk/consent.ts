@@ -122,7 +122,7 @@ const fr = {
   eventPageBad: 'Ce n’est pas une adresse, par exemple https://exemple.fr/page.',
   eventAsk: 'Contact',
   eventAskContact: 'Proposer de laisser un moyen de contact (chiffré, jamais exporté)',
-};
+} as const;
 
 const en: Words<typeof fr> = {
   consent: 'Authorisations',

@@ -126,9 +126,6 @@ export const en: Words<typeof fr> = {
   restore: 'Back to review',
   publish: 'Publish…',
   actions: 'Decide',
-  attest: 'I have their agreement',
-  attestWhy: 'The person did not confirm in the booth.',
-  attestNeeded: 'Tick “I have their agreement” to approve this portrait.',
   approved: '“{name}” is approved.',
   rejected: '“{name}” is set aside.',
   restored: '“{name}” is to be reviewed again.',
@@ -150,7 +147,6 @@ export const en: Words<typeof fr> = {
   publishDone: 'online already',
   publishUnderWay: 'on its way',
   publishPaused: 'paused',
-  publishNoConsent: 'The agreement on record does not allow this portrait to be published.',
   publishNeedsApproval: 'Approve this portrait first.',
   seeQueue: 'See the deliveries',
 

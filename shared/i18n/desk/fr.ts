@@ -127,9 +127,6 @@ export const fr = {
   restore: 'Remettre à écouter',
   publish: 'Publier…',
   actions: 'Décider',
-  attest: 'J’ai son accord',
-  attestWhy: 'La personne n’a pas confirmé dans la cabine.',
-  attestNeeded: 'Cochez « J’ai son accord » pour approuver ce portrait.',
   approved: '« {name} » est approuvé.',
   rejected: '« {name} » est écarté.',
   restored: '« {name} » est à écouter de nouveau.',
@@ -152,7 +149,6 @@ export const fr = {
   publishDone: 'déjà en ligne',
   publishUnderWay: 'envoi en cours',
   publishPaused: 'en pause',
-  publishNoConsent: 'L’accord enregistré ne permet pas de publier ce portrait.',
   publishNeedsApproval: 'Approuvez d’abord ce portrait.',
   seeQueue: 'Voir les envois',
 

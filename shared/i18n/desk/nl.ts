@@ -126,9 +126,6 @@ export const nl: Words<typeof fr> = {
   restore: 'Terug naar te beluisteren',
   publish: 'Publiceren…',
   actions: 'Beslissen',
-  attest: 'Ik heb het akkoord',
-  attestWhy: 'De persoon heeft in de cabine niet bevestigd.',
-  attestNeeded: 'Vink “Ik heb het akkoord” aan om dit portret goed te keuren.',
   approved: '“{name}” is goedgekeurd.',
   rejected: '“{name}” is terzijde gelegd.',
   restored: '“{name}” is weer te beluisteren.',
@@ -150,7 +147,6 @@ export const nl: Words<typeof fr> = {
   publishDone: 'al online',
   publishUnderWay: 'onderweg',
   publishPaused: 'gepauzeerd',
-  publishNoConsent: 'Het geregistreerde akkoord staat publicatie van dit portret niet toe.',
   publishNeedsApproval: 'Keur dit portret eerst goed.',
   seeQueue: 'Verzendingen bekijken',
 

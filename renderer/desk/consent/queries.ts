@@ -1,0 +1,31 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useDesk } from '../desk-context.ts';
+
+// Under `portraits`, so that every change of a portrait makes them stale too.
+const overviewKey = ['portraits', 'consent'];
+
+/** What is allowed of a portrait, and how it came to be. */
+export function useConsent(id: string) {
+  const { api } = useDesk();
+  return useQuery({ queryKey: ['portraits', 'consent', id], queryFn: () => api.consent.of({ id }) });
+}
+
+export function useOverview(open: boolean) {
+  const { api } = useDesk();
+  return useQuery({ queryKey: overviewKey, queryFn: () => api.consent.overview({}), enabled: open });
+}
+
+/** How much of it asks for a host: what ends soon, and withdrawals to follow. */
+export function useConsentCount(open: boolean): number | undefined {
+  const { data } = useOverview(open);
+  return data && data.coming.length + data.followUps.length;
+}
+
+/** Everything that shows portraits is asked for anew. */
+export function useRefresh(): () => void {
+  const queries = useQueryClient();
+  return () => {
+    void queries.invalidateQueries({ queryKey: ['portraits'] });
+    void queries.invalidateQueries({ queryKey: ['deliveries'] });
+  };
+}
