@@ -15,7 +15,7 @@ import { whichOverlay, whichScreen } from './which-screen.ts';
 /** Milliseconds for which a new screen does not react: a second tap was meant for the screen before. */
 const settling = 350;
 /** What does not act on the screen, and so is never held back. */
-const always: readonly BoothEvent['type'][] = ['ACTIVITY', 'TELL', 'LANGUAGE'];
+const always: readonly BoothEvent['type'][] = ['ACTIVITY', 'TELL', 'GUARDIAN', 'LANGUAGE'];
 
 /** The whole booth: one statechart, one screen at a time, one question over it at most. */
 export function Booth({ services }: { services: BoothServices & BoothSound }) {

@@ -9,5 +9,8 @@ export function eventDay(day: string, language: Language): string {
 
 /** A day (YYYY-MM-DD) with its year: « 31 décembre 2027 ». */
 export function fullDay(day: string, language: Language): string {
-  return `${eventDay(day, language)} ${day.slice(0, 4)}`;
+  const date = new Date(`${day}T00:00:00Z`);
+  const parts = { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' } as const;
+  const text = new Intl.DateTimeFormat(language, parts).format(date);
+  return language === 'fr' ? text.replace(/^1 /, '1er ') : text;
 }

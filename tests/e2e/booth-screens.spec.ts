@@ -2,12 +2,25 @@ import { expect, type Page, test } from 'playwright/test';
 import { languages } from '../../shared/domain/language.ts';
 import { openStand, type Stand } from '../fixtures/stand.ts';
 import { checkAccess, checkMeasures, sizes, titleShare } from './look.ts';
-import { tour } from './tour.ts';
+import { otherTour, tour } from './tour.ts';
 import { Visitor } from './visitor.ts';
 
+const pin = '2304';
 let stand: Stand;
 test.beforeAll(async () => {
   stand = await openStand({ launch: test.info().project.use.launchOptions ?? {} });
+  const { library, staff } = stand.served.studio;
+  await staff.setUp(pin, 'Ana');
+  // Everything an event may ask and show, so that the fullest screens are the ones that are measured.
+  const { id: _, ...event } = library.events.current();
+  const everything = {
+    contact: 'bonjour@coop.example.org',
+    withdrawalUrl: 'https://coop.example.org/portraits/retrait',
+    fullTextUrl: 'https://coop.example.org/portraits/autorisations',
+    askContact: true,
+  };
+  library.events.save({ ...event, consent: { ...event.consent, ...everything } }, 'organiser');
+  library.settings.save({ ...library.settings.get(), ticketPrinter: { kind: 'system' } }, 'organiser');
 });
 test.afterEach(() => stand.clear());
 test.afterAll(() => stand.close());
@@ -28,11 +41,13 @@ async function look(page: Page, name: string, language = 'fr'): Promise<void> {
 for (const language of languages) {
   test(`every screen of a visit in ${language}`, async () => {
     const page = await stand.open();
-    await tour(page, language, async (name) => {
+    const see = async (name: string) => {
       await look(page, name, language);
       // The countdown is over before axe is.
       if (name !== 'countdown') await checkAccess(page, `${name} in ${language}`);
-    });
+    };
+    const code = await tour(page, language, see);
+    await otherTour(page, language, { pin, code }, see);
   });
 }
 
@@ -157,6 +172,10 @@ test('very long names have their place, and so has none', async () => {
   await visitor.tap(visitor.say('recording.stop'));
   await visitor.sees('review');
   await visitor.tap(visitor.say('review.keep'));
+  await visitor.sees('choices');
+  await look(page, 'choices-long');
+  await visitor.use('site').tap();
+  await visitor.tap(visitor.say('choices.allow'));
   await visitor.sees('thanks');
   await look(page, 'thanks-long');
 });

@@ -22,10 +22,6 @@ function stored(): number {
   return readdirSync(join(stand.served.dir, 'takes')).filter((file) => file.endsWith('.wav')).length;
 }
 
-function shownCode(page: Page): Promise<string> {
-  return page.locator('.code strong > [aria-hidden]').innerText();
-}
-
 test('by touch: from attract to thanks, and nothing of the visitor stays', async () => {
   const page = await stand.open();
   const visitor = new Visitor(page);
@@ -51,10 +47,9 @@ test('by touch: from attract to thanks, and nothing of the visitor stays', async
   await visitor.tap(say('recording.stop'));
   await visitor.sees('review');
   await expect(page.getByRole('button', { name: say('review.pause') })).toBeVisible();
-  await visitor.tap(say('review.keep'));
-  await visitor.sees('thanks');
+  await visitor.keeps();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(say('thanks.named', { name: 'Aïda' }));
-  const code = (await shownCode(page)).replace('\u2011', '-');
+  const code = await visitor.code();
   const [portrait] = inbox();
   expect(portrait).toMatchObject({
     state: 'toReview',
@@ -120,6 +115,14 @@ test('by keyboard alone', async () => {
   await byKeyboard(page, say('recording.stop'));
   await visitor.sees('review');
   await byKeyboard(page, say('review.keep'));
+  await visitor.sees('choices');
+  // The first tick box comes after the way back, the way out and reading aloud.
+  await expect(async () => {
+    await page.keyboard.press('Tab');
+    await expect(visitor.use('site')).toBeFocused({ timeout: 50 });
+  }).toPass();
+  await page.keyboard.press('Space');
+  await byKeyboard(page, say('choices.allow'));
   await visitor.sees('thanks');
   expect(inbox()[0]).toMatchObject({
     language: 'nl',
@@ -158,6 +161,9 @@ for (const key of ['F8', 'Space']) {
     await press();
     await visitor.sees('review');
     await choose(say('review.keep'));
+    await visitor.sees('choices');
+    await choose(visitor.texts.choices.purposes.site.label);
+    await choose(say('choices.allow'));
     await visitor.sees('thanks');
     expect(inbox()[0]).toMatchObject({ cooperative: 'Alterna', speaker: { firstName: '' }, confirmed: true });
     await press();
@@ -238,8 +244,7 @@ test('a microphone that is lost: what was recorded is kept and offered', async (
   await page.context().clearPermissions();
   await visitor.sees('review');
   await expect(page.getByText(say('review.cut'))).toBeVisible();
-  await visitor.tap(say('review.keep'));
-  await visitor.sees('thanks');
+  await visitor.keeps();
   expect(inbox()[0]).toMatchObject({ confirmed: true, state: 'toReview' });
 });
 
@@ -252,7 +257,7 @@ test('a studio that falls silent while recording loses nothing', async () => {
   await visitor.speaksFor(4);
   await visitor.tap(say('recording.stop'));
   await visitor.sees('review');
-  await visitor.tap(say('review.keep'));
+  await visitor.keeps();
   await expect(page.getByText(say('thanks.later'))).toBeVisible();
   await page.context().setOffline(false);
   await expect.poll(() => inbox()[0]?.confirmed, { timeout: 40_000 }).toBe(true);

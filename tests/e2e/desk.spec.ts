@@ -171,19 +171,15 @@ test.describe('reviewing', () => {
     await expect(desk.count('Approuvés')).toHaveText('2');
   });
 
-  test('asks a host to vouch for who did not confirm', async ({ page }) => {
+  test('does not approve who did not say what they allow, and offers to write it down', async ({ page }) => {
     const desk = new DeskPage(page);
     await desk.choose('Agathe');
-    const box = page.getByRole('checkbox', { name: 'J’ai son accord' });
-    await expect(box).not.toBeChecked();
     await desk.key('a');
-    await expect(page.getByText('Cochez « J’ai son accord »')).toBeVisible();
-    await expect(box).toBeFocused();
-    await desk.key(' ');
-    await desk.button('Approuver et suivant').click();
-    await expect(desk.note).toContainText('est approuvé');
-    await desk.key('u');
+    const record = page.getByRole('contentinfo').getByRole('button', { name: 'Noter ses choix…' });
+    await expect(record).toBeFocused();
     await expect(desk.heading('Agathe')).toBeVisible();
+    await desk.key('Enter');
+    await expect(page.getByRole('dialog')).toContainText('Noter les choix de la personne');
   });
 
   test('saves words, keeps what is typed while one goes elsewhere, and through the end of a session', async ({

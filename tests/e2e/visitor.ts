@@ -1,16 +1,26 @@
+import { readFileSync } from 'node:fs';
 import { expect, type Locator, type Page } from 'playwright/test';
+import type { Purpose } from '../../shared/domain/consent.ts';
 import type { Language } from '../../shared/domain/language.ts';
+import { type ReadableText, readingVersion } from '../../shared/i18n/booth/reading.ts';
 import { boothWords } from '../../shared/i18n/booth/words.ts';
+import { typeset } from '../../shared/i18n/typography.ts';
 import { type Say, speak } from '../../shared/i18n/words.ts';
 
 /** A visitor at the booth: knows its screens by name and what is written on its buttons. */
 export class Visitor {
   readonly page: Page;
   readonly say: Say<(typeof boothWords)['fr']>;
+  /** The texts of consent as they ship. */
+  readonly texts: ReadableText & { choices: { none: string } };
+  readonly language: Language;
 
   constructor(page: Page, language: Language = 'fr') {
     this.page = page;
     this.say = speak(boothWords, language);
+    this.language = language;
+    const file = new URL(`../../resources/consent/${readingVersion}.${language}.json`, import.meta.url);
+    this.texts = JSON.parse(readFileSync(file, 'utf8'));
   }
 
   /** Waits until a screen is there and reacts. */
@@ -18,7 +28,7 @@ export class Visitor {
     await expect(this.page.locator(`[data-screen="${screen}"][data-settled="true"]`)).toBeVisible({ timeout: 15_000 });
   }
 
-  async isAsked(overlay: 'idle' | 'leave' | 'erase'): Promise<void> {
+  async isAsked(overlay: 'idle' | 'leave' | 'erase' | 'nothing' | 'withdraw' | 'full'): Promise<void> {
     await expect(this.page.locator(`[data-overlay="${overlay}"]`)).toBeVisible();
     await expect(this.page.locator('[data-screen][data-settled="true"]')).toHaveCount(1);
   }
@@ -67,5 +77,55 @@ export class Visitor {
     await this.sees('recording');
     const figure = this.page.locator('.figure');
     await expect.poll(async () => Number(await figure.textContent())).toBeLessThanOrEqual(limit - seconds);
+  }
+
+  /** A tick box of the choices. */
+  use(purpose: Purpose): Locator {
+    const name = typeset(this.texts.choices.purposes[purpose].label, this.language);
+    return this.page.getByRole('checkbox', { name, exact: true });
+  }
+
+  /** From listening back to thanks: keeps it, and allows these uses. */
+  async keeps(...purposes: [Purpose, ...Purpose[]] | []): Promise<void> {
+    await this.sees('review');
+    await this.button(this.say('review.keep')).click();
+    await this.sees('choices');
+    for (const purpose of purposes.length === 0 ? (['site'] as const) : purposes) await this.use(purpose).click();
+    await this.button(this.say('choices.allow')).click();
+    await this.sees('thanks');
+  }
+
+  /** Taps a PIN of the staff on the pad. */
+  async typesPin(pin: string): Promise<void> {
+    for (const digit of pin) await this.button(digit).click();
+    await this.button(this.say('pin.open')).click();
+  }
+
+  /** Draws two strokes in the field. */
+  async signs(): Promise<void> {
+    const box = await this.page.locator('.signature canvas').boundingBox();
+    if (box === null) throw new Error('there is no field to sign in');
+    const { mouse } = this.page;
+    const to = (x: number, y: number) => mouse.move(box.x + box.width * x, box.y + box.height * y, { steps: 6 });
+    for (const [from, by, until] of [
+      [0.2, 0.3, 0.45],
+      [0.5, 0.6, 0.8],
+    ] as const) {
+      await to(from, 0.6);
+      await mouse.down();
+      await to(by, 0.25);
+      await to(until, 0.65);
+      await mouse.up();
+    }
+  }
+
+  /** The code shown at thanks. */
+  async code(): Promise<string> {
+    const shown = await this.page.locator('.code strong > [aria-hidden]').innerText();
+    return shown.replace('\u2011', '-');
+  }
+
+  async typesCode(code: string): Promise<void> {
+    for (const sign of code.replace('-', '')) await this.button(sign).click();
   }
 }

@@ -58,7 +58,7 @@ export function Ticket() {
             const { label } = labelOf(purpose);
             return (
               <li key={purpose} className="use">
-                <strong>{label}</strong>
+                <span className="use-name">{label}</span>
                 {!only && (
                   <Button
                     data-choice

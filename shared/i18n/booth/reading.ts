@@ -1,4 +1,4 @@
-import { type Purpose, purposes } from '../../domain/consent.ts';
+import { type NameChoice, type Purpose, purposes } from '../../domain/consent.ts';
 import type { Language } from '../../domain/language.ts';
 import { boothWords } from './words.ts';
 
@@ -19,6 +19,7 @@ export interface ReadableText {
     title: string;
     lead: string;
     purposes: Record<Purpose, { label: string; explain: string }>;
+    name: Record<NameChoice, string>;
   };
 }
 
