@@ -87,9 +87,10 @@ export function createFormat(language: Language, timeZone?: string, now: () => D
       if (seconds < 3600) return relative.format(Math.ceil(seconds / 60), 'minute');
       return relative.format(Math.ceil(seconds / 3600), 'hour');
     },
-    /** A size that may be small: `3,4 Mo`, `120 Mo`. */
+    /** A size that may be small: `12 ko`, `3,4 Mo`, `120 Mo`. */
     size(count: number): string {
       const figure = count / 1_048_576;
+      if (figure < 0.1) return `${whole.format(Math.ceil(count / 1024))}\u00a0${language === 'fr' ? 'ko' : 'kB'}`;
       return `${figure < 10 ? decimal(figure) : whole.format(figure)}\u00a0${language === 'fr' ? 'Mo' : 'MB'}`;
     },
     /** `12 Mo` in French, `12 MB` elsewhere. */

@@ -126,7 +126,9 @@ export async function writeExport(
   }
 
   for (const { portraitId } of job.plan) {
-    progress.expect(portraitId, estimate(parts.portrait(portraitId)?.duration ?? 0, job.flac));
+    const portrait = parts.portrait(portraitId);
+    if (portrait === undefined || blockersOf(portrait, batch, parts).length > 0) continue;
+    progress.expect(portraitId, estimate(portrait.duration, job.flac));
   }
   progress.expect(rest, 200_000);
   for (const [index, { portraitId, name }] of job.plan.entries()) {

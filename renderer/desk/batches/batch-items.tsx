@@ -15,6 +15,7 @@ import {
   verticalListSortingStrategy,
 } from '@dnd-kit/sortable';
 import { useQueryClient } from '@tanstack/react-query';
+import { useRef } from 'react';
 import type { BatchDetail, BatchItem } from '../../../shared/contract/batches.ts';
 import { useDesk } from '../desk-context.ts';
 import { BatchItemRow } from './batch-item.tsx';
@@ -30,6 +31,7 @@ export function BatchItems({ batch }: { batch: BatchDetail }) {
     useSensor(PointerSensor, { activationConstraint: { distance: 6 } }),
     useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates }),
   );
+  const justLifted = useRef(false);
   const ids = batch.items.map((item) => item.portraitId);
 
   function move(from: number, to: number): void {
@@ -76,9 +78,17 @@ export function BatchItems({ batch }: { batch: BatchDetail }) {
   const place = (id: string | number) => ids.indexOf(String(id)) + 1;
   const n = ids.length;
   const announcements: Announcements = {
-    onDragStart: ({ active }) => say('batchDragLifted', { title: told(active.id), place: place(active.id), n }),
-    onDragOver: ({ active, over }) =>
-      over === null ? undefined : say('batchDragMoved', { title: told(active.id), place: place(over.id), n }),
+    onDragStart({ active }) {
+      justLifted.current = true;
+      return say('batchDragLifted', { title: told(active.id), place: place(active.id), n });
+    },
+    onDragOver({ active, over }) {
+      // The first word is of its own place, and would hush that it was lifted.
+      const first = justLifted.current;
+      justLifted.current = false;
+      if (over === null || (first && over.id === active.id)) return undefined;
+      return say('batchDragMoved', { title: told(active.id), place: place(over.id), n });
+    },
     onDragEnd: ({ active, over }) =>
       say('batchDragDropped', { title: told(active.id), place: place(over?.id ?? active.id), n }),
     onDragCancel: ({ active }) => say('batchDragCancelled', { title: told(active.id) }),

@@ -14,7 +14,7 @@ export function LeftOutList({ leftOut }: { leftOut: readonly LeftOut[] }) {
         {leftOut.map(({ portraitId, title, blockers }) => (
           <li key={portraitId}>
             <a href={placeHash({ screen: 'portraits', view: 'all', id: portraitId })}>{title || say('noName')}</a>
-            <span className="soft"> : {blockers.map((blocker) => blockerText(blocker, say)).join(', ')}</span>
+            <span className="soft"> : {blockers.map((blocker) => blockerText(blocker, say)).join(' · ')}</span>
           </li>
         ))}
       </ul>

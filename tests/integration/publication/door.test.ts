@@ -23,7 +23,7 @@ beforeAll(async () => {
   out = mkdtempSync(join(tmpdir(), 'phonomaton-out-'));
   await booth.signIn();
   ids = [];
-  for (const title of ['Un', 'Deux', 'Trois', 'Quatre']) ids.push(await approvedPortrait(booth, { title, seconds: 4 }));
+  for (const title of ['Un', 'Deux', 'Trois']) ids.push(await approvedPortrait(booth, { title, seconds: 2 }));
   batchId = batchOf(booth, ids.slice(0, 2));
 });
 afterAll(async () => {
@@ -109,11 +109,11 @@ describe('a cover', () => {
     const code = async (response: Response) => [response.status, (await response.json()).code];
     expect(await code(await put(picture('1400x1399', 'png')))).toEqual([422, 'TOO_SMALL']);
     expect(await code(await put(new Uint8Array([1, 2, 3])))).toEqual([415, 'NOT_A_PICTURE']);
-    const bomb = picture('1400x1400', 'png');
+    const whole = picture('1400x1400', 'png');
+    const bomb = whole.slice();
     new DataView(bomb.buffer).setUint32(16, 60_000);
     expect(await code(await put(bomb))).toEqual([422, 'TOO_MANY_PIXELS']);
-    const torn = picture('1400x1400', 'png').slice(0, 2000);
-    expect(await code(await put(torn))).toEqual([415, 'NOT_A_PICTURE']);
+    expect(await code(await put(whole.slice(0, 2000)))).toEqual([415, 'NOT_A_PICTURE']);
     expect(await code(await put(new Uint8Array(13 * 1024 * 1024)))).toEqual([413, 'TOO_LARGE']);
     expect(await code(await put(new Uint8Array(1), {}))).toEqual([403, 'NOT_ALLOWED']);
     expect((await calls().batches.get({ id: batchId })).cover).toBeNull();
@@ -129,7 +129,7 @@ test('a studio that is killed in the middle goes on where it was, and makes noth
   headers.authorization = `Bearer ${(await far.staff.signIn({ pin: testPin })).token}`;
   const { id, place } = await far.batches.startExport({
     id: longBatch,
-    flac: true,
+    flac: false,
     to: { kind: 'folder', folder: out },
   });
   while (!readdirSync(place).some((name) => /^01-.+\.jpg$/.test(name))) await pause(5);
