@@ -11,6 +11,24 @@ export const actions = [
   'search',
   'help',
   'save',
+  // The editor.
+  'markIn',
+  'markOut',
+  'back',
+  'stop',
+  'forward',
+  'half',
+  'snap',
+  'cut',
+  'marker',
+  'compareCleanUp',
+  'compareOriginal',
+  'nudgeBack',
+  'nudgeForward',
+  'zoomIn',
+  'zoomOut',
+  'undoEdit',
+  'redoEdit',
 ] as const;
 export type Action = (typeof actions)[number];
 
@@ -20,6 +38,7 @@ export interface Press {
   ctrlKey: boolean;
   metaKey: boolean;
   altKey: boolean;
+  shiftKey: boolean;
   repeat: boolean;
 }
 
@@ -27,9 +46,7 @@ export interface Press {
 export type Focus = 'writing' | 'pressing' | 'free';
 
 const letters: Record<string, Action> = {
-  j: 'next',
   ArrowDown: 'next',
-  k: 'previous',
   ArrowUp: 'previous',
   a: 'approve',
   r: 'reject',
@@ -38,15 +55,49 @@ const letters: Record<string, Action> = {
   e: 'edit',
   '/': 'search',
   '?': 'help',
+  i: 'markIn',
+  o: 'markOut',
+  j: 'back',
+  k: 'stop',
+  l: 'forward',
+  h: 'half',
+  s: 'snap',
+  x: 'cut',
+  m: 'marker',
+  c: 'compareCleanUp',
+  v: 'compareOriginal',
+  ',': 'nudgeBack',
+  '.': 'nudgeForward',
+  // The keys of « . » and « + » without Shift, as French and Belgian keyboards have them.
+  ';': 'nudgeForward',
+  '+': 'zoomIn',
+  '=': 'zoomIn',
+  '-': 'zoomOut',
 };
+/** With Ctrl, or ⌘ on a Mac; away from a field, which has an undo of its own. */
+const withCtrl: Record<string, Action> = { z: 'undoEdit', y: 'redoEdit' };
 const pressed: Record<string, Action> = { ' ': 'play', Enter: 'approve' };
 /** Keys that may be held down. */
-const repeatable: readonly Action[] = ['next', 'previous'];
+const repeatable: readonly Action[] = [
+  'next',
+  'previous',
+  'nudgeBack',
+  'nudgeForward',
+  'zoomIn',
+  'zoomOut',
+  'undoEdit',
+  'redoEdit',
+];
 
 /** The action of a key, or undefined when the key belongs to the page, to a field or to nobody. */
 export function actionOf(press: Press, focus: Focus): Action | undefined {
   const key = press.key.length === 1 ? press.key.toLowerCase() : press.key;
-  if ((press.ctrlKey || press.metaKey) && !press.altKey) return key === 's' ? 'save' : undefined;
+  if ((press.ctrlKey || press.metaKey) && !press.altKey) {
+    if (key === 's') return 'save';
+    if (focus === 'writing') return undefined;
+    const action = withCtrl[key];
+    return action === 'undoEdit' && press.shiftKey ? 'redoEdit' : action;
+  }
   // AltGr and Option write characters on many keyboards, « / » on some.
   if (press.altKey && key !== '/') return undefined;
   if (focus === 'writing') return undefined;

@@ -7,6 +7,7 @@ const press = (key: string, more: Partial<Press> = {}): Press => ({
   ctrlKey: false,
   metaKey: false,
   altKey: false,
+  shiftKey: false,
   repeat: false,
   ...more,
 });
@@ -15,10 +16,7 @@ const free = (key: string, more?: Partial<Press>) => actionOf(press(key, more), 
 describe('keys', () => {
   it.each([
     [' ', 'play'],
-    ['j', 'next'],
-    ['J', 'next'],
     ['ArrowDown', 'next'],
-    ['k', 'previous'],
     ['ArrowUp', 'previous'],
     ['a', 'approve'],
     ['Enter', 'approve'],
@@ -28,6 +26,22 @@ describe('keys', () => {
     ['e', 'edit'],
     ['/', 'search'],
     ['?', 'help'],
+    ['i', 'markIn'],
+    ['O', 'markOut'],
+    ['j', 'back'],
+    ['k', 'stop'],
+    ['l', 'forward'],
+    ['h', 'half'],
+    ['s', 'snap'],
+    ['x', 'cut'],
+    ['m', 'marker'],
+    ['c', 'compareCleanUp'],
+    ['v', 'compareOriginal'],
+    [',', 'nudgeBack'],
+    ['.', 'nudgeForward'],
+    [';', 'nudgeForward'],
+    ['+', 'zoomIn'],
+    ['-', 'zoomOut'],
   ])('%j means %s', (key, action) => expect(free(key)).toBe(action));
 
   it('leaves every letter to a field one writes in, but saves from there', () => {
@@ -36,6 +50,14 @@ describe('keys', () => {
     }
     expect(actionOf(press('s', { ctrlKey: true }), 'writing')).toBe('save');
     expect(actionOf(press('s', { metaKey: true }), 'free')).toBe('save');
+  });
+  it('undoes and redoes an edit, and leaves a field its own undo', () => {
+    expect(free('z', { ctrlKey: true })).toBe('undoEdit');
+    expect(free('Z', { ctrlKey: true, shiftKey: true })).toBe('redoEdit');
+    expect(free('z', { metaKey: true, shiftKey: true })).toBe('redoEdit');
+    expect(free('y', { ctrlKey: true })).toBe('redoEdit');
+    expect(free('z', { ctrlKey: true, repeat: true })).toBe('undoEdit');
+    expect(actionOf(press('z', { ctrlKey: true }), 'writing')).toBeUndefined();
   });
   it('leaves Space and Enter to a focused button, and the letters to the desk', () => {
     const focus: Focus = 'pressing';
@@ -51,7 +73,9 @@ describe('keys', () => {
   it('decides once however long a key is held, but walks on', () => {
     expect(free('a', { repeat: true })).toBeUndefined();
     expect(free(' ', { repeat: true })).toBeUndefined();
-    expect(free('j', { repeat: true })).toBe('next');
+    expect(free('x', { repeat: true })).toBeUndefined();
+    expect(free('ArrowDown', { repeat: true })).toBe('next');
+    expect(free(',', { repeat: true })).toBe('nudgeBack');
   });
 });
 
