@@ -3,19 +3,25 @@ import { ticks } from '../../../../renderer/desk/sound/ticks.ts';
 import { wavePeaks } from '../../../../renderer/desk/sound/wave-peaks.ts';
 
 describe('the scale of time', () => {
+  const all = (duration: number, width: number) => ticks({ from: 0, to: duration, duration, width }, 64);
   it('takes the finest round step that fits', () => {
-    expect(ticks(29.3, 768, 64)).toEqual([0, 5, 10, 15, 20, 25]);
-    expect(ticks(90, 450, 64)).toEqual([0, 15, 30, 45, 60, 75]);
-    expect(ticks(3, 640, 64)).toEqual([0, 0.5, 1, 1.5, 2, 2.5]);
-    expect(ticks(600, 100, 64)).toEqual([0]);
+    expect(all(29.3, 768)).toEqual([0, 5, 10, 15, 20, 25]);
+    expect(all(90, 450)).toEqual([0, 15, 30, 45, 60, 75]);
+    expect(all(3, 640)).toEqual([0, 0.5, 1, 1.5, 2, 2.5]);
+    expect(all(600, 100)).toEqual([0]);
   });
   it('lets no label run past the end', () => {
-    expect(ticks(14.1, 760, 64)).toEqual([0, 2, 4, 6, 8, 10, 12]);
+    expect(all(14.1, 760)).toEqual([0, 2, 4, 6, 8, 10, 12]);
+  });
+  it('has only what is in sight, close up', () => {
+    expect(ticks({ from: 12.13, to: 14.13, duration: 1800, width: 800 }, 64)).toEqual([
+      12.2, 12.4, 12.6, 12.8, 13, 13.2, 13.4, 13.6, 13.8, 14,
+    ]);
   });
   it('is empty where there is no sound or no room', () => {
-    expect(ticks(0, 640, 64)).toEqual([]);
-    expect(ticks(Number.NaN, 640, 64)).toEqual([]);
-    expect(ticks(90, 0, 64)).toEqual([]);
+    expect(all(0, 640)).toEqual([]);
+    expect(all(Number.NaN, 640)).toEqual([]);
+    expect(all(90, 0)).toEqual([]);
   });
 });
 
