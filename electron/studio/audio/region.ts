@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { applyFades, editFrames, editProblem } from '../../../shared/domain/edit.ts';
+import { addPiece, editPlan, fade, piecesOf } from '../../../shared/domain/edit/plan.ts';
+import { editProblem } from '../../../shared/domain/edit.ts';
 import { unpackS24 } from '../../../shared/domain/pcm.ts';
 import type { Edit } from '../../../shared/domain/sound.ts';
 import {
@@ -38,10 +39,13 @@ export async function readRegion(path: string, sha256: string, edit: Edit, signa
     if (hash.digest('hex') !== sha256.toLowerCase()) return refuse('badMaster', 'its sound is not the one recorded');
     const problem = editProblem(edit, frames / sampleRate);
     if (problem) return refuse('badEdit', problem);
-    const { first, end, ...fades } = editFrames(edit, sampleRate, frames);
-    const samples = await master.read(first, end);
+    const plan = editPlan(edit, sampleRate, frames);
+    const samples = new Float32Array(plan.length);
+    for (const piece of piecesOf(plan, 0, plan.length)) {
+      addPiece(samples, 0, plan, piece, await master.read(piece.first, piece.end));
+    }
     if (!speaks(levels.frames(), samples, edit)) return refuse('noSound', 'nobody speaks in it');
-    applyFades(samples, fades);
+    fade(samples, 0, plan);
     return { ok: true, samples, sampleRate };
   } catch (error) {
     if (error instanceof BadMaster) return refuse('badMaster', error.message);
