@@ -6,12 +6,23 @@ export interface StoredEdit {
   revision: number;
   canUndo: boolean;
   canRedo: boolean;
+  /** What undo takes back and redo does again, by the labels of the steps. */
+  undoes: string | null;
+  redoes: string | null;
+}
+
+/** A change to be stored. */
+export interface Step {
+  edit: Edit;
+  label: string;
+  /** One with the step before it: the same hand is still at it. */
+  merge: boolean;
 }
 
 /** What the editor asks of the library. A stale call answers with what is stored now; a silent library rejects. */
 export interface EditCalls {
   open(): Promise<StoredEdit>;
-  save(edit: Edit, revision: number): Promise<StoredEdit | Stale>;
+  save(step: Step, revision: number): Promise<StoredEdit | Stale>;
   step(direction: 'undo' | 'redo', revision: number): Promise<StoredEdit | Stale>;
 }
 export interface Stale {
@@ -27,9 +38,20 @@ export interface SessionState {
   saving: Saving;
   canUndo: boolean;
   canRedo: boolean;
+  undoes: string | null;
+  redoes: string | null;
   /** Somebody else changed the edit meanwhile; mine is `edit`. */
   theirs: Edit | undefined;
 }
+
+/** What was done, in a word; `more` while it may go on, and one name a gesture, so that a long one is one step. */
+export interface Change {
+  label: string;
+  gesture?: string;
+  more?: boolean;
+}
+/** The step that puts mine over somebody else's. */
+const mineLabel = 'stepMine';
 
 export interface SessionOptions {
   calls: EditCalls;
@@ -54,22 +76,24 @@ export function createEditSession(options: SessionOptions) {
   let edit = stored.edit;
   let saving: Saving = 'saved';
   let theirs: StoredEdit | undefined;
-  /** Steps not stored yet, oldest first; and a gesture that has not settled into one. */
-  const steps: Edit[] = [];
-  let loose = false;
+  /** Steps not stored yet, oldest first; a gesture that has not settled into one; and the last gesture that did. */
+  const steps: Step[] = [];
+  let loose: Change | undefined;
+  let settled: string | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let running: Promise<void> | undefined;
-  let closed = false;
   const listeners = new Set<() => void>();
   let state = snapshot();
 
   function snapshot(): SessionState {
-    const pending = steps.length > 0 || loose;
+    const pending = loose?.label ?? steps.at(-1)?.label;
     return {
       edit,
       saving,
-      canUndo: theirs === undefined && (stored.canUndo || pending),
-      canRedo: theirs === undefined && stored.canRedo && !pending,
+      canUndo: theirs === undefined && (stored.canUndo || pending !== undefined),
+      canRedo: theirs === undefined && stored.canRedo && pending === undefined,
+      undoes: pending ?? stored.undoes,
+      redoes: pending === undefined ? stored.redoes : null,
       theirs: theirs?.edit,
     };
   }
@@ -80,19 +104,22 @@ export function createEditSession(options: SessionOptions) {
 
   function settle(): void {
     clearTimeout(timer);
-    if (!loose) return;
-    loose = false;
-    if (!sameEdit(edit, steps.at(-1) ?? stored.edit)) steps.push(edit);
+    if (loose === undefined) return;
+    const { label, gesture } = loose;
+    loose = undefined;
+    if (sameEdit(edit, steps.at(-1)?.edit ?? stored.edit)) return;
+    steps.push({ edit, label, merge: gesture !== undefined && gesture === settled });
+    settled = gesture;
   }
 
   /** Takes over what the library answered. With nothing of mine left to save, it is what is shown. */
   function adopt(next: StoredEdit): void {
     stored = next;
-    if (steps.length === 0 && !loose) edit = next.edit;
+    if (steps.length === 0 && loose === undefined) edit = next.edit;
     onStored?.(next);
   }
 
-  /** Asks until the library answers; undefined when the session closed first or it answered with a fault. */
+  /** Asks until the library answers; undefined when it answered with a fault. */
   async function ask<Answer>(call: () => Promise<Answer>): Promise<Answer | undefined> {
     for (;;) {
       try {
@@ -104,7 +131,6 @@ export function createEditSession(options: SessionOptions) {
         }
         saving = 'waiting';
         tell();
-        if (closed) return undefined;
         await new Promise((resolve) => setTimeout(resolve, retryMs));
       }
     }
@@ -114,7 +140,7 @@ export function createEditSession(options: SessionOptions) {
     while (steps.length > 0 && theirs === undefined) {
       saving = 'saving';
       tell();
-      const wanted = steps[0] as Edit;
+      const wanted = steps[0] as Step;
       const known = stored.edit;
       let answer = await ask(() => calls.save(wanted, stored.revision));
       // The portrait changed (words, state) but not its edit: nothing is overwritten.
@@ -156,6 +182,7 @@ export function createEditSession(options: SessionOptions) {
   async function step(direction: 'undo' | 'redo'): Promise<Edit | undefined> {
     await flush();
     if (theirs !== undefined || !(direction === 'undo' ? stored.canUndo : stored.canRedo)) return undefined;
+    settled = undefined;
     const known = stored.edit;
     let answer = await ask(() => calls.step(direction, stored.revision));
     if (answer !== undefined && 'stale' in answer && sameEdit(answer.stale.edit, known)) {
@@ -175,18 +202,21 @@ export function createEditSession(options: SessionOptions) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    /** Shows an edit at once. `soon` gathers what follows it closely into one step; `now` makes it one. */
-    change(next: Edit, when: 'now' | 'soon' = 'now'): void {
-      if (closed || theirs !== undefined || sameEdit(next, edit)) {
-        if (when === 'now' && loose) void flush();
+    /** Shows an edit at once, and stores it as a step when its gesture is over. */
+    change(next: Edit, change: Change): void {
+      if (theirs !== undefined) return;
+      if (sameEdit(next, edit)) {
+        if (change.more !== true && loose !== undefined) void flush();
         return;
       }
+      // Another gesture begins: the one before is a step of its own.
+      if (loose !== undefined && (loose.label !== change.label || loose.gesture !== change.gesture)) settle();
       edit = next;
-      loose = true;
+      loose = change;
       clearTimeout(timer);
-      if (when === 'soon') timer = setTimeout(() => void flush(), settleMs);
+      if (change.more === true) timer = setTimeout(() => void flush(), settleMs);
       tell();
-      if (when === 'now') void flush();
+      if (change.more !== true) void flush();
     },
     flush,
     undo: () => step('undo'),
@@ -196,13 +226,13 @@ export function createEditSession(options: SessionOptions) {
       if (theirs === undefined) return;
       stored = theirs;
       theirs = undefined;
-      steps.splice(0, steps.length, edit);
+      steps.splice(0, steps.length, { edit, label: mineLabel, merge: false });
       await flush();
     },
     takeTheirs(): void {
       if (theirs === undefined) return;
       steps.length = 0;
-      loose = false;
+      loose = undefined;
       const taken = theirs;
       theirs = undefined;
       adopt(taken);
@@ -210,18 +240,14 @@ export function createEditSession(options: SessionOptions) {
     },
     /** The library tells of a change made elsewhere; with nothing of mine under way it is shown, else the next save asks. */
     refresh(next: StoredEdit): void {
-      if (next.revision <= stored.revision || running !== undefined || steps.length > 0 || loose) return;
+      if (next.revision <= stored.revision || running !== undefined || steps.length > 0 || loose !== undefined) return;
       stored = next;
       edit = next.edit;
       tell();
     },
     revision: () => stored.revision,
-    /** The last gesture is still stored; nothing is asked for again after that. */
-    close(): Promise<void> {
-      const last = flush();
-      closed = true;
-      return last;
-    },
+    /** Whether everything is stored. */
+    isStored: () => steps.length === 0 && loose === undefined && theirs === undefined,
   };
 }
 export type EditSession = ReturnType<typeof createEditSession>;

@@ -6,6 +6,9 @@ import type { Edit } from '../../../../shared/domain/sound.ts';
 const plain = plainEdit({ in: 1, out: 9, fadeIn: 0.05, fadeOut: 0.1 });
 const from = (start: number): Edit => ({ ...plain, in: start });
 
+const done = { label: 'stepIn' };
+const more = { label: 'stepIn', gesture: 'drag-1', more: true };
+
 class Silent extends Error {}
 
 /** A fake library with a history, another host, and a line that may be cut. */
@@ -13,12 +16,14 @@ function fakeLibrary() {
   const history = [plain];
   let at = 0;
   let revision = 1;
-  const fake = { cut: false, saves: [] as number[] };
+  const fake = { cut: false, saves: [] as number[], merges: 0 };
   const stored = (): StoredEdit => ({
     edit: history[at] as Edit,
     revision,
     canUndo: at > 0,
     canRedo: at < history.length - 1,
+    undoes: at > 0 ? 'before' : null,
+    redoes: at < history.length - 1 ? 'after' : null,
   });
   const put = (edit: Edit) => {
     history.splice(at + 1, history.length, edit);
@@ -28,10 +33,14 @@ function fakeLibrary() {
   const answer = <Value>(value: () => Value) => (fake.cut ? Promise.reject(new Silent()) : Promise.resolve(value()));
   const calls: EditCalls = {
     open: () => answer(stored),
-    save: (edit, from) =>
+    save: ({ edit, merge }, from) =>
       answer(() => {
         if (from !== revision) return { stale: stored() };
-        put(edit);
+        if (merge) {
+          history[at] = edit;
+          revision++;
+          fake.merges++;
+        } else put(edit);
         fake.saves.push(edit.in);
         return stored();
       }),
@@ -62,7 +71,7 @@ describe('a session of editing', () => {
 
   it('shows a change at once and saves it as a step', async () => {
     const session = open();
-    session.change(from(2));
+    session.change(from(2), done);
     expect(session.state()).toMatchObject({ edit: from(2), saving: 'saving', canUndo: true });
     await session.flush();
     expect(session.state()).toMatchObject({ saving: 'saved', canUndo: true, canRedo: false });
@@ -70,22 +79,22 @@ describe('a session of editing', () => {
   });
   it('makes one step of a gesture, and one of each act', async () => {
     const session = open();
-    for (const start of [1.1, 1.2, 1.3]) session.change(from(start), 'soon');
+    for (const start of [1.1, 1.2, 1.3]) session.change(from(start), more);
     await vi.waitFor(() => expect(library.fake.saves).toEqual([1.3]));
-    for (const start of [2, 3, 4]) session.change(from(start));
+    for (const start of [2, 3, 4]) session.change(from(start), done);
     await session.flush();
     expect(library.fake.saves).toEqual([1.3, 2, 3, 4]);
   });
   it('undoes and redoes, a gesture under way too', async () => {
     const session = open();
-    session.change(from(2));
-    session.change(from(3), 'soon');
+    session.change(from(2), done);
+    session.change(from(3), more);
     expect(await session.undo()).toEqual(from(2));
     expect(await session.undo()).toEqual(plain);
     expect(await session.undo()).toBeUndefined();
     expect(session.state()).toMatchObject({ canUndo: false, canRedo: true });
     expect(await session.redo()).toEqual(from(2));
-    session.change(from(5));
+    session.change(from(5), done);
     expect(session.state().canRedo).toBe(false);
     await session.flush();
     expect(session.state()).toMatchObject({ canUndo: true, canRedo: false });
@@ -93,8 +102,8 @@ describe('a session of editing', () => {
   it('keeps changes while the library is silent, in order', async () => {
     const session = open();
     library.fake.cut = true;
-    session.change(from(2));
-    session.change(from(3));
+    session.change(from(2), done);
+    session.change(from(3), done);
     await vi.waitFor(() => expect(session.state().saving).toBe('waiting'));
     expect(session.state().edit).toEqual(from(3));
     library.fake.cut = false;
@@ -104,7 +113,7 @@ describe('a session of editing', () => {
   it('tells of an edit changed elsewhere and loses neither', async () => {
     const session = open();
     library.elsewhere(from(4));
-    session.change(from(2));
+    session.change(from(2), done);
     await session.flush();
     expect(session.state()).toMatchObject({ edit: from(2), theirs: from(4), canUndo: false });
     expect(library.stored().edit).toEqual(from(4));
@@ -113,7 +122,7 @@ describe('a session of editing', () => {
     expect(await session.undo()).toEqual(from(4));
 
     library.elsewhere(from(6));
-    session.change(from(7));
+    session.change(from(7), done);
     await session.flush();
     session.takeTheirs();
     expect(session.state()).toMatchObject({ edit: from(6), theirs: undefined });
@@ -121,7 +130,7 @@ describe('a session of editing', () => {
   it('saves over a revision that changed only words, without a question', async () => {
     const session = open();
     library.words();
-    session.change(from(2));
+    session.change(from(2), done);
     await session.flush();
     library.words();
     expect(await session.undo()).toEqual(plain);
@@ -132,15 +141,32 @@ describe('a session of editing', () => {
     library.elsewhere(from(4));
     session.refresh(library.stored());
     expect(session.state().edit).toEqual(from(4));
-    session.change(from(2), 'soon');
+    session.change(from(2), more);
     session.refresh({ ...library.stored(), revision: 99 });
     expect(session.state().edit).toEqual(from(2));
   });
-  it('stores the last gesture when it closes', async () => {
+  it('makes one step of a hand that pauses on its way, and two of two hands', async () => {
     const session = open();
-    session.change(from(2), 'soon');
-    await session.close();
-    expect(library.stored().edit).toEqual(from(2));
+    session.change(from(2), more);
+    await vi.waitFor(() => expect(library.fake.saves).toEqual([2]));
+    session.change(from(3), { ...more, more: false });
+    await session.flush();
+    expect(library.fake).toMatchObject({ saves: [2, 3], merges: 1 });
+    session.change(from(4), { ...more, gesture: 'drag-2', more: false });
+    await session.flush();
+    expect(library.fake.merges).toBe(1);
+    await session.undo();
+    session.change(from(5), { ...more, gesture: 'drag-2', more: false });
+    await session.flush();
+    expect(library.fake.merges).toBe(1);
+  });
+  it('names what would be undone, stored or not', async () => {
+    const session = open();
+    session.change(from(2), done);
+    expect(session.state().undoes).toBe('stepIn');
+    await session.flush();
+    expect(session.state().undoes).toBe('before');
+    expect(session.isStored()).toBe(true);
   });
 });
 
