@@ -112,7 +112,12 @@ async function build(options: StudioOptions, release: () => void) {
     },
     kinds: [wordpress({ fetch: options.fetch ?? globalThis.fetch })],
     secrets: fileSecrets(join(options.dataDir, 'secrets.json'), options.keyStore),
-    renditions: async (portraitId) => publicationFile(await render(portraitId)),
+    async renditions(portraitId, deliveryId) {
+      const edit = library.portraits.get(portraitId)?.edit;
+      const rendered = await render(portraitId);
+      if (rendered.ok && edit) library.edits.sentWith(deliveryId, edit);
+      return publicationFile(rendered);
+    },
     portrait(portraitId) {
       const portrait = library.portraits.get(portraitId);
       if (portrait === undefined) return undefined;

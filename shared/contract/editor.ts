@@ -91,8 +91,9 @@ const label = shortText.min(1);
 export const editorContract = {
   open: hostCall.route({ method: 'GET' }).errors(missing).input(z.object({ id })).output(editorOpening),
   /**
-   * Makes a step of this edit. `merge` makes it one with the step before when that has the same label and nothing was
-   * undone since: a drag is one step. Steps that were undone are forgotten.
+   * Makes a step of this edit; the same edit again makes none. `merge` makes it one with the step before when that has
+   * the same label and nothing was undone since: the first save of a drag goes without it, the others with it, and the
+   * drag is one step. Steps that were undone are forgotten.
    */
   save: hostCall
     .errors({

@@ -1,6 +1,7 @@
 import { boothContract } from './booth.ts';
 import { captureContract } from './capture.ts';
 import { deliveryContract } from './delivery.ts';
+import { editorContract } from './editor.ts';
 import { eventContract } from './event.ts';
 import { eventsContract, healthContract } from './health.ts';
 import { libraryContract } from './library.ts';
@@ -12,6 +13,7 @@ export const contract = {
   booth: boothContract,
   capture: captureContract,
   library: libraryContract,
+  editor: editorContract,
   delivery: deliveryContract,
   staff: staffContract,
   health: healthContract,

@@ -71,6 +71,24 @@ export class PeakMeter {
   }
 }
 
+/** The same peaks in at most `most` bins: each the extremes of a whole number of theirs. */
+export function reducePeaks(peaks: Peaks, most: number): Peaks {
+  const bins = Math.floor(peaks.values.length / 2);
+  const each = Math.max(1, Math.ceil(bins / most));
+  if (each === 1) return peaks;
+  const values: number[] = [];
+  for (let first = 0; first < bins; first += each) {
+    let low = 127;
+    let high = -128;
+    for (let bin = first; bin < Math.min(bins, first + each); bin++) {
+      low = Math.min(low, peaks.values[bin * 2] as number);
+      high = Math.max(high, peaks.values[bin * 2 + 1] as number);
+    }
+    values.push(low, high);
+  }
+  return { rate: peaks.rate / each, values };
+}
+
 /** Quiet voices are drawn up to this much larger, so that a whisper has a ring and a silence has none. */
 const ringMagnification = 16;
 

@@ -2,6 +2,7 @@ import { os } from './base.ts';
 import { boothRouter } from './booth.ts';
 import { captureRouter } from './capture.ts';
 import { deliveryRouter } from './delivery.ts';
+import { editorRouter } from './editor.ts';
 import { eventRouter, eventsRouter, healthRouter, settingsRouter } from './keeping.ts';
 import { libraryRouter } from './library.ts';
 import { staffRouter } from './staff.ts';
@@ -11,6 +12,7 @@ export const router = os.router({
   booth: boothRouter,
   capture: captureRouter,
   library: libraryRouter,
+  editor: editorRouter,
   delivery: deliveryRouter,
   staff: staffRouter,
   health: healthRouter,

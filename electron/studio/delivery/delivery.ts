@@ -26,7 +26,7 @@ export interface DeliveryParts {
   kinds: readonly DestinationKind[];
   secrets: Secrets;
   /** Makes the sound of an approved portrait, or finds it made; called again after a crash, and cheap then. */
-  renditions: (portraitId: string) => Promise<RenditionOutcome>;
+  renditions: (portraitId: string, deliveryId: string) => Promise<RenditionOutcome>;
   portrait: (portraitId: string) => PortraitText | undefined;
   /** Whether the portrait's consent allows it now; asked at queueing (inside its transaction) and before every step. */
   mayPublish: (portraitId: string) => boolean;

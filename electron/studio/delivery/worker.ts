@@ -14,7 +14,7 @@ export interface WorkerParts {
   leases: LeaseStore;
   kind: (name: string) => DestinationKind | undefined;
   site: (destinationId: string) => Site | 'noPassword' | undefined;
-  renditions: (portraitId: string) => Promise<RenditionOutcome>;
+  renditions: (portraitId: string, deliveryId: string) => Promise<RenditionOutcome>;
   portrait: (portraitId: string) => PortraitText | undefined;
   mayPublish: (portraitId: string) => boolean;
   now: () => Date;
@@ -69,7 +69,7 @@ async function takeSteps(
   let memo = parseMemo(claimed.memo);
   let made: Promise<RenditionOutcome> | undefined;
   const rendition = () => {
-    made ??= parts.renditions(portraitId);
+    made ??= parts.renditions(portraitId, id);
     return made;
   };
   const fail = (failure: Failure): Settlement => settlement(parts, counted, failure);

@@ -2,6 +2,7 @@ import type { Db } from './database.ts';
 import { deliveriesRepository } from './deliveries.ts';
 import { deliveryLeasesRepository } from './deliveryLeases.ts';
 import { destinationsRepository } from './destinations.ts';
+import { editsRepository } from './edits.ts';
 import { eventsRepository } from './events.ts';
 import { consentTextsRepository, settingsRepository, staffRepository } from './keeping.ts';
 import { backUp, type Opening, openLibrary, scrub } from './open.ts';
@@ -13,6 +14,7 @@ export interface Library {
   opening: Opening;
   takes: ReturnType<typeof takesRepository>;
   portraits: ReturnType<typeof portraitsRepository>;
+  edits: ReturnType<typeof editsRepository>;
   events: ReturnType<typeof eventsRepository>;
   settings: ReturnType<typeof settingsRepository>;
   staff: ReturnType<typeof staffRepository>;
@@ -36,6 +38,7 @@ export function createLibrary(dir: string, now: () => Date): Library {
     opening,
     takes: takesRepository(db, now),
     portraits: portraitsRepository(db, now),
+    edits: editsRepository(db, now),
     events: eventsRepository(db, now),
     settings: settingsRepository(db, now),
     staff: staffRepository(db, now),

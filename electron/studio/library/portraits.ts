@@ -1,5 +1,6 @@
 import { edit, transcript } from '../../../shared/contract/base.ts';
 import type { PortraitDetail, PortraitRow } from '../../../shared/contract/library.ts';
+import { editDuration } from '../../../shared/domain/edit.ts';
 import type { Language } from '../../../shared/domain/language.ts';
 import { localised } from '../../../shared/domain/language.ts';
 import { ringPeaks } from '../../../shared/domain/peaks.ts';
@@ -101,7 +102,7 @@ export function portraitsRepository(db: Db, now: () => Date) {
       speaker,
       cooperative: row.cooperative,
       language: row.language,
-      duration: edit ? edit.out - edit.in : whole,
+      duration: edit ? editDuration(edit) : whole,
       warnings: analysis?.warnings ?? [],
       recovered: row.take_state === 'recovered',
       confirmed: row.confirmed === 1,

@@ -59,9 +59,11 @@ export function takesRepository(db: Db, now: () => Date, random: (bytes: number)
     const take = takeById.get(takeId);
     const verdict = take ? verdictOf(take) : null;
     const edit = verdict ? JSON.stringify(suggestEdit(verdict.trim)) : null;
+    // Steps of an edit belong to the take that was edited.
+    db.prepare('DELETE FROM edit_steps WHERE portrait_id = ?').run(portraitId);
     db.prepare(
-      `UPDATE portraits SET state = 'toReview', take_id = ?, edit = ?, confirmed = ?, code = ?, revision = revision + 1,
-       updated_at = ? WHERE id = ?`,
+      `UPDATE portraits SET state = 'toReview', take_id = ?, edit = ?, edit_position = 0, confirmed = ?, code = ?,
+       revision = revision + 1, updated_at = ? WHERE id = ?`,
     ).run(takeId, edit, confirmed ? 1 : 0, code, stamp(), portraitId);
     audit(db, {
       at: stamp(),

@@ -1,6 +1,7 @@
 import { first } from './0001-first.ts';
 import { delivery } from './0002-delivery.ts';
 import { words } from './0003-words.ts';
+import { edits } from './0004-edits.ts';
 import type { Migration } from './migration.ts';
 
-export const migrations: readonly Migration[] = [first, delivery, words];
+export const migrations: readonly Migration[] = [first, delivery, words, edits];
