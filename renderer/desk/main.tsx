@@ -7,6 +7,7 @@ import './styles/back-to-booth.css';
 import './styles/shell.css';
 import './styles/list.css';
 import './styles/portrait.css';
+import './styles/editor.css';
 import './styles/work.css';
 import './styles/narrow.css';
 import { App } from './app.tsx';

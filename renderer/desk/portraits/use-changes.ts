@@ -3,6 +3,7 @@ import type { PortraitDetail } from '../../../shared/contract/library.ts';
 import type { Api } from '../../api.ts';
 import { useDesk } from '../desk-context.ts';
 import type { Drafts } from '../drafts.ts';
+import { sessionOf } from '../editor/use-editing.ts';
 import { codeOf } from '../problems.ts';
 import { type Draft, type PortraitWords, sameWords, wordsOf } from './draft.ts';
 
@@ -72,17 +73,19 @@ export type Decision =
   /** An approval taken up again: what undoing a rejection of an approved portrait needs. */
   | { to: 'approvedAgain' };
 
-/** Moves a portrait on; words still being written are saved first, so that a decision never loses them. */
+/** Moves a portrait on; its edit, and words still being written, are saved first, so that a decision never loses them. */
 export function useDecide() {
   const { api, drafts } = useDesk();
   const place = usePlacing();
   return useMutation({
     async mutationFn({ portrait, decision }: { portrait: PortraitDetail; decision: Decision }) {
       const { id } = portrait;
-      let { revision } = portrait;
+      const editing = sessionOf(drafts, id);
+      await editing?.flush();
+      let revision = Math.max(portrait.revision, editing?.revision() ?? 0);
       const draft = drafts.get(`words-${id}`) as Draft | undefined;
       if (draft !== undefined) {
-        const saved = await describePortrait(api, { portrait, words: draft.mine }, place);
+        const saved = await describePortrait(api, { portrait: { ...portrait, revision }, words: draft.mine }, place);
         settleDraft(drafts, saved, draft.mine);
         revision = saved.revision;
       }

@@ -282,11 +282,14 @@ export function createPlayer(makePreview: () => Preview = createPreview) {
       }
       if (sameEdit) return;
       clearTimeout(restTimer);
-      restTimer = setTimeout(() => {
-        if (run === undefined) prepare();
-        else goOn();
-        void measure(next);
-      }, same ? restMs : restMs * 2);
+      restTimer = setTimeout(
+        () => {
+          if (run === undefined) prepare();
+          else goOn();
+          void measure(next);
+        },
+        same ? restMs : restMs * 2,
+      );
     },
     unload(): void {
       clearTimeout(restTimer);

@@ -22,7 +22,7 @@ export function ticks({ from, to, duration, width }: View, label: number): numbe
   const step = steps.find((one) => one >= least) ?? 600;
   const marks: number[] = [];
   const last = Math.min(to, duration - least * 0.6);
-  for (let index = Math.ceil(from / step - 1e-6); index * step <= last; index++) {
+  for (let index = Math.max(0, Math.ceil(from / step - 1e-6)); index * step <= last; index++) {
     marks.push(Math.round(index * step * 10) / 10);
   }
   return marks;

@@ -12,11 +12,7 @@ export function Overview({ surfer, edit, whole }: { surfer: Surfer; edit: Edit; 
       <div className="map-out" style={{ left: 0, width: at(edit.in) }} />
       <div className="map-out" style={{ left: at(edit.out), right: 0 }} />
       {edit.cuts.map((cut) => (
-        <div
-          key={cut.start}
-          className="map-out"
-          style={{ left: at(cut.start), width: at(cut.end - cut.start) }}
-        />
+        <div key={cut.start} className="map-out" style={{ left: at(cut.start), width: at(cut.end - cut.start) }} />
       ))}
       {zoomed && <div className="map-view" style={{ left: at(view.from), width: at(view.to - view.from) }} />}
     </>

@@ -1,8 +1,8 @@
+import { useDesk } from '../../desk-context.ts';
 import { duration } from '../../format.ts';
 import { ticks } from '../../sound/ticks.ts';
 import type { Surfer } from './surfer.ts';
 import { useView } from './use-view.ts';
-import { useDesk } from '../../desk-context.ts';
 
 /** Least width of a label, in pixels. */
 const labelWidth = 64;

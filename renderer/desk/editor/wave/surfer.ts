@@ -65,8 +65,8 @@ export function createSurfer({ wave, map }: SurferPlaces, heights: Float32Array,
   });
   refit.observe(wave);
 
-  const fit = () => surfer.getWidth() / seconds;
-  const perSecond = () => Math.max(fit(), surfer.options.minPxPerSec);
+  const widest = () => surfer.getWidth() / seconds;
+  const perSecond = () => Math.max(widest(), surfer.options.minPxPerSec);
 
   return {
     surfer,
@@ -83,11 +83,11 @@ export function createSurfer({ wave, map }: SurferPlaces, heights: Float32Array,
     zoom(factor: number, about: number): void {
       const before = about * perSecond() - surfer.getScroll();
       const wanted = Math.min(closest, perSecond() * factor);
-      surfer.zoom(wanted <= fit() ? 0 : wanted);
+      surfer.zoom(wanted <= widest() ? 0 : wanted);
       surfer.setScroll(about * perSecond() - before);
     },
     /** Whether any of it is out of sight. */
-    zoomed: () => surfer.options.minPxPerSec > fit() + 0.01,
+    zoomed: () => surfer.options.minPxPerSec > widest() + 0.01,
     paint(): void {
       surfer.setOptions(colours(wave));
     },

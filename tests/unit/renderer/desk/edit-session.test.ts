@@ -1,5 +1,10 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { createEditSession, type EditCalls, sameEdit, type StoredEdit } from '../../../../renderer/desk/editor/session.ts';
+import {
+  createEditSession,
+  type EditCalls,
+  type StoredEdit,
+  sameEdit,
+} from '../../../../renderer/desk/editor/session.ts';
 import { plainEdit } from '../../../../shared/domain/edit.ts';
 import type { Edit } from '../../../../shared/domain/sound.ts';
 

@@ -1,7 +1,35 @@
 import { describe, expect, it } from 'vitest';
+import type { Region, RegionParams } from 'wavesurfer.js/plugins/regions';
 import { cutAt, selectionOf } from '../../../../renderer/desk/editor/selection.ts';
-import { nearestSilence } from '../../../../renderer/desk/editor/silence.ts';
+import { stretchesOf } from '../../../../renderer/desk/editor/stretches.ts';
 import { parseTime, steppedTime, timeText } from '../../../../renderer/desk/editor/time-text.ts';
+import { stepWord } from '../../../../renderer/desk/editor/use-change.ts';
+import { nameOf, type Regions, showStretches } from '../../../../renderer/desk/editor/wave/regions.ts';
+import { nextRate } from '../../../../renderer/desk/sound/shuttle.ts';
+import { plainEdit } from '../../../../shared/domain/edit.ts';
+import { deskWords } from '../../../../shared/i18n/desk/words.ts';
+
+/** What of wavesurfer's regions is used, without a page. */
+class FakeRegions implements Regions {
+  private regions: Region[] = [];
+  getRegions = () => this.regions;
+  addRegion(options: RegionParams): Region {
+    const region = {
+      end: options.start,
+      ...options,
+      element: null,
+      content: { textContent: options.content },
+      remove: () => {
+        this.regions = this.regions.filter((one) => one !== made);
+      },
+      setOptions: (change: RegionParams) => Object.assign(region, change),
+      setContent: (content: string) => Object.assign(region, { content: { textContent: content } }),
+    };
+    const made = region as unknown as Region;
+    this.regions.push(made);
+    return made;
+  }
+}
 
 describe('a time as one types it', () => {
   it.each([
@@ -52,24 +80,67 @@ describe('a selection', () => {
   });
 });
 
-describe('snapping to silence', () => {
-  /** Speech at 60, a room at 2; quiet from 0.5 to 0.6 s and from 1.5 to 1.52 s. */
-  const values = Array.from({ length: 300 }, (_, bin) => {
-    const quiet = (bin >= 50 && bin < 60) || (bin >= 150 && bin < 152) || bin >= 250;
-    return quiet ? [-2, 2] : [-60, 60];
-  }).flat();
-  const peaks = { rate: 100, values };
-  it('goes to the nearest pause that is long enough', () => {
-    expect(nearestSilence(peaks, 0.9)).toBeCloseTo(0.58, 2);
-    expect(nearestSilence(peaks, 0.2)).toBeCloseTo(0.52, 2);
-    expect(nearestSilence(peaks, 2.4)).toBeCloseTo(2.52, 2);
+describe('what is drawn over the wave', () => {
+  const edit = {
+    ...plainEdit({ in: 1, out: 9, fadeIn: 0, fadeOut: 0 }),
+    cuts: [{ start: 2, end: 3.5 }],
+    markers: [{ at: 4, word: 'équipe' }],
+  };
+  const parts = {
+    edit,
+    selection: null,
+    suggested: null,
+    locked: false,
+    say: deskWords('fr'),
+    time: (seconds: number) => timeText(seconds, 'fr'),
+    decimal: (value: number) => value.toFixed(1).replace('.', ','),
+  };
+  it('names each stretch by its time and length', () => {
+    const [cut, marker] = stretchesOf(parts);
+    expect(cut).toMatchObject({ id: 'cut-0', start: 2, end: 3.5, resize: true });
+    expect(cut?.content).toMatch(/^−1,5\ss$/);
+    expect(cut?.label).toMatch(/^Coupe 1, de 0:02,000 à 0:03,500, 1,5\ss$/);
+    expect(marker).toMatchObject({ id: 'marker-0', start: 4, content: '◆ équipe' });
   });
-  it('stays where it is quiet already, and in a sound without peaks', () => {
-    expect(nearestSilence(peaks, 0.55)).toBeCloseTo(0.55, 2);
-    expect(nearestSilence({ rate: 100, values: [] }, 3)).toBe(3);
+  it('shows a selection and a suggestion where there is one, and lets nobody move what is locked', () => {
+    const all = stretchesOf({ ...parts, selection: { start: 5, end: 6 }, suggested: edit, locked: true });
+    expect(all.map(({ id }) => id)).toEqual(['suggestion-0', 'cut-0', 'selection-0', 'marker-0']);
+    expect(all.find(({ id }) => id === 'cut-0')?.resize).toBe(false);
   });
-  it('takes the quietest there is where nothing is quiet', () => {
-    const hum = { rate: 100, values: Array.from({ length: 200 }, (_, bin) => (bin === 0 ? [0, 0] : [-50, 50])).flat() };
-    expect(Math.abs(nearestSilence(hum, 1.2) - 1.2)).toBeLessThanOrEqual(0.75);
+  it('touches on the drawing only what differs', () => {
+    const regions = new FakeRegions();
+    showStretches(regions, stretchesOf(parts));
+    const [cut] = regions.getRegions();
+    showStretches(regions, stretchesOf({ ...parts, selection: { start: 5, end: 6 } }));
+    expect(regions.getRegions()[0]).toBe(cut);
+    expect(regions.getRegions().map(nameOf)).toEqual(['cut-0', 'marker-0', 'selection-0']);
+    showStretches(regions, stretchesOf({ ...parts, edit: { ...edit, cuts: [{ start: 2, end: 3 }], markers: [] } }));
+    expect(regions.getRegions()).toEqual([cut]);
+    expect(cut).toMatchObject({ start: 2, end: 3 });
+  });
+});
+
+describe('J and L', () => {
+  it('go faster the same way, and turn round at the slowest', () => {
+    const presses = (rate: number, direction: -1 | 1, times: number) =>
+      Array.from({ length: times }, () => {
+        rate = nextRate(rate, direction);
+        return rate;
+      });
+    expect(presses(0, 1, 5)).toEqual([1, 1.5, 2, 3, 3]);
+    expect(presses(0, -1, 4)).toEqual([-1, -2, -4, -4]);
+    expect(nextRate(2, -1)).toBe(-1);
+    expect(nextRate(-4, 1)).toBe(1);
+    expect(nextRate(0.5, 1)).toBe(1);
+  });
+});
+
+describe('a step of the history', () => {
+  it('is called in words, or as whoever made it called it', () => {
+    const say = deskWords('fr');
+    expect(stepWord('stepCut', say)).toBe('coupe');
+    expect(stepWord('stepsDone', say)).toBe('stepsDone');
+    expect(stepWord('Repris du train', say)).toBe('Repris du train');
+    expect(stepWord(null, say)).toBe('');
   });
 });

@@ -1,0 +1,77 @@
+import { Button } from '../../ui/Button.tsx';
+import { useDesk } from '../desk-context.ts';
+import { keepFocus } from './keep-focus.ts';
+import type { SessionState } from './session.ts';
+import type { Actions } from './use-actions.ts';
+import { stepWord } from './use-change.ts';
+
+export interface ToolsProps {
+  actions: Actions;
+  state: SessionState | undefined;
+  disabled: boolean;
+  /** The suggestion is another one than the edit: S takes it over. */
+  suggests: boolean;
+}
+
+/** What cuts and shapes, each with its key; then back and forth in the history, and whether all is stored. */
+export function Tools({ actions, state, disabled, suggests }: ToolsProps) {
+  const { say } = useDesk();
+  return (
+    <div className="edit-tools" role="toolbar" aria-label={say('tools')} onMouseDown={keepFocus}>
+      <Button keyName="I" disabled={disabled} onClick={() => actions.mark('in')}>
+        {say('editIn')}
+      </Button>
+      <Button keyName="O" disabled={disabled} onClick={() => actions.mark('out')}>
+        {say('editOut')}
+      </Button>
+      <Button keyName="S" disabled={disabled} className={suggests ? 'button-suggests' : ''} onClick={actions.snap}>
+        {say(suggests ? 'acceptTrim' : 'snap')}
+      </Button>
+      <Button keyName="X" disabled={disabled} onClick={actions.cut}>
+        {say('cut')}
+      </Button>
+      <Button keyName="M" disabled={disabled} onClick={actions.marker}>
+        {say('marker')}
+      </Button>
+      <span className="edit-tools-end">
+        <Saving saving={state?.saving} />
+        <IconButton
+          sign="↶"
+          disabled={disabled || state?.canUndo !== true}
+          name={state?.undoes ? say('undoStep', { what: stepWord(state.undoes, say) }) : say('undo')}
+          onClick={actions.undo}
+        />
+        <IconButton
+          sign="↷"
+          disabled={disabled || state?.canRedo !== true}
+          name={state?.redoes ? say('redoStep', { what: stepWord(state.redoes, say) }) : say('redo')}
+          onClick={actions.redo}
+        />
+        <IconButton sign="−" name={say('zoomOut')} onClick={actions.zoomOut} />
+        <IconButton sign="+" name={say('zoomIn')} onClick={actions.zoomIn} />
+      </span>
+    </div>
+  );
+}
+
+interface IconButtonProps {
+  sign: string;
+  name: string;
+  disabled?: boolean;
+  onClick(): void;
+}
+
+function IconButton({ sign, name, disabled, onClick }: IconButtonProps) {
+  return (
+    <Button className="button-icon-only" disabled={disabled} aria-label={name} title={name} onClick={onClick}>
+      <span aria-hidden="true">{sign}</span>
+    </Button>
+  );
+}
+
+function Saving({ saving }: { saving: SessionState['saving'] | undefined }) {
+  const { say } = useDesk();
+  if (saving === undefined) return null;
+  const key = { saved: 'editStored', saving: 'editStoring', waiting: 'editStoring' } as const;
+  return <span className="edit-saving">{say(key[saving])}</span>;
+}
