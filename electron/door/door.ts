@@ -34,7 +34,7 @@ const everywhere: Record<string, string> = {
 /** The one handler of everything the interface does: calls, sound in, sound out, and the pages themselves. */
 export function createDoor(studio: Studio, options: DoorOptions): Door {
   const now = options.now ?? (() => new Date());
-  const media = createMedia(studio.folders, now);
+  const media = createMedia(studio.folders, now, studio.takePeaks);
   const files = createStatic({ renderer: options.rendererDir, sounds: options.soundsDir });
   const api = new RPCHandler(router, {
     plugins: [new BodyLimitPlugin({ maxBodySize: bodyLimit })],

@@ -10,6 +10,7 @@ const types: Record<string, string> = {
   '.flac': 'audio/flac',
   '.ogg': 'audio/ogg',
   '.m4a': 'audio/mp4',
+  '.peaks': 'application/octet-stream',
 };
 const validSeconds = 3600;
 
@@ -50,12 +51,16 @@ export function parseRange(
 /**
  * Sounds on the door. An audio element cannot send a session header, so an address is given only to who has a session,
  * is signed with a key that lives as long as the process, and expires. The name is checked against a strict pattern: no
- * path ever comes from a request.
+ * path ever comes from a request. `takePeaks` makes the file a take is drawn from, where it is not there yet.
  */
-export function createMedia(folders: { takes: string; renditions: string }, now: () => Date) {
+export function createMedia(
+  folders: { takes: string; renditions: string },
+  now: () => Date,
+  takePeaks: (takeId: string) => Promise<boolean> = async () => false,
+) {
   const key = randomBytes(32);
   const sign = (path: string, until: string) => createHmac('sha256', key).update(`${path}\n${until}`).digest('hex');
-  const name = /^\/media\/(takes|renditions)\/([0-9a-f-]{36}|[0-9a-f]{64})\.(wav|mp3|flac|ogg|m4a)$/;
+  const name = /^\/media\/(takes|renditions)\/([0-9a-f-]{36}|[0-9a-f]{64})\.(wav|mp3|flac|ogg|m4a|peaks)$/;
 
   return {
     url(path: string): string {
@@ -74,6 +79,7 @@ export function createMedia(folders: { takes: string; renditions: string }, now:
       if (!valid || Number(until) * 1000 < now().getTime()) return new Response('not allowed', { status: 403 });
       const folder = match[1] === 'takes' ? folders.takes : folders.renditions;
       const file = basename(url.pathname);
+      if (match[1] === 'takes' && extname(file) === '.peaks') await takePeaks(basename(file, '.peaks'));
       return answerFile(request, join(folder, file), {
         'content-type': types[extname(file)] ?? 'application/octet-stream',
         'cache-control': 'private, no-store',

@@ -76,7 +76,12 @@ async function build(options: StudioOptions, release: () => void) {
   const microphone = createMicrophoneWatch(now);
   const staff = createStaff(library.staff, now);
   const target = () => ({ lufs: settings().targetLufs, truePeak: settings().targetTruePeak });
-  const audio = createAudio({ ffmpegPath: () => settings().ffmpegPath, target, folder: folders.renditions });
+  const audio = createAudio({
+    ffmpegPath: () => settings().ffmpegPath,
+    target,
+    folder: folders.renditions,
+    takesFolder: folders.takes,
+  });
   const free = () => freeBytes(options.dataDir);
 
   const capture = createCapture({
@@ -102,6 +107,17 @@ async function build(options: StudioOptions, release: () => void) {
       edit: portrait.edit,
       recipe: recipe(target(), settings().formats),
     });
+  }
+
+  /** Whether the file a take is drawn from is there; it is made when first asked for. */
+  async function takePeaks(takeId: string): Promise<boolean> {
+    const file = (ending: string) => join(folders.takes, `${takeId}.${ending}`);
+    try {
+      return await audio.takePeaks(file('wav'), file('peaks'));
+    } catch (error) {
+      log('a take could not be drawn', error);
+      return false;
+    }
   }
 
   const delivery = createDelivery({
@@ -176,6 +192,7 @@ async function build(options: StudioOptions, release: () => void) {
     delivery,
     health,
     render,
+    takePeaks,
     recovery,
     log,
     /** Whether a visitor may be invited to record now. */

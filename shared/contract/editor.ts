@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { takePeaksRates } from '../domain/peaks.ts';
+import { takePeaksRates } from '../domain/take-peaks.ts';
 import { count, edges, edit, hostCall, id, instant, peaks, portraitState, seconds, shortText } from './base.ts';
 
 /** Who made a change: the booth for its visitor, somebody at a desk, or the studio by itself. */
@@ -26,7 +26,7 @@ export const editState = z.object({
 export type EditState = z.infer<typeof editState>;
 
 /**
- * A file with a waveform's peaks in several resolutions, finest first: int16 little-endian, minimum and maximum of each
+ * A file with a waveform's peaks in several resolutions (`shared/domain/take-peaks.ts`), finest first: int16 little-endian, minimum and maximum of each
  * bin interleaved, full scale 32768. A level begins at byte `offset`; bin `n` begins at `n / rate` seconds and takes
  * four bytes. Made when first asked for; ask for the bytes that are to be seen (`range`).
  */

@@ -91,18 +91,34 @@ export function kWeighting(sampleRate: number): Biquad[] {
   ];
 }
 
+/** Butterworth second-order edge. */
+function butterworth(sampleRate: number, frequency: number, kind: 'high' | 'low'): Biquad {
+  const w = (2 * Math.PI * frequency) / sampleRate;
+  const alpha = Math.sin(w) / Math.SQRT2;
+  const cos = Math.cos(w);
+  const a0 = 1 + alpha;
+  const edge = kind === 'high' ? 1 + cos : 1 - cos;
+  const middle = kind === 'high' ? -edge : edge;
+  return { b0: edge / 2 / a0, b1: middle / a0, b2: edge / 2 / a0, a1: (-2 * cos) / a0, a2: (1 - alpha) / a0 };
+}
+
 /** Butterworth high-pass and low-pass around a band, in Hz; the upper edge is left open where it nears half the rate. */
 export function bandPass(sampleRate: number, low: number, high: number): Biquad[] {
-  const stage = (frequency: number, kind: 'high' | 'low'): Biquad => {
-    const w = (2 * Math.PI * frequency) / sampleRate;
-    const alpha = Math.sin(w) / Math.SQRT2;
-    const cos = Math.cos(w);
-    const a0 = 1 + alpha;
-    const edge = kind === 'high' ? 1 + cos : 1 - cos;
-    const middle = kind === 'high' ? -edge : edge;
-    return { b0: edge / 2 / a0, b1: middle / a0, b2: edge / 2 / a0, a1: (-2 * cos) / a0, a2: (1 - alpha) / a0 };
-  };
-  const filters = [stage(low, 'high')];
-  if (high < sampleRate * 0.45) filters.push(stage(high, 'low'));
+  const filters = [highPass(sampleRate, low)];
+  if (high < sampleRate * 0.45) filters.push(butterworth(sampleRate, high, 'low'));
   return filters;
+}
+
+/** Butterworth high-pass of 12 dB an octave. */
+export function highPass(sampleRate: number, frequency: number): Biquad {
+  return butterworth(sampleRate, frequency, 'high');
+}
+
+/** Takes one frequency out, and half the power `width` Hz around it. */
+export function notch(sampleRate: number, frequency: number, width: number): Biquad {
+  const w = (2 * Math.PI * frequency) / sampleRate;
+  const alpha = (Math.sin(w) * width) / (2 * frequency);
+  const a0 = 1 + alpha;
+  const middle = (-2 * Math.cos(w)) / a0;
+  return { b0: 1 / a0, b1: middle, b2: 1 / a0, a1: middle, a2: (1 - alpha) / a0 };
 }

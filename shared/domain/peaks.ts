@@ -3,31 +3,6 @@ import type { Peaks } from './sound.ts';
 /** Bins a second of every take's peaks: fine enough to set a cut by eye (10 ms). */
 export const peaksRate = 100;
 
-/** Bins a second of the peaks that lie beside a take, finest first: from setting an edge to seeing half an hour. */
-export const takePeaksRates: readonly number[] = [400, 100, 25, 5];
-/** Bytes before the first of them. */
-export const takePeaksHead = 512;
-/** Bytes of a bin: minimum and maximum as int16, for a quiet voice has few steps in eight bits. */
-export const takePeaksBinBytes = 4;
-
-export interface PeaksLevel {
-  rate: number;
-  bins: number;
-  /** Byte in the file at which it begins. */
-  offset: number;
-}
-
-/** Where each level of a take's peaks stands in their file; known before the file is made. */
-export function takePeaksLevels(sampleRate: number, frames: number): PeaksLevel[] {
-  let offset = takePeaksHead;
-  return takePeaksRates.map((rate) => {
-    const bins = Math.ceil((frames * rate) / sampleRate);
-    const level = { rate, bins, offset };
-    offset += bins * takePeaksBinBytes;
-    return level;
-  });
-}
-
 const toInt8 = (sample: number) => Math.max(-128, Math.min(127, Math.round(sample * 128))) | 0;
 
 /** Minimum and maximum of each bin while the sound comes in. A last, shorter bin is answered too. */

@@ -2,7 +2,8 @@ import { ORPCError } from '@orpc/server';
 import type { EditorOpening, EditState } from '../../../shared/contract/editor.ts';
 import { acceptTrim } from '../../../shared/domain/edit/moves.ts';
 import { suggestEdit } from '../../../shared/domain/edit.ts';
-import { reducePeaks, takePeaksLevels } from '../../../shared/domain/peaks.ts';
+import { reducePeaks } from '../../../shared/domain/peaks.ts';
+import { takePeaksLevels } from '../../../shared/domain/take-peaks.ts';
 import { headerBytes } from '../../../shared/domain/wav.ts';
 import { actorOf, type Caller, os } from './base.ts';
 
@@ -38,6 +39,8 @@ function open(context: Caller, id: string): EditorOpening {
   const opened = context.studio.library.edits.open(id);
   if (!opened.ok) return refuse(opened);
   const { state, take } = opened;
+  // Asked for in a moment: the page finds it made, or waits less.
+  void context.studio.takePeaks(take.id);
   const { sampleRate, frames, analysis } = take;
   const { targetLufs: lufs, targetTruePeak: truePeak } = context.studio.library.settings.get();
   return {

@@ -9,7 +9,8 @@ import { renditionId } from './recipe.ts';
 import { readRegion } from './region.ts';
 import { makeFiles, NoLoudness } from './render.ts';
 import { type Rendition, shelf } from './shelf.ts';
-import { openMaster } from './wav.ts';
+import { makeTakePeaks, sweepTakePeaks } from './take-peaks.ts';
+import { BadMaster, openMaster } from './wav.ts';
 
 export interface AudioOptions {
   /** Path of an ffmpeg from the settings, empty for none; asked anew for each piece of work. */
@@ -18,11 +19,16 @@ export interface AudioOptions {
   target: () => LoudnessTarget;
   /** Where renditions are kept; made when first needed. */
   folder: string;
+  /** Where the masters and their peaks are. */
+  takesFolder?: string;
   /** How far a render gives way to everything else: 0 (not at all) to 19. Default 10; without meaning on Windows. */
   niceness?: number;
   /** For tests: how ffmpeg is looked for. */
   find?: Omit<FindOptions, 'setting'>;
 }
+
+/** Speech whose loudness is nearer to its ceiling than this, in LU, has lost its peaks to the limiter. */
+const leastPeakRoom = 8;
 
 export type AudioError = 'noSound' | 'badMaster' | 'badEdit' | 'noFfmpeg' | 'ffmpegFailed' | 'diskFull' | 'cancelled';
 export type AudioResult<T> = { ok: true; value: T } | { ok: false; error: AudioError; detail: string };
@@ -57,12 +63,18 @@ export interface Audio {
   removeRendition(id: string): Promise<void>;
   /** Any sound file as a master; `badMaster` for what is not a sound. */
   decodeToMaster(input: string, outputWav: string, signal?: AbortSignal): Promise<AudioResult<Imported>>;
-  /** Removes half-made files a crash left behind; at start. */
+  /**
+   * Makes the file a take is drawn from, `path`, unless it is there; asked for twice at the same time, made once. False
+   * where there is no such master.
+   */
+  takePeaks(masterPath: string, path: string): Promise<boolean>;
+  /** Removes half-made files a crash left behind, here and in the takes' folder; at start. */
   sweep(now?: number): Promise<void>;
 }
 
 export function createAudio(options: AudioOptions): Audio {
   const jobs = new SharedJobs<AudioResult<Rendition>>();
+  const peaksJobs = new SharedJobs<boolean>();
   const shelved = shelf(options.folder);
   const niceness = options.niceness ?? 10;
   let known: { setting: string; found: Promise<FfmpegFound> } | undefined;
@@ -105,7 +117,7 @@ export function createAudio(options: AudioOptions): Audio {
             run,
             samples,
             sampleRate,
-            target: recipe.target,
+            target: targetOf(edit, recipe.target),
             outputs: drafts,
             onProgress,
           });
@@ -150,8 +162,30 @@ export function createAudio(options: AudioOptions): Audio {
           throw error;
         }
       }),
-    sweep: (now = Date.now()) => shelved.sweep(now),
+    takePeaks: (masterPath, path) =>
+      peaksJobs.run(path, async () => {
+        try {
+          await makeTakePeaks(masterPath, path);
+          return true;
+        } catch (error) {
+          if (error instanceof BadMaster) return false;
+          throw error;
+        }
+      }),
+    async sweep(now = Date.now()) {
+      await shelved.sweep(now);
+      if (options.takesFolder !== undefined) await sweepTakePeaks(options.takesFolder);
+    },
   };
+}
+
+/**
+ * Publication loudness with the gain a host gave this portrait, as far as its peaks have room: speech this near the
+ * ceiling would be limited flat.
+ */
+export function targetOf({ gainDb }: Pick<Edit, 'gainDb'>, target: LoudnessTarget): LoudnessTarget {
+  const loudest = Math.max(target.lufs, target.truePeak - leastPeakRoom);
+  return { ...target, lufs: Math.min(loudest, target.lufs + gainDb) };
 }
 
 function failed(error: AudioError, detail: string): AudioResult<never> {

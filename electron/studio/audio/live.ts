@@ -1,11 +1,13 @@
 import { integratedLoudness, LoudnessMeter, loudnessRange, stepsBetween } from '../../../shared/domain/loudness.ts';
 import { bytesPerFrame, unpackS24 } from '../../../shared/domain/pcm.ts';
-import { PeakMeter } from '../../../shared/domain/peaks.ts';
+import { PeakMeter, reducePeaks } from '../../../shared/domain/peaks.ts';
 import type { LoudnessTarget, TakeSound } from '../../../shared/domain/sound.ts';
 import { findSpeech, SpeechLevelMeter, suggestTrim } from '../../../shared/domain/speechEdges.ts';
 import { TruePeakMeter } from '../../../shared/domain/truePeak.ts';
 import { ClipMeter, soundWarnings } from '../../../shared/domain/warnings.ts';
 
+/** Bins kept of a take, those of three minutes: a longer one is drawn from the file beside it when it is looked at closely. */
+const mostBins = 18_000;
 /** Gains beyond these would only raise noise, or come from a measurement of nothing. */
 const gainRange = { least: -30, most: 40 } as const;
 
@@ -81,7 +83,7 @@ export function liveAnalysis(sampleRate: number, target: () => LoudnessTarget): 
       },
       gainDb: Math.max(gainRange.least, Math.min(gainRange.most, gain)),
       trim,
-      peaks: peaks.peaks(),
+      peaks: reducePeaks(peaks.peaks(), mostBins),
     };
   };
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { type Edit, type Format, formats, type LoudnessTarget, type Recipe } from '../../../shared/domain/sound.ts';
 
 /** Raised whenever the same master, edit and settings would give other bytes. */
-export const recipeVersion = 1;
+export const recipeVersion = 2;
 
 /** The recipe of today; its formats in their fixed order and each once. */
 export function recipe(target: LoudnessTarget, wanted: readonly Format[]): Recipe {
@@ -19,13 +19,15 @@ function canonical(value: unknown): string {
 
 /**
  * Name of what a master, an edit and a recipe give: SHA-256 (hex) of the three in canonical form, one a line.
- * `masterSha256` is of the PCM data, in hex.
+ * `masterSha256` is of the PCM data, in hex. Markers are not in it: no sound changes with them.
  */
 export function renditionId(masterSha256: string, edit: Edit, { version, target, formats }: Recipe): string {
-  const { in: start, out, fadeIn, fadeOut } = edit;
+  const { in: start, out, fadeIn, fadeOut, gainDb } = edit;
+  const { highPass, hum, noise } = edit.cleanUp;
+  const cuts = edit.cuts.map(({ start, end }) => ({ start, end }));
   const parts = [
     masterSha256.toLowerCase(),
-    canonical({ in: start, out, fadeIn, fadeOut }),
+    canonical({ in: start, out, fadeIn, fadeOut, cuts, gainDb, cleanUp: { highPass, hum, noise } }),
     canonical({
       version,
       target: { lufs: target.lufs, truePeak: target.truePeak },

@@ -1,9 +1,9 @@
+import { bringToLevel, type Levelled, type Measured, measureTruePeak } from '../../../shared/domain/level.ts';
 import { integratedLoudness, LoudnessMeter } from '../../../shared/domain/loudness.ts';
 import type { Format, LoudnessTarget } from '../../../shared/domain/sound.ts';
 import { TruePeakMeter } from '../../../shared/domain/truePeak.ts';
 import { decodeFloat, encode, type FfmpegRun, resample } from './ffmpeg.ts';
 import { making, publicationRate, publicationRates } from './formats.ts';
-import { bringToLevel, type Levelled, type Measured, measureTruePeak } from './level.ts';
 import { inSlices } from './slices.ts';
 
 /** A sound that no gain brings to the target: it has no loudness. */

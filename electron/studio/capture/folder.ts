@@ -12,6 +12,8 @@ export function takesFolder(dir: string) {
     setAsideDir: join(dir, 'set-aside'),
     wav: (takeId: string) => of(takeId, '.wav'),
     sidecar: (takeId: string) => of(takeId, '.json'),
+    /** What the take is drawn from; made by audio when first asked for. */
+    peaks: (takeId: string) => of(takeId, '.peaks'),
     /** Says that takes of this portrait are about to be erased; see erasure.ts. */
     intent: (portraitId: string) => of(portraitId, '.erasing'),
   };
@@ -37,6 +39,7 @@ export async function eraseTakeFiles(files: Files, folder: TakesFolder, takeIds:
     await erase(files, folder.wav(takeId));
     await erase(files, folder.sidecar(takeId));
     await erase(files, `${folder.sidecar(takeId)}.tmp`);
+    await erase(files, folder.peaks(takeId));
   }
   await syncFolder(files, folder.dir);
 }

@@ -22,12 +22,23 @@ describe('a rendition’s id', () => {
       renditionId(sha, edit, today),
       renditionId('b'.repeat(64), edit, today),
       ...(['in', 'out', 'fadeIn', 'fadeOut'] as const).map((key) => renditionId(sha, { ...edit, [key]: 0.07 }, today)),
+      renditionId(sha, { ...edit, gainDb: 1 }, today),
+      renditionId(sha, { ...edit, cuts: [{ start: 3, end: 4 }] }, today),
+      renditionId(sha, { ...edit, cuts: [{ start: 3, end: 5 }] }, today),
+      ...(['highPass', 'hum', 'noise'] as const).map((key) =>
+        renditionId(sha, { ...edit, cleanUp: { ...edit.cleanUp, [key]: true } }, today),
+      ),
       renditionId(sha, edit, { ...today, version: recipeVersion + 1 }),
       renditionId(sha, edit, { ...today, formats: ['mp3'] }),
       renditionId(sha, edit, { ...today, target: { lufs: -14, truePeak: -1 } }),
       renditionId(sha, edit, { ...today, target: { lufs: -16, truePeak: -2 } }),
     ];
     expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  test('does not change with a marker, which changes no sound', () => {
+    const marked = { ...edit, markers: [{ at: 3, word: 'un' }] };
+    expect(renditionId(sha, marked, today)).toBe(renditionId(sha, edit, today));
   });
 
   test('two edits share one only when they are the same', () => {

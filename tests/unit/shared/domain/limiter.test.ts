@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { bringToLevel, measureTruePeak } from '../../../../electron/studio/audio/level.ts';
-import { limit, peakEnvelope } from '../../../../electron/studio/audio/limiter.ts';
 import { dice } from '../../../../resources/make/voice.ts';
+import { bringToLevel, measureTruePeak } from '../../../../shared/domain/level.ts';
+import { limit, peakEnvelope } from '../../../../shared/domain/limiter.ts';
 
 function finish<T>(work: Generator<void, T>): T {
   for (;;) {

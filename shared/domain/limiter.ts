@@ -1,4 +1,4 @@
-import { TruePeakFinder } from '../../../shared/domain/truePeak.ts';
+import { TruePeakFinder } from './truePeak.ts';
 
 /** Samples worked on between two yields. */
 const slice = 32_768;

@@ -1,6 +1,6 @@
-import { integratedLoudness, LoudnessMeter } from '../../../shared/domain/loudness.ts';
-import { TruePeakMeter } from '../../../shared/domain/truePeak.ts';
 import { limit, peakEnvelope } from './limiter.ts';
+import { integratedLoudness, LoudnessMeter } from './loudness.ts';
+import { TruePeakMeter } from './truePeak.ts';
 
 const slice = 16_384;
 const linear = (db: number) => 10 ** (db / 20);
