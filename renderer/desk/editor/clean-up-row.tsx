@@ -1,9 +1,8 @@
 import { useSyncExternalStore } from 'react';
 import { setCleanUp } from '../../../shared/domain/edit/moves.ts';
 import type { CleanUp, Edit } from '../../../shared/domain/sound.ts';
-import { Button } from '../../ui/Button.tsx';
 import { useDesk } from '../desk-context.ts';
-import { keepFocus } from './keep-focus.ts';
+import { Tool } from './tool.tsx';
 import type { Actions } from './use-actions.ts';
 import type { ChangeEdit } from './use-change.ts';
 
@@ -27,12 +26,12 @@ export function CleanUpRow({ edit, disabled, change, actions }: CleanUpRowProps)
   const some = kinds.some(([kind]) => edit.cleanUp[kind]);
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset groups fields; these are switches
-    <div className="clean-up" role="group" aria-labelledby="clean-up-name" onMouseDown={keepFocus}>
+    <div className="clean-up" role="group" aria-labelledby="clean-up-name">
       <span id="clean-up-name" className="clean-up-name">
         {say('cleanUp')}
       </span>
       {kinds.map(([kind, word]) => (
-        <Button
+        <Tool
           key={kind}
           className="chip"
           role="switch"
@@ -41,11 +40,11 @@ export function CleanUpRow({ edit, disabled, change, actions }: CleanUpRowProps)
           onClick={() => change((now) => setCleanUp(now, { [kind]: !now.cleanUp[kind] }), { label: 'stepClean' })}
         >
           {say(word)}
-        </Button>
+        </Tool>
       ))}
-      <Button keyName="C" disabled={!some} aria-pressed={some && as === 'bare'} onClick={actions.compareCleanUp}>
+      <Tool keyName="C" disabled={!some} aria-pressed={some && as === 'bare'} onClick={actions.compareCleanUp}>
         {say('cleanCompare')}
-      </Button>
+      </Tool>
     </div>
   );
 }

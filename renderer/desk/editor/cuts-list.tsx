@@ -1,9 +1,9 @@
 import { removeCut } from '../../../shared/domain/edit/moves.ts';
 import type { Edit } from '../../../shared/domain/sound.ts';
-import { Button } from '../../ui/Button.tsx';
 import { useDesk } from '../desk-context.ts';
 import { joinSide } from './selection.ts';
 import { timeText } from './time-text.ts';
+import { Tool } from './tool.tsx';
 import type { ChangeEdit } from './use-change.ts';
 
 /** The cuts in words: hear each join, take each back. */
@@ -23,21 +23,21 @@ export function CutsList({ edit, disabled, change }: { edit: Edit; disabled: boo
               <span className="tabular edit-list-times">
                 {times.from} → {times.to}
               </span>
-              <span className="soft tabular">{say('cutLabel', { length })}</span>
-              <Button
+              <span className="edit-list-length soft tabular">{say('cutLabel', { length })}</span>
+              <Tool
                 icon="▶"
                 aria-label={`${say('cutJoin')} ${index + 1}`}
                 onClick={() => void player.play({ from: cut.start - joinSide, until: cut.end + joinSide })}
               >
                 {say('cutJoin')}
-              </Button>
-              <Button
+              </Tool>
+              <Tool
                 disabled={disabled}
                 aria-label={`${say('cutRestore')} ${index + 1}`}
                 onClick={() => change((now) => removeCut(now, index), { label: 'stepRestore' })}
               >
                 {say('cutRestore')}
-              </Button>
+              </Tool>
             </li>
           );
         })}

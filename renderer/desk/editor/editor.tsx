@@ -143,8 +143,8 @@ function usePlayerTrack(opening: EditorOpening | undefined, edit: Edit): void {
   const target = opening?.target;
   useEffect(() => {
     if (take === undefined || target === undefined) return;
-    const { id: takeId, url, dataOffset, sampleRate, frames, gainDb } = take;
-    player.load({ takeId, url, dataOffset, sampleRate, frames, gainDb, target, edit });
+    const { id: takeId, url, dataOffset, sampleRate, frames, gainDb, peaks } = take;
+    player.load({ takeId, url, peaksUrl: peaks.url, dataOffset, sampleRate, frames, gainDb, target, edit });
   }, [player, take, target, edit]);
 }
 

@@ -2,9 +2,9 @@ import { useEffect, useRef, useState } from 'react';
 import { nameMarker, removeMarker } from '../../../shared/domain/edit/moves.ts';
 import { nameLimit } from '../../../shared/domain/portrait.ts';
 import type { Edit, Marker } from '../../../shared/domain/sound.ts';
-import { Button } from '../../ui/Button.tsx';
 import { useDesk } from '../desk-context.ts';
 import { timeText } from './time-text.ts';
+import { Tool } from './tool.tsx';
 import type { ChangeEdit } from './use-change.ts';
 
 export interface MarkersListProps {
@@ -70,9 +70,9 @@ function MarkerItem({ marker, disabled, fresh, onFreshSeen, onName, onRemove }: 
   };
   return (
     <li>
-      <Button className="tabular" aria-label={say('markerGo', { at })} onClick={() => player.seek(marker.at)}>
+      <Tool className="tabular" aria-label={say('markerGo', { at })} onClick={() => player.seek(marker.at)}>
         {at}
-      </Button>
+      </Tool>
       <input
         ref={field}
         value={typed ?? marker.word}
@@ -90,9 +90,9 @@ function MarkerItem({ marker, disabled, fresh, onFreshSeen, onName, onRemove }: 
           }
         }}
       />
-      <Button disabled={disabled} aria-label={say('markerRemove', { word: marker.word })} onClick={onRemove}>
+      <Tool disabled={disabled} aria-label={say('markerRemove', { word: marker.word })} onClick={onRemove}>
         ✕
-      </Button>
+      </Tool>
     </li>
   );
 }

@@ -1,7 +1,6 @@
-import { Button } from '../../ui/Button.tsx';
 import { useDesk } from '../desk-context.ts';
-import { keepFocus } from './keep-focus.ts';
 import type { SessionState } from './session.ts';
+import { Tool } from './tool.tsx';
 import type { Actions } from './use-actions.ts';
 import { stepWord } from './use-change.ts';
 
@@ -17,22 +16,22 @@ export interface ToolsProps {
 export function Tools({ actions, state, disabled, suggests }: ToolsProps) {
   const { say } = useDesk();
   return (
-    <div className="edit-tools" role="toolbar" aria-label={say('tools')} onMouseDown={keepFocus}>
-      <Button keyName="I" disabled={disabled} onClick={() => actions.mark('in')}>
+    <div className="edit-tools" role="toolbar" aria-label={say('tools')}>
+      <Tool keyName="I" disabled={disabled} onClick={() => actions.mark('in')}>
         {say('editIn')}
-      </Button>
-      <Button keyName="O" disabled={disabled} onClick={() => actions.mark('out')}>
+      </Tool>
+      <Tool keyName="O" disabled={disabled} onClick={() => actions.mark('out')}>
         {say('editOut')}
-      </Button>
-      <Button keyName="S" disabled={disabled} className={suggests ? 'button-suggests' : ''} onClick={actions.snap}>
+      </Tool>
+      <Tool keyName="S" disabled={disabled} className={suggests ? 'button-suggests' : ''} onClick={actions.snap}>
         {say(suggests ? 'acceptTrim' : 'snap')}
-      </Button>
-      <Button keyName="X" disabled={disabled} onClick={actions.cut}>
+      </Tool>
+      <Tool keyName="X" disabled={disabled} onClick={actions.cut}>
         {say('cut')}
-      </Button>
-      <Button keyName="M" disabled={disabled} onClick={actions.marker}>
+      </Tool>
+      <Tool keyName="M" disabled={disabled} onClick={actions.marker}>
         {say('marker')}
-      </Button>
+      </Tool>
       <span className="edit-tools-end">
         <Saving saving={state?.saving} />
         <IconButton
@@ -63,9 +62,9 @@ interface IconButtonProps {
 
 function IconButton({ sign, name, disabled, onClick }: IconButtonProps) {
   return (
-    <Button className="button-icon-only" disabled={disabled} aria-label={name} title={name} onClick={onClick}>
+    <Tool className="button-icon-only" disabled={disabled} aria-label={name} title={name} onClick={onClick}>
       <span aria-hidden="true">{sign}</span>
-    </Button>
+    </Tool>
   );
 }
 

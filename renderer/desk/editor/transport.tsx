@@ -1,11 +1,10 @@
 import { useSyncExternalStore } from 'react';
 import { editDuration } from '../../../shared/domain/edit.ts';
 import type { Edit } from '../../../shared/domain/sound.ts';
-import { Button } from '../../ui/Button.tsx';
 import { useDesk } from '../desk-context.ts';
 import { duration } from '../format.ts';
 import { usePosition } from '../sound/use-position.ts';
-import { keepFocus } from './keep-focus.ts';
+import { Tool } from './tool.tsx';
 import type { Actions } from './use-actions.ts';
 
 /** Playing, and what of it: one row under the wave. */
@@ -15,8 +14,8 @@ export function Transport({ edit, whole, actions }: { edit: Edit; whole: number;
   const kept = editDuration(edit);
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset groups fields; these are buttons
-    <div className="listen-bar" role="group" aria-label={say('transport')} onMouseDown={keepFocus}>
-      <Button
+    <div className="listen-bar" role="group" aria-label={say('transport')}>
+      <Tool
         look="main"
         className="listen-play"
         icon={playing ? '❚❚' : '▶'}
@@ -24,14 +23,14 @@ export function Transport({ edit, whole, actions }: { edit: Edit; whole: number;
         onClick={actions.toggle}
       >
         {say(playing ? 'pause' : 'play')}
-      </Button>
+      </Tool>
       <Position />
-      <Button keyName="V" aria-pressed={as === 'original'} onClick={actions.compareOriginal}>
+      <Tool keyName="V" aria-pressed={as === 'original'} onClick={actions.compareOriginal}>
         {say('original')}
-      </Button>
-      <Button keyName="H" aria-pressed={half} onClick={player.halve}>
+      </Tool>
+      <Tool keyName="H" aria-pressed={half} onClick={player.halve}>
         {say('half')}
-      </Button>
+      </Tool>
       {playing && rate !== 1 && rate !== 0.5 && (
         <span className="listen-rate tabular">{say('rateFast', { rate: String(rate).replace('-', '−') })}</span>
       )}

@@ -63,7 +63,7 @@ export function useActions(parts: ActionParts) {
         change((before) => setOut(before, edit.out + by, whole), { label: 'stepOut', gesture, more: true });
       } else player.seek(player.position() + by);
     }
-    function cut(): void {
+    function cut() {
       const { edit, whole, change, selection: wanted } = now();
       if (wanted === null) {
         const index = cutAt(edit.cuts, player.position());
@@ -78,13 +78,13 @@ export function useActions(parts: ActionParts) {
       // The next press of Space judges the join.
       if (!player.state().playing) player.seek(Math.max(edit.in, wanted.start - joinSide));
     }
-    function restore(index: number): void {
+    function restore(index: number) {
       const { change, session } = now();
       if (!change((before) => removeCut(before, index), { label: 'stepRestore' })) return;
       tell({ text: say('cutRestored'), undo: () => void session?.undo() });
     }
     /** S: the suggestion, when it says something else; else what is selected, or both ends, go to the nearest silence. */
-    function snap(): void {
+    function snap() {
       const { edit, whole, change, suggested, selection: wanted } = now();
       if (wanted !== null) {
         const [start, end] = [quiet(wanted.start), quiet(wanted.end)];
@@ -102,7 +102,7 @@ export function useActions(parts: ActionParts) {
       });
       tell({ text: say(snapped ? 'snapped' : 'snapNothing') });
     }
-    function marker(): void {
+    function marker() {
       const { edit, whole, change } = now();
       if (edit.markers.length >= mostMarkers) return bad('markerMost');
       const at = Math.round(player.position() * 1000) / 1000;
@@ -110,7 +110,7 @@ export function useActions(parts: ActionParts) {
       if (!change((before) => addMarker(before, at, word, whole), { label: 'stepMarker' })) return;
       setFresh(edit.markers.filter((one) => one.at <= at).length);
     }
-    function compareCleanUp(): void {
+    function compareCleanUp() {
       const { cleanUp } = now().edit;
       if (!cleanUp.highPass && !cleanUp.hum && !cleanUp.noise) return bad('cleanOff');
       const as = player.state().as === 'bare' ? 'result' : 'bare';
@@ -122,7 +122,7 @@ export function useActions(parts: ActionParts) {
       player.hear(as);
       tell({ text: say(as === 'original' ? 'hearingOriginal' : 'hearingResult') });
     }
-    function toggle(): void {
+    function toggle() {
       if (player.state().playing) return player.pause();
       const { selection: wanted } = now();
       void player.play(wanted === null ? {} : { from: wanted.start, until: wanted.end });

@@ -13,6 +13,8 @@ export interface Track extends MasterPlace {
   /** Names the master; its address changes by the hour. */
   takeId: string;
   edit: Edit;
+  /** The file beside the master that knows the noise of its room. */
+  peaksUrl: string;
   /** First guess of the gain to publication loudness, until the edit itself is measured. */
   gainDb: number;
   target: LoudnessTarget;
@@ -35,8 +37,10 @@ export interface PlayOptions {
   until?: number;
 }
 
-/** Room for peaks between samples, under the true peak that publication allows. */
-const betweenSamples = 0.5;
+const cleans = ({ cleanUp }: Edit) => cleanUp.highPass || cleanUp.hum || cleanUp.noise;
+
+/** How far under the true peak that publication allows its files are limited, in dB. */
+const underCeiling = 0.5;
 /** An edit that is being changed is measured, and played on, once it has rested so long. */
 const restMs = 250;
 /** A silent player gives the sound device back after this. */
@@ -92,8 +96,8 @@ export function createPlayer(makePreview: () => Preview = createPreview) {
   }
 
   const levelOf = ({ edit, gainDb, target }: Track, as: As) => ({
-    gainDb: (gains.get(as) ?? gainDb) + edit.gainDb,
-    ceilingDb: target.truePeak - betweenSamples,
+    gainDb: (gains.get(as) ?? gains.get('result') ?? gainDb) + edit.gainDb,
+    ceilingDb: target.truePeak - underCeiling,
   });
   const heard = (seconds: number, { edit, sampleRate }: Track) =>
     state.as === 'original' ? Math.round(seconds * sampleRate) : Math.round(toEdited(edit, seconds) * sampleRate);
@@ -239,14 +243,14 @@ export function createPlayer(makePreview: () => Preview = createPreview) {
 
   /** Measures how loud each way of hearing is, so that all are heard equally loud. */
   async function measure(now: Track): Promise<void> {
-    const ways: As[] = ['result', 'original'];
+    const ways: As[] = cleans(now.edit) ? ['result', 'original', 'bare'] : ['result', 'original'];
     for (const as of ways) {
-      const lufs = await preview?.loudness(now.edit, as).catch(() => undefined);
-      if (lufs === undefined || track?.edit !== now.edit) return;
-      if (lufs !== null) gains.set(as, now.target.lufs - lufs);
+      const wanted = { lufs: now.target.lufs + now.edit.gainDb, ceilingDb: levelOf(now, as).ceilingDb };
+      const gainDb = await preview?.gain(now.edit, as, wanted).catch(() => undefined);
+      if (gainDb === undefined || track?.edit !== now.edit) return;
+      if (gainDb !== null) gains.set(as, gainDb - now.edit.gainDb);
     }
-    const bare = gains.get('result');
-    if (bare !== undefined) gains.set('bare', bare);
+    if (!cleans(now.edit)) gains.delete('bare');
     if (run === undefined) prepare();
   }
 
@@ -268,8 +272,8 @@ export function createPlayer(makePreview: () => Preview = createPreview) {
       const same = track?.takeId === next.takeId;
       const sameEdit = same && track?.edit === next.edit;
       track = next;
-      const { takeId, url, dataOffset, sampleRate, frames } = next;
-      preview.open(takeId, { url, dataOffset, sampleRate, frames });
+      const { takeId, url, dataOffset, sampleRate, frames, peaksUrl } = next;
+      preview.open(takeId, { url, dataOffset, sampleRate, frames }, peaksUrl);
       if (!same) {
         halt();
         home = undefined;

@@ -35,16 +35,16 @@ export function createPreview() {
   }
 
   return {
-    open: (key: string, place: MasterPlace) => post({ kind: 'open', key, place }),
+    open: (key: string, place: MasterPlace, peaksUrl: string) => post({ kind: 'open', key, place, peaksUrl }),
     async piece(edit: Edit, as: As, from: number, count: number, level: Level): Promise<Float32Array<ArrayBuffer>> {
       const reply = await ask((id) => ({ kind: 'piece', id, edit, as, from, count, ...level }));
       if (reply.kind !== 'piece') throw new Error('the preview worker answers something else');
       return reply.samples;
     },
-    /** Loudness of what is heard, `null` for silence; `undefined` when another edit came meanwhile. */
-    async loudness(edit: Edit, as: As): Promise<number | null | undefined> {
-      const reply = await ask((id) => ({ kind: 'measure', id, edit, as }));
-      return reply.kind === 'loudness' ? reply.lufs : undefined;
+    /** Gain to publication loudness, `null` for silence; `undefined` when another edit came meanwhile. */
+    async gain(edit: Edit, as: As, target: { lufs: number; ceilingDb: number }): Promise<number | null | undefined> {
+      const reply = await ask((id) => ({ kind: 'gain', id, edit, as, ...target }));
+      return reply.kind === 'gain' ? reply.gainDb : undefined;
     },
   };
 }

@@ -1,97 +1,109 @@
-import { editPlan } from '../../../shared/domain/edit/plan.ts';
-import { integratedLoudness, LoudnessMeter } from '../../../shared/domain/loudness.ts';
+import { editSound } from '../../../shared/domain/edit/apply.ts';
+import type { NoiseProfile } from '../../../shared/domain/edit/noise.ts';
+import { noCleanUp } from '../../../shared/domain/edit.ts';
 import type { Edit } from '../../../shared/domain/sound.ts';
-import { createMasterReader, type MasterPlace, type MasterReader } from './master.ts';
-import { type As, type Level, levelled, resultOf, uncleaned } from './piece.ts';
+import { noiseOfTake, takePeaksHead } from '../../../shared/domain/take-peaks.ts';
+import { createMasterReader, type MasterPlace, type MasterReader, MasterUnread } from './master.ts';
+import { type As, gainFor, type Heard, type Level, levelled } from './piece.ts';
 
 /** To the worker: which master (`key` names it), and what is wanted of an edit of it. */
 export type ToPreview =
-  | { kind: 'open'; key: string; place: MasterPlace }
+  | { kind: 'open'; key: string; place: MasterPlace; peaksUrl: string }
   | ({ kind: 'piece'; id: number; edit: Edit; as: As; from: number; count: number } & Level)
   /** A newer one makes an older one obsolete, for the same way of hearing. */
-  | { kind: 'measure'; id: number; edit: Edit; as: As };
+  | { kind: 'gain'; id: number; edit: Edit; as: As; lufs: number; ceilingDb: number };
 export type FromPreview =
   | { kind: 'piece'; id: number; samples: Float32Array<ArrayBuffer> }
   /** `null` for silence, `undefined` when another edit came meanwhile. */
-  | { kind: 'loudness'; id: number; lufs: number | null | undefined }
+  | { kind: 'gain'; id: number; gainDb: number | null | undefined }
   | { kind: 'failed'; id: number; reason: string };
 
-/** Seconds measured between two looks at what else is wanted: sound comes before figures. */
-const measured = 2;
-
-let key = '';
-let master: MasterReader | undefined;
+interface Take {
+  key: string;
+  master: MasterReader;
+  peaksUrl: string;
+  /** The room's noise, read when it is first cleaned. */
+  noise?: Promise<NoiseProfile | null>;
+}
+let take: Take | undefined;
 /** Pieces being made, and the newest measurement of each kind. */
 let wanted = 0;
 const newest = new Map<As, number>();
+/** The sound made last, with what it has cleaned already. */
+let made: { edit: Edit; as: As; take: Take; heard: Heard } | undefined;
 
-/** What is heard, as frames that can be read from anywhere, and how many there are. */
-function sound(as: As, edit: Edit) {
-  if (master === undefined) throw new Error('no master yet');
-  const known = master;
-  if (as === 'original') {
-    return { known, length: known.frames, read: (from: number, to: number) => known.samples(from, to) };
+async function readNoise({ peaksUrl }: Take): Promise<NoiseProfile | null> {
+  const answer = await fetch(peaksUrl, { headers: { range: `bytes=0-${takePeaksHead - 1}` } });
+  if (!answer.ok) throw new MasterUnread(`no noise profile: the door answers ${answer.status}`);
+  return noiseOfTake(new Uint8Array(await answer.arrayBuffer()));
+}
+
+/** Whether the samples of two edits are the same; a marker or a gain makes no other sound. */
+const sounds = ({ in: start, out, fadeIn, fadeOut, cuts, cleanUp }: Edit) =>
+  JSON.stringify([start, out, fadeIn, fadeOut, cuts, cleanUp]);
+
+async function sound(as: As, edit: Edit): Promise<Heard> {
+  if (take === undefined) throw new Error('no master yet');
+  const now = take;
+  const { sampleRate, frames } = now.master;
+  const read = (from: number, to: number) => now.master.samples(from, to);
+  if (as === 'original') return { sampleRate, length: frames, read };
+  if (made?.take === now && made.as === as && sounds(made.edit) === sounds(edit)) return made.heard;
+  const heardEdit = as === 'bare' ? { ...edit, cleanUp: noCleanUp } : edit;
+  let noise: NoiseProfile | null = null;
+  if (heardEdit.cleanUp.noise) {
+    now.noise ??= readNoise(now).catch((error) => {
+      delete now.noise;
+      throw error;
+    });
+    noise = await now.noise;
   }
-  const plan = editPlan(edit, known.sampleRate, known.frames);
-  const clean = uncleaned(known);
-  return { known, length: plan.length, read: (from: number, to: number) => resultOf(plan, clean, from, to) };
+  const edited = editSound({ sampleRate, frames, read }, heardEdit, noise);
+  const heard = { sampleRate, length: edited.plan.length, read: edited.read };
+  made = { edit, as, take: now, heard };
+  return heard;
 }
 
 async function piece({ as, edit, from, count, gainDb, ceilingDb }: Extract<ToPreview, { kind: 'piece' }>) {
-  const { known, length, read } = sound(as, edit);
-  return levelled(read, { from, count, length, sampleRate: known.sampleRate }, { gainDb, ceilingDb });
+  wanted++;
+  try {
+    return await levelled(await sound(as, edit), from, count, { gainDb, ceilingDb });
+  } finally {
+    wanted--;
+  }
 }
 
-/** Loudness of the whole result, or of the same stretch of the original; undefined when another edit came meanwhile. */
-async function measure({ as, edit, id }: Extract<ToPreview, { kind: 'measure' }>): Promise<number | null | undefined> {
+/** Gain of the whole result, or of the same stretch of the original. */
+async function gain({ as, edit, id, lufs, ceilingDb }: Extract<ToPreview, { kind: 'gain' }>) {
   newest.set(as, id);
-  const { known, length, read } = sound(as, edit);
-  const [from, to] =
-    as === 'original'
-      ? [Math.round(edit.in * known.sampleRate), Math.min(length, Math.round(edit.out * known.sampleRate))]
-      : [0, length];
-  const meter = new LoudnessMeter(known.sampleRate);
-  const size = Math.round(measured * known.sampleRate);
-  for (let at = from; at < to; at += size) {
-    while (wanted > 0) await rest();
-    if (newest.get(as) !== id || known !== master) return undefined;
-    meter.push(await read(at, Math.min(to, at + size)));
-    await rest();
-  }
-  return integratedLoudness(meter.steps());
+  const now = take;
+  const heard = await sound(as, edit);
+  const frame = (seconds: number) => Math.min(heard.length, Math.round(seconds * heard.sampleRate));
+  const span = as === 'original' ? ([frame(edit.in), frame(edit.out)] as const) : ([0, heard.length] as const);
+  return gainFor(heard, span, { lufs, ceilingDb }, async () => {
+    do await new Promise<void>((resolve) => setTimeout(resolve));
+    while (wanted > 0);
+    return newest.get(as) === id && now === take;
+  });
 }
 
-/** Lets messages in. */
-const rest = () => new Promise<void>((resolve) => setTimeout(resolve));
-
-async function answer(message: ToPreview): Promise<void> {
+async function answer(message: Exclude<ToPreview, { kind: 'open' }>): Promise<void> {
+  const { id } = message;
   const tell = (reply: FromPreview, transfer: Transferable[] = []) => self.postMessage(reply, { transfer });
-  switch (message.kind) {
-    case 'open':
-      if (message.key === key && master !== undefined) master.moveTo(message.place.url);
-      else {
-        key = message.key;
-        master = createMasterReader(message.place);
-      }
-      return;
-    case 'piece':
-    case 'measure':
-      try {
-        if (message.kind === 'piece') {
-          wanted++;
-          try {
-            const samples = await piece(message);
-            tell({ kind: 'piece', id: message.id, samples }, [samples.buffer]);
-          } finally {
-            wanted--;
-          }
-          return;
-        }
-        tell({ kind: 'loudness', id: message.id, lufs: await measure(message) });
-      } catch (error) {
-        tell({ kind: 'failed', id: message.id, reason: error instanceof Error ? error.message : String(error) });
-      }
+  try {
+    if (message.kind === 'gain') return tell({ kind: 'gain', id, gainDb: await gain(message) });
+    const samples = await piece(message);
+    tell({ kind: 'piece', id, samples }, [samples.buffer]);
+  } catch (error) {
+    tell({ kind: 'failed', id, reason: error instanceof Error ? error.message : String(error) });
   }
 }
 
-self.addEventListener('message', ({ data }: MessageEvent<ToPreview>) => void answer(data));
+self.addEventListener('message', ({ data }: MessageEvent<ToPreview>) => {
+  if (data.kind !== 'open') return void answer(data);
+  const { key, place, peaksUrl } = data;
+  if (take?.key === key) {
+    take.master.moveTo(place.url);
+    take.peaksUrl = peaksUrl;
+  } else take = { key, master: createMasterReader(place), peaksUrl };
+});

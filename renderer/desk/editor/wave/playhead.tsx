@@ -55,10 +55,10 @@ export function Playhead({ whole, secondsAt, onPlace }: PlayheadProps) {
     event.preventDefault();
     player.seek(player.position() + by);
   }
-  function down(event: PointerEvent<HTMLDivElement>) {
+  function down(event: PointerEvent) {
     if (event.button !== 0) return;
     event.stopPropagation();
-    event.currentTarget.setPointerCapture(event.pointerId);
+    head.current?.setPointerCapture(event.pointerId);
     dragging.current = true;
   }
   function move(event: PointerEvent) {
@@ -76,16 +76,14 @@ export function Playhead({ whole, secondsAt, onPlace }: PlayheadProps) {
       aria-valuemax={Number(whole.toFixed(2))}
       aria-valuenow={0}
       onKeyDown={key}
+      onPointerDown={down}
+      onPointerMove={move}
+      onPointerUp={() => {
+        dragging.current = false;
+      }}
+      onClick={(event) => event.stopPropagation()}
     >
-      <div
-        className="grip"
-        onPointerDown={down}
-        onPointerMove={move}
-        onPointerUp={() => {
-          dragging.current = false;
-        }}
-        onClick={(event) => event.stopPropagation()}
-      />
+      <div className="grip" />
     </div>
   );
 }
