@@ -1,6 +1,6 @@
 import { useDesk } from '../desk-context.ts';
 import type { SessionState } from './session.ts';
-import { Tool } from './tool.tsx';
+import { IconTool, Tool } from './tool.tsx';
 import type { Actions } from './use-actions.ts';
 import { stepWord } from './use-change.ts';
 
@@ -33,38 +33,21 @@ export function Tools({ actions, state, disabled, suggests }: ToolsProps) {
         {say('marker')}
       </Tool>
       <span className="edit-tools-end">
-        <Saving saving={state?.saving} />
-        <IconButton
+        <IconTool
           sign="↶"
           disabled={disabled || state?.canUndo !== true}
           name={state?.undoes ? say('undoStep', { what: stepWord(state.undoes, say) }) : say('undo')}
           onClick={actions.undo}
         />
-        <IconButton
+        <IconTool
           sign="↷"
           disabled={disabled || state?.canRedo !== true}
           name={state?.redoes ? say('redoStep', { what: stepWord(state.redoes, say) }) : say('redo')}
           onClick={actions.redo}
         />
-        <IconButton sign="−" name={say('zoomOut')} onClick={actions.zoomOut} />
-        <IconButton sign="+" name={say('zoomIn')} onClick={actions.zoomIn} />
+        <Saving saving={state?.saving} />
       </span>
     </div>
-  );
-}
-
-interface IconButtonProps {
-  sign: string;
-  name: string;
-  disabled?: boolean;
-  onClick(): void;
-}
-
-function IconButton({ sign, name, disabled, onClick }: IconButtonProps) {
-  return (
-    <Tool className="button-icon-only" disabled={disabled} aria-label={name} title={name} onClick={onClick}>
-      <span aria-hidden="true">{sign}</span>
-    </Tool>
   );
 }
 

@@ -14,7 +14,8 @@ export interface Pieces {
   end: number;
   /** Times the natural speed; the pitch goes with it. */
   rate?: number;
-  piece(from: number, count: number): Promise<Float32Array<ArrayBuffer>>;
+  /** So many frames from there; more, up to `most`, where they are at hand. */
+  piece(from: number, count: number, most: number): Promise<Float32Array<ArrayBuffer>>;
   onEnd(): void;
   onFail(error: unknown): void;
 }
@@ -67,7 +68,7 @@ export function playPieces(context: AudioContext, output: AudioNode, pieces: Pie
         next < end &&
         (began === undefined || clockOf(began, next) < clockNow() + aheadSeconds * context.sampleRate)
       ) {
-        const samples = await piece(next, Math.min(size, end - next));
+        const samples = await piece(next, Math.min(size, end - next), end - next);
         if (stopped) return;
         put(samples);
         size = Math.min(size * 2, Math.round(mostSeconds * sampleRate));

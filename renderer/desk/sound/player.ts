@@ -45,8 +45,8 @@ const underCeiling = 0.5;
 const restMs = 250;
 /** A silent player gives the sound device back after this. */
 const idleMs = 15_000;
-/** Sound made ready before anybody asks for it, in seconds. */
-const readySeconds = 0.12;
+/** Sound made ready before anybody asks for it, in seconds: the next piece then has all the time it needs. */
+const readySeconds = 0.5;
 
 /**
  * Plays edits as they will be published: cut to the frame, faded, cleaned, at their loudness. One for the whole desk, so
@@ -145,13 +145,12 @@ export function createPlayer(makePreview: () => Preview = createPreview) {
     ready = { from, as: state.as, edit, samples };
   }
 
-  function pieceOf(now: Track, as: As, from: number, count: number): Promise<Float32Array<ArrayBuffer>> {
+  async function pieceOf(now: Track, as: As, from: number, count: number, most: number) {
     const known = ready;
     ready = undefined;
     if (known !== undefined && known.edit === now.edit && known.as === as && known.from === from) {
-      return known.samples.then((samples) =>
-        samples.length === count ? samples : (preview as Preview).piece(now.edit, as, from, count, levelOf(now, as)),
-      );
+      const samples = await known.samples;
+      return samples.length > most ? samples.slice(0, most) : samples;
     }
     return (preview as Preview).piece(now.edit, as, from, count, levelOf(now, as));
   }
@@ -165,7 +164,7 @@ export function createPlayer(makePreview: () => Preview = createPreview) {
       sampleRate,
       from: heard(from, now),
       end,
-      piece: (at, count) => pieceOf(now, as, at, count),
+      piece: (at, count, most) => pieceOf(now, as, at, count, most),
       onEnd() {
         place = as !== 'original' && end >= lengthOf(now) ? edit.out : toSeconds(end);
         settle();

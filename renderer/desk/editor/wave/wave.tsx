@@ -3,8 +3,8 @@ import { createPortal } from 'react-dom';
 import type { Region } from 'wavesurfer.js/plugins/regions';
 import type { Cut, Edit, Peaks } from '../../../../shared/domain/sound.ts';
 import { useDesk } from '../../desk-context.ts';
-import { duration } from '../../format.ts';
 import { type Selection, selectionOf } from '../selection.ts';
+import { IconTool } from '../tool.tsx';
 import { Edges, type Phase, type Side } from './edges.tsx';
 import { Overview } from './overview.tsx';
 import { Playhead } from './playhead.tsx';
@@ -37,7 +37,7 @@ export interface WaveProps {
 /** The sound, drawn from stored peaks: the largest thing on the screen. Pointer, finger and keyboard work alike on it. */
 export function Wave(props: WaveProps) {
   const { takeId, peaks, whole, edit, stretches, label, onEdge, handle } = props;
-  const { player } = useDesk();
+  const { player, say } = useDesk();
   const place = useRef<HTMLDivElement>(null);
   const map = useRef<HTMLDivElement>(null);
   const [surfer, setSurfer] = useState<Surfer>();
@@ -98,8 +98,12 @@ export function Wave(props: WaveProps) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms; this is a drawing with handles
     <div className="wave" role="group" aria-label={label}>
-      <div className="wave-map" ref={map} aria-hidden="true">
-        {surfer !== undefined && <Overview surfer={surfer} edit={edit} whole={whole} />}
+      <div className="wave-top">
+        <div className="wave-map" ref={map} aria-hidden="true">
+          {surfer !== undefined && <Overview surfer={surfer} edit={edit} whole={whole} />}
+        </div>
+        <IconTool sign="−" name={say('zoomOut')} onClick={() => surfer?.zoom(1 / zoomStep, player.position())} />
+        <IconTool sign="+" name={say('zoomIn')} onClick={() => surfer?.zoom(zoomStep, player.position())} />
       </div>
       <div className="wave-box">
         <div className="wave-drawing" ref={place} />
@@ -113,13 +117,12 @@ export function Wave(props: WaveProps) {
           )}
       </div>
       {surfer === undefined ? <div className="wave-scale" /> : <Scale surfer={surfer} whole={whole} />}
-      <span className="visually-hidden">{duration(whole)}</span>
     </div>
   );
 }
 
 /** What a hand does to the stretches. */
-function listen({ regions, surfer }: Surfer, latest: React.RefObject<WaveProps>): void {
+function listen({ regions, surfer, perSecond }: Surfer, latest: React.RefObject<WaveProps>): void {
   const cutOf = (region: Region) => {
     const match = /^cut-(\d+)$/.exec(nameOf(region));
     return match === null ? undefined : Number(match[1]);
@@ -141,7 +144,10 @@ function listen({ regions, surfer }: Surfer, latest: React.RefObject<WaveProps>)
   // What a hand draws becomes the selection; the stretch it was drawn with goes, so that one thing says what there is.
   regions.on('region-created', (region) => {
     if (!region.id.includes('drawn')) return;
-    const { start, end } = region;
+    // wavesurfer begins with five pixels more than the hand drew.
+    const extra = region.updatingSide === 'end' ? 5 / perSecond() : 0;
+    const { start } = region;
+    const end = region.end - extra;
     queueMicrotask(() => region.remove());
     latest.current.onSelect(selectionOf(start, end, latest.current.whole));
   });
