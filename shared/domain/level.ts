@@ -1,6 +1,21 @@
 import { limit, peakEnvelope } from './limiter.ts';
 import { integratedLoudness, LoudnessMeter } from './loudness.ts';
+import type { Edit, LoudnessTarget } from './sound.ts';
 import { TruePeakMeter } from './truePeak.ts';
+
+/** How far below the true-peak target a sound is limited before it is encoded, in dB: a codec overshoots. */
+export const codecRoomDb = 0.5;
+/** Speech whose loudness is nearer to its ceiling than this, in LU, has lost its peaks to the limiter. */
+const leastPeakRoom = 8;
+
+/**
+ * Publication loudness with the gain a host gave this portrait, as far as its peaks have room: speech this near the
+ * ceiling would be limited flat.
+ */
+export function targetOf({ gainDb }: Pick<Edit, 'gainDb'>, target: LoudnessTarget): LoudnessTarget {
+  const loudest = Math.max(target.lufs, target.truePeak - leastPeakRoom);
+  return { ...target, lufs: Math.min(loudest, target.lufs + gainDb) };
+}
 
 const slice = 16_384;
 const linear = (db: number) => 10 ** (db / 20);
@@ -43,9 +58,43 @@ const precision = 0.02;
 const mostProbes = 8;
 
 /**
- * Raises or lowers a sound to `lufs` under a ceiling of `ceilingDb` dBTP. A limiter takes loudness away, so it probes:
- * apply the gain, measure, correct by what is missing (along the secant from the second probe on). Two or three probes
- * do for speech. Answers the best try; `null` for a sound without loudness.
+ * Looks for the gain that brings a sound to `lufs` although a limiter takes some away: try, measure, correct by what is
+ * missing (along the secant from the second try on). Two or three tries do for speech.
+ */
+export class GainSearch {
+  /** To be tried next, and the best one tried, in dB. */
+  gainDb: number;
+  bestDb: number;
+  private least = Infinity;
+  private tries = 0;
+  private previous: { gainDb: number; lufs: number } | null = null;
+  private readonly lufs: number;
+
+  constructor(lufs: number, before: number) {
+    this.lufs = lufs;
+    this.gainDb = lufs - before;
+    this.bestDb = this.gainDb;
+  }
+
+  /** Takes the loudness reached with `gainDb`; whether another try is worth it. */
+  tell(reached: number): boolean {
+    const { gainDb, previous } = this;
+    const missing = this.lufs - reached;
+    if (Math.abs(missing) < this.least) {
+      this.least = Math.abs(missing);
+      this.bestDb = gainDb;
+    }
+    if (Math.abs(missing) <= precision || ++this.tries === mostProbes) return false;
+    const slope = previous ? (reached - previous.lufs) / (gainDb - previous.gainDb) : 1;
+    this.previous = { gainDb, lufs: reached };
+    // Where the limiter eats nearly all of a gain, more of it only flattens the sound.
+    this.gainDb += Math.max(-6, Math.min(6, missing / Math.max(0.25, Math.min(1, slope))));
+    return true;
+  }
+}
+
+/**
+ * Raises or lowers a sound to `lufs` under a ceiling of `ceilingDb` dBTP. Answers the best try; `null` for a sound without loudness.
  */
 export function* bringToLevel(
   samples: Float32Array,
@@ -58,10 +107,10 @@ export function* bringToLevel(
   const headroomDb = 1.5;
   let known = Infinity;
   let envelope: Float32Array = new Float32Array(0);
-  let gainDb = lufs - before;
+  const search = new GainSearch(lufs, before);
   let best: Levelled | null = null;
-  let previous: { gainDb: number; lufs: number } | null = null;
-  for (let probe = 0; probe < mostProbes; probe++) {
+  for (;;) {
+    const { gainDb } = search;
     const floor = ceiling / linear(gainDb);
     if (floor < known) {
       known = ceiling / linear(gainDb + headroomDb);
@@ -70,13 +119,8 @@ export function* bringToLevel(
     const tried = yield* limit(samples, envelope, { gain: linear(gainDb), ceiling, sampleRate });
     const reached = yield* measureLoudness(tried, sampleRate);
     if (reached === null) return best;
-    const missing = lufs - reached;
-    if (!best || Math.abs(missing) < Math.abs(lufs - best.lufs)) best = { samples: tried, gainDb, lufs: reached };
-    if (Math.abs(missing) <= precision) return best;
-    const slope = previous ? (reached - previous.lufs) / (gainDb - previous.gainDb) : 1;
-    previous = { gainDb, lufs: reached };
-    // Where the limiter eats nearly all of a gain, more of it only flattens the sound.
-    gainDb += Math.max(-6, Math.min(6, missing / Math.max(0.25, Math.min(1, slope))));
+    const more = search.tell(reached);
+    if (search.bestDb === gainDb) best = { samples: tried, gainDb, lufs: reached };
+    if (!more) return best;
   }
-  return best;
 }

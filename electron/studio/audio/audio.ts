@@ -1,4 +1,5 @@
 import { editDuration } from '../../../shared/domain/edit.ts';
+import { targetOf } from '../../../shared/domain/level.ts';
 import type { Edit, LoudnessTarget, Recipe, TakeSound } from '../../../shared/domain/sound.ts';
 import { FfmpegFailed, type FfmpegRun } from './ffmpeg.ts';
 import { type FfmpegFound, type FindOptions, findFfmpeg } from './find.ts';
@@ -26,9 +27,6 @@ export interface AudioOptions {
   /** For tests: how ffmpeg is looked for. */
   find?: Omit<FindOptions, 'setting'>;
 }
-
-/** Speech whose loudness is nearer to its ceiling than this, in LU, has lost its peaks to the limiter. */
-const leastPeakRoom = 8;
 
 export type AudioError = 'noSound' | 'badMaster' | 'badEdit' | 'noFfmpeg' | 'ffmpegFailed' | 'diskFull' | 'cancelled';
 export type AudioResult<T> = { ok: true; value: T } | { ok: false; error: AudioError; detail: string };
@@ -177,15 +175,6 @@ export function createAudio(options: AudioOptions): Audio {
       if (options.takesFolder !== undefined) await sweepTakePeaks(options.takesFolder);
     },
   };
-}
-
-/**
- * Publication loudness with the gain a host gave this portrait, as far as its peaks have room: speech this near the
- * ceiling would be limited flat.
- */
-export function targetOf({ gainDb }: Pick<Edit, 'gainDb'>, target: LoudnessTarget): LoudnessTarget {
-  const loudest = Math.max(target.lufs, target.truePeak - leastPeakRoom);
-  return { ...target, lufs: Math.min(loudest, target.lufs + gainDb) };
 }
 
 function failed(error: AudioError, detail: string): AudioResult<never> {

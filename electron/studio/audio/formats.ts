@@ -1,3 +1,4 @@
+import { codecRoomDb } from '../../../shared/domain/level.ts';
 import type { Format } from '../../../shared/domain/sound.ts';
 
 export interface FormatMaking {
@@ -17,7 +18,7 @@ export const making: Record<Format, FormatMaking> = {
     extension: 'mp3',
     mime: 'audio/mpeg',
     lossless: false,
-    ceilingDb: -0.5,
+    ceilingDb: -codecRoomDb,
     // LAME lowers constant bit rates up to 160 kb/s to 0.95 of their level; this gives it back before.
     filters: ['volume=volume=1.0526315789:precision=float'],
     options: ['-c:a', 'libmp3lame', '-b:a', '128k', '-id3v2_version', '0', '-write_id3v1', '0', '-f', 'mp3'],
@@ -26,7 +27,7 @@ export const making: Record<Format, FormatMaking> = {
     extension: 'flac',
     mime: 'audio/flac',
     lossless: true,
-    ceilingDb: -0.5,
+    ceilingDb: -codecRoomDb,
     filters: [],
     options: ['-c:a', 'flac', '-sample_fmt', 's16', '-compression_level', '5', '-f', 'flac'],
   },

@@ -103,7 +103,8 @@ export async function makeFiles({ run, target, outputs, onProgress, ...sound }: 
         : await measureFile(run, path, decodedRate);
       const off = measured.lufs === null ? 0 : target.lufs - measured.lufs;
       const over = measured.truePeak - target.truePeak;
-      if ((Math.abs(off) <= tolerance && over <= 0) || round === mostRounds) {
+      // What no codec changed was brought as near as it comes: another round would only press it harder.
+      if (lossless || (Math.abs(off) <= tolerance && over <= 0) || round === mostRounds) {
         tell(1);
         return { format, path, ...measured };
       }

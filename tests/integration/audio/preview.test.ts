@@ -3,20 +3,20 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Audio, createAudio, targetOf } from '../../../electron/studio/audio/audio.ts';
+import { type Audio, createAudio } from '../../../electron/studio/audio/audio.ts';
 import { decodeFloat } from '../../../electron/studio/audio/ffmpeg.ts';
-import { making } from '../../../electron/studio/audio/formats.ts';
 import { recipe } from '../../../electron/studio/audio/recipe.ts';
 import { openMaster } from '../../../electron/studio/audio/wav.ts';
 import { applyEdit, editSound, noiseProfile } from '../../../shared/domain/edit/apply.ts';
+import { findGain, readLevelled } from '../../../shared/domain/edit/levelled.ts';
 import { addCut } from '../../../shared/domain/edit/moves.ts';
 import { segments } from '../../../shared/domain/edit/timeline.ts';
 import { clampEdit, plainEdit } from '../../../shared/domain/edit.ts';
-import { bringToLevel } from '../../../shared/domain/level.ts';
+import { bringToLevel, codecRoomDb, targetOf } from '../../../shared/domain/level.ts';
 import { defaultTarget, type Edit } from '../../../shared/domain/sound.ts';
 import { boothSound, writeMaster } from '../../fixtures/booth-sound.ts';
 
-const text = 'Bonjour, je répare des clarinettes dans une ancienne filature. Ce que j’aime, c’est le premier son.';
+const text = 'Bonjour, je répare des clarinettes. Ce que j’aime, c’est le premier son.';
 /** Half a step of 16 bits: what rounding costs, and nothing else does. */
 const halfStep = 0.5 / 32768;
 
@@ -29,7 +29,12 @@ let sampleRate = 0;
 let speech = { start: 0, end: 0 };
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'phonomaton-preview-'));
-  audio = createAudio({ ffmpegPath: () => '', target: () => defaultTarget, folder: join(folder, 'out') });
+  audio = createAudio({
+    ffmpegPath: () => '',
+    target: () => defaultTarget,
+    folder: join(folder, 'out'),
+    niceness: 0,
+  });
   const found = await audio.ffmpeg();
   if (!found.ok) throw new Error('no ffmpeg');
   ffmpeg = found.path;
@@ -96,7 +101,7 @@ describe('what is heard is what is rendered', () => {
       const heard = applyEdit(samples, sampleRate, edit);
       const target = targetOf(edit, defaultTarget);
       // The limiter is part of both: it is the same function, and rests where no peak reaches its ceiling.
-      const level = { lufs: target.lufs, ceilingDb: target.truePeak + making.flac.ceilingDb };
+      const level = { lufs: target.lufs, ceilingDb: target.truePeak - codecRoomDb };
       const preview = finish(bringToLevel(heard, sampleRate, level))?.samples ?? new Float32Array(0);
       const file = await rendered(edit);
       expect(file.length).toBe(preview.length);
@@ -141,6 +146,42 @@ describe('what is heard is what is rendered', () => {
         const from = Math.floor(share * whole.length);
         const to = Math.min(whole.length, from + 1 + Math.floor(share * 100_000));
         expect(Buffer.from((await sound.read(from, to)).buffer)).toEqual(Buffer.from(whole.slice(from, to).buffer));
+      }
+    }
+  });
+
+  test('made in parts it is as loud as the rendition, and the same sound', async () => {
+    const duration = samples.length / sampleRate;
+    const source = {
+      sampleRate,
+      frames: samples.length,
+      read: async (first: number, end: number) => samples.slice(first, end),
+    };
+    const noise = noiseProfile(samples, sampleRate);
+    for (const gainDb of [-6, 0, 6]) {
+      const ends = { in: speech.start, out: speech.end, fadeIn: 0.05, fadeOut: 0.15 };
+      const edit = addCut(
+        { ...plainEdit(ends), gainDb, cleanUp: { highPass: true, hum: true, noise: true } },
+        speech.start + 2,
+        speech.start + 3,
+        duration,
+      );
+      const { lufs, truePeak } = targetOf(edit, defaultTarget);
+      const level = { lufs, ceilingDb: truePeak - codecRoomDb };
+      const whole = finish(bringToLevel(applyEdit(samples, sampleRate, edit), sampleRate, level));
+      const sound = editSound(source, edit, noise);
+      const gain = await findGain(sound, sampleRate, level, async () => true);
+      expect(Math.abs((gain ?? 99) - (whole?.gainDb ?? 0))).toBeLessThan(0.05);
+      // At the same gain, what is left of the difference is how far back the limiter remembers.
+      const to = sound.plan.length;
+      for (const from of [0, Math.floor(to / 3), to - 10_000]) {
+        const at = { gainDb: whole?.gainDb ?? 0, ceilingDb: level.ceilingDb };
+        const part = await readLevelled(sound, sampleRate, from, from + 10_000, at);
+        const worst = part.reduce(
+          (most, x, n) => Math.max(most, Math.abs(x - (whole?.samples[from + n] as number))),
+          0,
+        );
+        expect(worst).toBeLessThan(halfStep);
       }
     }
   });
