@@ -75,6 +75,7 @@ function MarkerItem({ marker, disabled, fresh, onFreshSeen, onName, onRemove }: 
       </Tool>
       <input
         ref={field}
+        className="edit-list-word"
         value={typed ?? marker.word}
         maxLength={nameLimit}
         disabled={disabled}

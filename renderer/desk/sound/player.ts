@@ -1,10 +1,11 @@
 import { editPlan } from '../../../shared/domain/edit/plan.ts';
 import { toEdited, toMaster } from '../../../shared/domain/edit/timeline.ts';
+import { codecRoomDb, targetOf } from '../../../shared/domain/level.ts';
 import type { Edit, LoudnessTarget } from '../../../shared/domain/sound.ts';
 import type { MasterPlace } from './master.ts';
-import type { As } from './piece.ts';
 import { type PlayingPieces, playPieces } from './play-pieces.ts';
 import { createPreview, type Preview } from './preview.ts';
+import type { As } from './preview.worker.ts';
 import { nextRate } from './shuttle.ts';
 import { createStretcher, type Stretcher } from './stretch.ts';
 
@@ -39,8 +40,6 @@ export interface PlayOptions {
 
 const cleans = ({ cleanUp }: Edit) => cleanUp.highPass || cleanUp.hum || cleanUp.noise;
 
-/** How far under the true peak that publication allows its files are limited, in dB. */
-const underCeiling = 0.5;
 /** An edit that is being changed is measured, and played on, once it has rested so long. */
 const restMs = 250;
 /** A silent player gives the sound device back after this. */
@@ -48,11 +47,19 @@ const idleMs = 15_000;
 /** Sound made ready before anybody asks for it, in seconds: the next piece then has all the time it needs. */
 const readySeconds = 0.5;
 
+/** Pieces that tests make themselves. */
+export interface PlayerParts {
+  makePreview?: () => Preview;
+  makeContext?: (sampleRate: number) => AudioContext;
+}
+
+const contextAt = (sampleRate: number) => new AudioContext({ sampleRate, latencyHint: 'interactive' });
+
 /**
  * Plays edits as they will be published: cut to the frame, faded, cleaned, at their loudness. One for the whole desk, so
  * that two portraits are never heard at once.
  */
-export function createPlayer(makePreview: () => Preview = createPreview) {
+export function createPlayer({ makePreview = createPreview, makeContext = contextAt }: PlayerParts = {}) {
   let preview: Preview | undefined;
   let track: Track | undefined;
   let state: PlayerState = { playing: false, failed: false, rate: 1, half: false, as: 'result' };
@@ -63,6 +70,7 @@ export function createPlayer(makePreview: () => Preview = createPreview) {
   let home: number | undefined;
   /** Gains measured for the edit as it is now. */
   const gains = new Map<As, number>();
+  let measured: Edit | undefined;
   let ready: { from: number; as: As; edit: Edit; samples: Promise<Float32Array<ArrayBuffer>> } | undefined;
   let restTimer: ReturnType<typeof setTimeout> | undefined;
   let idleTimer: ReturnType<typeof setTimeout> | undefined;
@@ -82,7 +90,7 @@ export function createPlayer(makePreview: () => Preview = createPreview) {
     if (context?.sampleRate === sampleRate) return context;
     stretcher?.close();
     void context?.close();
-    context = new AudioContext({ sampleRate, latencyHint: 'interactive' });
+    context = makeContext(sampleRate);
     stretcher = createStretcher(context);
     return context;
   }
@@ -95,9 +103,12 @@ export function createPlayer(makePreview: () => Preview = createPreview) {
     idleTimer = setTimeout(() => void context?.suspend(), idleMs);
   }
 
-  const levelOf = ({ edit, gainDb, target }: Track, as: As) => ({
-    gainDb: (gains.get(as) ?? gains.get('result') ?? gainDb) + edit.gainDb,
-    ceilingDb: target.truePeak - underCeiling,
+  /** Measured gains hold the host's own; a guess from the take does not. */
+  const gainOf = (now: Track, as: As) =>
+    gains.get(as === 'original' ? 'bare' : as) ?? gains.get('result') ?? now.gainDb + now.edit.gainDb;
+  const levelOf = (now: Track, as: As) => ({
+    gainDb: gainOf(now, as),
+    ceilingDb: targetOf(now.edit, now.target).truePeak - codecRoomDb,
   });
   const heard = (seconds: number, { edit, sampleRate }: Track) =>
     state.as === 'original' ? Math.round(seconds * sampleRate) : Math.round(toEdited(edit, seconds) * sampleRate);
@@ -240,16 +251,20 @@ export function createPlayer(makePreview: () => Preview = createPreview) {
     void start(rate < 0 ? from : Math.min(from, track.frames / track.sampleRate), undefined, rate);
   }
 
-  /** Measures how loud each way of hearing is, so that all are heard equally loud. */
+  /**
+   * Measures the edit, and the same without clean-up, which is the original's loudness too: all are heard equally loud.
+   */
   async function measure(now: Track): Promise<void> {
-    const ways: As[] = cleans(now.edit) ? ['result', 'original', 'bare'] : ['result', 'original'];
+    const ways: As[] = cleans(now.edit) ? ['result', 'bare'] : ['result'];
     for (const as of ways) {
-      const wanted = { lufs: now.target.lufs + now.edit.gainDb, ceilingDb: levelOf(now, as).ceilingDb };
-      const gainDb = await preview?.gain(now.edit, as, wanted).catch(() => undefined);
-      if (gainDb === undefined || track?.edit !== now.edit) return;
-      if (gainDb !== null) gains.set(as, gainDb - now.edit.gainDb);
+      const { lufs, truePeak } = targetOf(now.edit, now.target);
+      const wanted = { lufs, ceilingDb: truePeak - codecRoomDb };
+      const gainDb = await preview?.gain(now.edit, as, wanted).catch(() => null);
+      if (track?.edit !== now.edit) return;
+      if (gainDb !== null && gainDb !== undefined) gains.set(as, gainDb);
     }
     if (!cleans(now.edit)) gains.delete('bare');
+    measured = now.edit;
     if (run === undefined) prepare();
   }
 
@@ -265,6 +280,9 @@ export function createPlayer(makePreview: () => Preview = createPreview) {
       return () => movers.delete(mover);
     },
     position: () => run?.position() ?? place,
+    /** Gain in dB of what is heard; the rendition's own once the whole edit has been measured. */
+    level: () =>
+      track === undefined ? undefined : { gainDb: levelOf(track, state.as).gainDb, measured: measured === track.edit },
     /** Chooses what is heard. The same master with another edit goes on where it was. */
     load(next: Track): void {
       preview ??= makePreview();

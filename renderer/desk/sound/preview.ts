@@ -1,7 +1,7 @@
+import type { Level } from '../../../shared/domain/edit/levelled.ts';
 import type { Edit } from '../../../shared/domain/sound.ts';
 import type { MasterPlace } from './master.ts';
-import type { As, Level } from './piece.ts';
-import type { FromPreview, ToPreview } from './preview.worker.ts';
+import type { As, FromPreview, ToPreview } from './preview.worker.ts';
 import PreviewWorker from './preview.worker.ts?worker';
 
 interface Waiting {
@@ -41,10 +41,10 @@ export function createPreview() {
       if (reply.kind !== 'piece') throw new Error('the preview worker answers something else');
       return reply.samples;
     },
-    /** Gain to publication loudness, `null` for silence; `undefined` when another edit came meanwhile. */
-    async gain(edit: Edit, as: As, target: { lufs: number; ceilingDb: number }): Promise<number | null | undefined> {
+    /** Gain to publication loudness; `null` for silence, and when another edit came meanwhile. */
+    async gain(edit: Edit, as: As, target: { lufs: number; ceilingDb: number }): Promise<number | null> {
       const reply = await ask((id) => ({ kind: 'gain', id, edit, as, ...target }));
-      return reply.kind === 'gain' ? reply.gainDb : undefined;
+      return reply.kind === 'gain' ? reply.gainDb : null;
     },
   };
 }

@@ -1,21 +1,27 @@
-import { editSound } from '../../../shared/domain/edit/apply.ts';
+import { type EditSound, editSound } from '../../../shared/domain/edit/apply.ts';
+import { findGain, type Level, readLevelled } from '../../../shared/domain/edit/levelled.ts';
 import type { NoiseProfile } from '../../../shared/domain/edit/noise.ts';
-import { noCleanUp } from '../../../shared/domain/edit.ts';
+import { noCleanUp, plainEdit } from '../../../shared/domain/edit.ts';
 import type { Edit } from '../../../shared/domain/sound.ts';
 import { noiseOfTake, takePeaksHead } from '../../../shared/domain/take-peaks.ts';
 import { createMasterReader, type MasterPlace, type MasterReader, MasterUnread } from './master.ts';
-import { type As, gainFor, type Heard, type Level, levelled } from './piece.ts';
 
-/** To the worker: which master (`key` names it), and what is wanted of an edit of it. */
+/** What is heard: the edit, the edit without its clean-up, or the master as it was recorded. */
+export type As = 'result' | 'bare' | 'original';
+
+/**
+ * To the worker: which master (`key` names it), and what is wanted of an edit of it. It makes the sound away from the
+ * page, by the functions that make the rendition, from as much of the master as is asked for.
+ */
 export type ToPreview =
   | { kind: 'open'; key: string; place: MasterPlace; peaksUrl: string }
   | ({ kind: 'piece'; id: number; edit: Edit; as: As; from: number; count: number } & Level)
-  /** A newer one makes an older one obsolete, for the same way of hearing. */
+  /** A newer one makes an older one obsolete. */
   | { kind: 'gain'; id: number; edit: Edit; as: As; lufs: number; ceilingDb: number };
 export type FromPreview =
   | { kind: 'piece'; id: number; samples: Float32Array<ArrayBuffer> }
-  /** `null` for silence, `undefined` when another edit came meanwhile. */
-  | { kind: 'gain'; id: number; gainDb: number | null | undefined }
+  /** `null` for silence, and when another edit came meanwhile. */
+  | { kind: 'gain'; id: number; gainDb: number | null }
   | { kind: 'failed'; id: number; reason: string };
 
 interface Take {
@@ -25,12 +31,17 @@ interface Take {
   /** The room's noise, read when it is first cleaned. */
   noise?: Promise<NoiseProfile | null>;
 }
+type Run = <Value>(work: Generator<void, Value>) => Promise<Value>;
+
+/** Longest stretch of measuring before it looks whether something is to be heard, in milliseconds. */
+const sliceMs = 8;
+
 let take: Take | undefined;
-/** Pieces being made, and the newest measurement of each kind. */
+/** Pieces being made, and the newest measurement. */
 let wanted = 0;
-const newest = new Map<As, number>();
+let newest = 0;
 /** The sound made last, with what it has cleaned already. */
-let made: { edit: Edit; as: As; take: Take; heard: Heard } | undefined;
+let made: { edit: Edit; as: As; take: Take; sound: Promise<EditSound> } | undefined;
 
 async function readNoise({ peaksUrl }: Take): Promise<NoiseProfile | null> {
   const answer = await fetch(peaksUrl, { headers: { range: `bytes=0-${takePeaksHead - 1}` } });
@@ -42,48 +53,69 @@ async function readNoise({ peaksUrl }: Take): Promise<NoiseProfile | null> {
 const sounds = ({ in: start, out, fadeIn, fadeOut, cuts, cleanUp }: Edit) =>
   JSON.stringify([start, out, fadeIn, fadeOut, cuts, cleanUp]);
 
-async function sound(as: As, edit: Edit): Promise<Heard> {
-  if (take === undefined) throw new Error('no master yet');
-  const now = take;
-  const { sampleRate, frames } = now.master;
-  const read = (from: number, to: number) => now.master.samples(from, to);
-  if (as === 'original') return { sampleRate, length: frames, read };
-  if (made?.take === now && made.as === as && sounds(made.edit) === sounds(edit)) return made.heard;
-  const heardEdit = as === 'bare' ? { ...edit, cleanUp: noCleanUp } : edit;
-  let noise: NoiseProfile | null = null;
-  if (heardEdit.cleanUp.noise) {
-    now.noise ??= readNoise(now).catch((error) => {
-      delete now.noise;
-      throw error;
-    });
-    noise = await now.noise;
-  }
-  const edited = editSound({ sampleRate, frames, read }, heardEdit, noise);
-  const heard = { sampleRate, length: edited.plan.length, read: edited.read };
-  made = { edit, as, take: now, heard };
-  return heard;
+function editFor(as: As, edit: Edit, duration: number): Edit {
+  if (as === 'result') return edit;
+  if (as === 'bare') return { ...edit, cleanUp: noCleanUp };
+  return plainEdit({ in: 0, out: duration, fadeIn: 0, fadeOut: 0 });
 }
 
-async function piece({ as, edit, from, count, gainDb, ceilingDb }: Extract<ToPreview, { kind: 'piece' }>) {
+async function make(now: Take, as: As, edit: Edit, run?: Run): Promise<EditSound> {
+  const { sampleRate, frames } = now.master;
+  const source = { sampleRate, frames, read: now.master.samples };
+  const wantedEdit = editFor(as, edit, frames / sampleRate);
+  if (!wantedEdit.cleanUp.noise) return editSound(source, wantedEdit, null, run);
+  now.noise ??= readNoise(now);
+  try {
+    return editSound(source, wantedEdit, await now.noise, run);
+  } catch (error) {
+    delete now.noise;
+    throw error;
+  }
+}
+
+async function piece({ as, edit, from, count, ...level }: Extract<ToPreview, { kind: 'piece' }>) {
+  if (take === undefined) throw new Error('no master yet');
+  const now = take;
   wanted++;
   try {
-    return await levelled(await sound(as, edit), from, count, { gainDb, ceilingDb });
+    if (made?.take !== now || made.as !== as || sounds(made.edit) !== sounds(edit)) {
+      made = { edit, as, take: now, sound: make(now, as, edit) };
+    }
+    const { sound } = made;
+    sound.catch(() => {
+      if (made?.sound === sound) made = undefined;
+    });
+    return await readLevelled(await sound, now.master.sampleRate, from, from + count, level);
   } finally {
     wanted--;
   }
 }
 
-/** Gain of the whole result, or of the same stretch of the original. */
+const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+
+/** Work of a measurement, a few milliseconds at a time, and none while something is to be heard. */
+async function givingWay<Value>(work: Generator<void, Value>): Promise<Value> {
+  let since = performance.now();
+  for (;;) {
+    const { done, value } = work.next();
+    if (done) return value;
+    if (performance.now() - since < sliceMs) continue;
+    await pause(0);
+    while (wanted > 0) await pause(5);
+    since = performance.now();
+  }
+}
+
 async function gain({ as, edit, id, lufs, ceilingDb }: Extract<ToPreview, { kind: 'gain' }>) {
-  newest.set(as, id);
+  if (take === undefined) throw new Error('no master yet');
   const now = take;
-  const heard = await sound(as, edit);
-  const frame = (seconds: number) => Math.min(heard.length, Math.round(seconds * heard.sampleRate));
-  const span = as === 'original' ? ([frame(edit.in), frame(edit.out)] as const) : ([0, heard.length] as const);
-  return gainFor(heard, span, { lufs, ceilingDb }, async () => {
-    do await new Promise<void>((resolve) => setTimeout(resolve));
-    while (wanted > 0);
-    return newest.get(as) === id && now === take;
+  newest = id;
+  // A sound of its own: a measurement must not push out the blocks that are being heard.
+  const sound = await make(now, as, edit, givingWay);
+  return findGain(sound, now.master.sampleRate, { lufs, ceilingDb }, async () => {
+    await pause(0);
+    while (wanted > 0 && newest === id) await pause(5);
+    return newest === id && now === take;
   });
 }
 
