@@ -156,6 +156,13 @@ test('selects and cuts by hand, plays the join, and takes the cut back', async (
   await page.mouse.up();
   await expect.poll(() => stored().in).toBeCloseTo(5, 0);
 
+  // The small picture of the whole leads anywhere.
+  const map = await page.locator('.wave-map').boundingBox();
+  if (map === null) throw new Error('no overview');
+  await page.mouse.click(map.x + map.width / 2, map.y + map.height / 2);
+  const whole = Number(await desk.playhead.getAttribute('aria-valuemax'));
+  await expect.poll(async () => Math.abs((await desk.position()) - whole / 2)).toBeLessThan(0.3);
+
   // Compared with the original, at the same moment.
   await desk.key('v');
   await expect(page.getByRole('button', { name: 'Original' })).toHaveAttribute('aria-pressed', 'true');

@@ -77,7 +77,11 @@ export function useEditSession(portrait: PortraitDetail, opening: EditorOpening 
         else words.current.tellProblem(error);
       },
       // The next decision is made from this revision; the rest of the page needs no second reading.
-      onStored({ edit, revision }) {
+      onStored(stored) {
+        const { edit, revision } = stored;
+        queries.setQueryData<EditorOpening>(['portraits', 'edit', id], (before) =>
+          before && before.revision < revision ? { ...before, ...stored } : before,
+        );
         queries.setQueryData<PortraitDetail>(
           ['portraits', 'one', id],
           (before) => before && { ...before, edit, revision, duration: editDuration(edit) },

@@ -71,6 +71,8 @@ export function createPlayer({ makePreview = createPreview, makeContext = contex
   /** Gains measured for the edit as it is now. */
   const gains = new Map<As, number>();
   let measured: Edit | undefined;
+  /** The host's own gain that is in them already. */
+  let ownGain = 0;
   let ready: { from: number; as: As; edit: Edit; samples: Promise<Float32Array<ArrayBuffer>> } | undefined;
   let restTimer: ReturnType<typeof setTimeout> | undefined;
   let idleTimer: ReturnType<typeof setTimeout> | undefined;
@@ -103,9 +105,9 @@ export function createPlayer({ makePreview = createPreview, makeContext = contex
     idleTimer = setTimeout(() => void context?.suspend(), idleMs);
   }
 
-  /** Measured gains hold the host's own; a guess from the take does not. */
-  const gainOf = (now: Track, as: As) =>
-    gains.get(as === 'original' ? 'bare' : as) ?? gains.get('result') ?? now.gainDb + now.edit.gainDb;
+  /** A host's own gain is heard at once, before it has been measured. */
+  const gainOf = ({ gainDb, edit }: Track, as: As) =>
+    (gains.get(as === 'original' ? 'bare' : as) ?? gains.get('result') ?? gainDb) + edit.gainDb - ownGain;
   const levelOf = (now: Track, as: As) => ({
     gainDb: gainOf(now, as),
     ceilingDb: targetOf(now.edit, now.target).truePeak - codecRoomDb,
@@ -261,7 +263,9 @@ export function createPlayer({ makePreview = createPreview, makeContext = contex
       const wanted = { lufs, ceilingDb: truePeak - codecRoomDb };
       const gainDb = await preview?.gain(now.edit, as, wanted).catch(() => null);
       if (track?.edit !== now.edit) return;
-      if (gainDb !== null && gainDb !== undefined) gains.set(as, gainDb);
+      if (gainDb === null || gainDb === undefined) continue;
+      gains.set(as, gainDb);
+      ownGain = now.edit.gainDb;
     }
     if (!cleans(now.edit)) gains.delete('bare');
     measured = now.edit;
@@ -295,6 +299,7 @@ export function createPlayer({ makePreview = createPreview, makeContext = contex
         halt();
         home = undefined;
         gains.clear();
+        ownGain = 0;
         place = next.edit.in;
         become({ playing: false, failed: false, rate: 1, as: 'result' });
         moved();
@@ -302,6 +307,7 @@ export function createPlayer({ makePreview = createPreview, makeContext = contex
         prepare();
       }
       if (sameEdit) return;
+      if (state.as === 'bare' && !cleans(next.edit)) become({ as: 'result' });
       clearTimeout(restTimer);
       restTimer = setTimeout(
         () => {

@@ -23,6 +23,17 @@ export interface SurferPlaces {
  */
 export function createSurfer({ wave, map }: SurferPlaces, heights: Float32Array, seconds: number) {
   const regions = RegionsPlugin.create();
+  const overview = MinimapPlugin.create({
+    container: map,
+    height: map.clientHeight,
+    ...bars,
+    barWidth: 2,
+    barGap: 1,
+    cursorWidth: 0,
+    overlayColor: 'transparent',
+    dragToSeek: true,
+    ...colours(wave),
+  });
   const surfer = WaveSurfer.create({
     container: wave,
     peaks: [heights],
@@ -31,21 +42,7 @@ export function createSurfer({ wave, map }: SurferPlaces, heights: Float32Array,
     ...bars,
     cursorWidth: 0,
     ...colours(wave),
-    plugins: [
-      regions,
-      MinimapPlugin.create({
-        container: map,
-        height: map.clientHeight,
-        ...bars,
-        barWidth: 2,
-        barGap: 1,
-        cursorWidth: 0,
-        overlayColor: 'transparent',
-        dragToSeek: true,
-        ...colours(wave),
-      }),
-      ZoomPlugin.create({ maxZoom: closest, exponentialZooming: true, iterations: 16 }),
-    ],
+    plugins: [regions, overview, ZoomPlugin.create({ maxZoom: closest, exponentialZooming: true, iterations: 16 })],
   });
   const shadow = surfer.getWrapper().getRootNode();
   if (shadow instanceof ShadowRoot) {
@@ -71,6 +68,8 @@ export function createSurfer({ wave, map }: SurferPlaces, heights: Float32Array,
   return {
     surfer,
     regions,
+    /** Small, of the whole; pressing or dragging on it goes there. */
+    overview,
     /** Everything drawn over the wave stands in here and scrolls with it. */
     layer(): HTMLElement {
       const layer = document.createElement('div');

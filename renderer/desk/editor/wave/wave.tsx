@@ -75,7 +75,17 @@ export function Wave(props: WaveProps) {
     watch.observe(document.documentElement, { attributeFilter: ['data-theme'] });
     return () => watch.disconnect();
   }, [surfer]);
-  useEffect(() => surfer?.surfer.on('interaction', (seconds) => player.seek(seconds)), [surfer, player]);
+  useEffect(() => {
+    if (surfer === undefined) return;
+    const stops = [
+      surfer.surfer.on('interaction', (seconds) => player.seek(seconds)),
+      surfer.overview.on('click', (share) => player.seek(share * whole)),
+      surfer.overview.on('drag', (share) => player.seek(share * whole)),
+    ];
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }, [surfer, player, whole]);
 
   useImperativeHandle(
     handle,
