@@ -98,6 +98,7 @@ export function Editor({ portrait, take, opening }: EditorProps) {
       <Wave
         takeId={take.id}
         peaks={take.peaks}
+        finer={opening?.take.peaks}
         whole={whole}
         edit={edit}
         stretches={stretches}

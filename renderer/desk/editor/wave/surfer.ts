@@ -4,8 +4,8 @@ import RegionsPlugin from 'wavesurfer.js/plugins/regions';
 import ZoomPlugin from 'wavesurfer.js/plugins/zoom';
 import shadowCss from './shadow.css?inline';
 
-/** Pixels a second at the closest: a bar of the stored peaks (10 ms) is then as wide as it is drawn. */
-export const closest = 500;
+/** Pixels a second at the closest: a bin of the finest peaks (2.5 ms) is then as wide as a bar is drawn. */
+export const closest = 2000;
 /** One press of a key or button. */
 export const zoomStep = 1.6;
 

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useImperativeHandle, useMemo, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
 import type { Region } from 'wavesurfer.js/plugins/regions';
+import type { PeaksFile } from '../../../../shared/contract/editor.ts';
 import type { Cut, Edit, Peaks } from '../../../../shared/domain/sound.ts';
 import { useDesk } from '../../desk-context.ts';
 import { type Selection, selectionOf } from '../selection.ts';
@@ -11,6 +12,7 @@ import { Playhead } from './playhead.tsx';
 import { nameOf, type Stretch, showStretches } from './regions.ts';
 import { Scale } from './scale.tsx';
 import { createSurfer, type Surfer, zoomStep } from './surfer.ts';
+import { useFineHeights } from './use-fine-heights.ts';
 import { waveHeights } from './wave-heights.ts';
 
 export interface WaveHandle {
@@ -21,6 +23,8 @@ export interface WaveHandle {
 export interface WaveProps {
   takeId: string;
   peaks: Peaks;
+  /** Where finer ones are, for when somebody comes close. */
+  finer: PeaksFile | undefined;
   /** Seconds of the whole master. */
   whole: number;
   edit: Edit;
@@ -36,13 +40,14 @@ export interface WaveProps {
 
 /** The sound, drawn from stored peaks: the largest thing on the screen. Pointer, finger and keyboard work alike on it. */
 export function Wave(props: WaveProps) {
-  const { takeId, peaks, whole, edit, stretches, label, onEdge, handle } = props;
+  const { takeId, peaks, finer, whole, edit, stretches, label, onEdge, handle } = props;
   const { player, say } = useDesk();
   const place = useRef<HTMLDivElement>(null);
   const map = useRef<HTMLDivElement>(null);
   const [surfer, setSurfer] = useState<Surfer>();
   const [layer, setLayer] = useState<HTMLElement>();
-  const heights = useMemo(() => waveHeights(peaks), [peaks]);
+  const coarse = useMemo(() => waveHeights(peaks), [peaks]);
+  const heights = useFineHeights(surfer, finer) ?? coarse;
   const latest = useRef(props);
   latest.current = props;
   const drawn = useRef(heights);
