@@ -1,10 +1,12 @@
 import { ORPCError, onError } from '@orpc/server';
 import { BodyLimitPlugin, RPCHandler } from '@orpc/server/fetch';
+import { importPath } from '../../shared/contract/import.ts';
 import { apiPrefix } from '../../shared/contract/index.ts';
 import { sessionHeader } from '../../shared/contract/staff.ts';
 import type { Studio } from '../studio/studio.ts';
 import { router } from './api/router.ts';
 import { answerChunk } from './capture.ts';
+import { answerImport } from './import.ts';
 import { createMedia } from './media.ts';
 import { createStatic } from './static.ts';
 
@@ -80,6 +82,7 @@ export function createDoor(studio: Studio, options: DoorOptions): Door {
       return matched ? response : new Response('not found', { status: 404 });
     }
     if (url.pathname.startsWith('/capture/')) return answerChunk(studio.capture, request, url);
+    if (url.pathname === importPath) return answerImport(studio, callerOf(request), request, url);
     if (url.pathname.startsWith('/media/')) return media.answer(request, url);
     return files(request, url);
   }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -20,6 +20,7 @@ import { checkClock } from './health/clock.ts';
 import { checkDisk, freeBytes, hasRoom } from './health/disk.ts';
 import { createHealth } from './health/health.ts';
 import { createMicrophoneWatch } from './health/microphone.ts';
+import { createImporter } from './importing.ts';
 import { createLibrary, type Library } from './library/library.ts';
 import { holdFolder } from './library/lock.ts';
 import { createStaff } from './staff/staff.ts';
@@ -120,6 +121,13 @@ async function build(options: StudioOptions, release: () => void) {
     }
   }
 
+  const importSound = createImporter({
+    audio,
+    takes: library.takes,
+    folders: { takes: folders.takes, incoming: join(options.dataDir, 'incoming') },
+    now,
+  });
+
   const delivery = createDelivery({
     store: {
       deliveries: library.deliveries,
@@ -141,6 +149,7 @@ async function build(options: StudioOptions, release: () => void) {
         title: portrait.title || `Portrait ${portrait.code ?? ''}`.trim(),
         text: portrait.text,
         tags: portrait.tags,
+        code: portrait.code,
       };
     },
     mayPublish: library.portraits.mayPublish,
@@ -173,6 +182,7 @@ async function build(options: StudioOptions, release: () => void) {
   // Before anything else is allowed to start: what a crash left open becomes a portrait again.
   const recovery = await capture.recover({ adopt: library.opening === 'restored' || library.opening === 'renewed' });
   await audio.sweep();
+  rmSync(join(options.dataDir, 'incoming'), { recursive: true, force: true });
   delivery.start();
   const backUp = () => library.backUp().catch((error: unknown) => log('the backup failed', error));
   await backUp();
@@ -193,6 +203,7 @@ async function build(options: StudioOptions, release: () => void) {
     health,
     render,
     takePeaks,
+    importSound,
     recovery,
     log,
     /** Whether a visitor may be invited to record now. */

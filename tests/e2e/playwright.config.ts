@@ -17,8 +17,12 @@ export default defineConfig({
   reporter: [['list']],
   projects: [
     // Sound is timed: one browser at a time has the machine. The screens come after it, two at a time.
-    { name: 'sound', testMatch: ['capture.spec.ts', 'portrait.spec.ts'], workers: 1 },
-    { name: 'screens', testIgnore: ['capture.spec.ts', 'portrait.spec.ts'], dependencies: ['sound'] },
+    { name: 'sound', testMatch: ['capture.spec.ts', 'portrait.spec.ts', 'preview.spec.ts'], workers: 1 },
+    {
+      name: 'screens',
+      testIgnore: ['capture.spec.ts', 'portrait.spec.ts', 'preview.spec.ts'],
+      dependencies: ['sound'],
+    },
   ],
   use: {
     actionTimeout: 20_000,

@@ -3,7 +3,7 @@ import { targetOf } from '../../../shared/domain/level.ts';
 import type { Edit, LoudnessTarget, Recipe, TakeSound } from '../../../shared/domain/sound.ts';
 import { FfmpegFailed, type FfmpegRun } from './ffmpeg.ts';
 import { type FfmpegFound, type FindOptions, findFfmpeg } from './find.ts';
-import { type Imported, importMaster } from './import.ts';
+import { type Imported, importMaster, TooLong } from './import.ts';
 import { SharedJobs } from './jobs.ts';
 import { type LiveAnalysis, liveAnalysis } from './live.ts';
 import { renditionId } from './recipe.ts';
@@ -28,7 +28,15 @@ export interface AudioOptions {
   find?: Omit<FindOptions, 'setting'>;
 }
 
-export type AudioError = 'noSound' | 'badMaster' | 'badEdit' | 'noFfmpeg' | 'ffmpegFailed' | 'diskFull' | 'cancelled';
+export type AudioError =
+  | 'noSound'
+  | 'badMaster'
+  | 'tooLong'
+  | 'badEdit'
+  | 'noFfmpeg'
+  | 'ffmpegFailed'
+  | 'diskFull'
+  | 'cancelled';
 export type AudioResult<T> = { ok: true; value: T } | { ok: false; error: AudioError; detail: string };
 
 export interface RenderRequest {
@@ -43,6 +51,12 @@ export interface RenderOptions {
   signal?: AbortSignal;
   /** Hears 0…1, rising, at most a hundred times. */
   onProgress?: (share: number) => void;
+}
+
+export interface DecodeOptions {
+  signal?: AbortSignal;
+  /** More sound than this is `tooLong`. */
+  mostSeconds?: number;
 }
 
 /** The studio's ear and its copying room. Structurally it is also capture's `CaptureAudio`. */
@@ -60,7 +74,7 @@ export interface Audio {
   /** Removes the files of one rendition, for erasure. */
   removeRendition(id: string): Promise<void>;
   /** Any sound file as a master; `badMaster` for what is not a sound. */
-  decodeToMaster(input: string, outputWav: string, signal?: AbortSignal): Promise<AudioResult<Imported>>;
+  decodeToMaster(input: string, outputWav: string, options?: DecodeOptions): Promise<AudioResult<Imported>>;
   /**
    * Makes the file a take is drawn from, `path`, unless it is there; asked for twice at the same time, made once. False
    * where there is no such master.
@@ -151,11 +165,12 @@ export function createAudio(options: AudioOptions): Audio {
       }
     },
     removeRendition: (id) => shelved.remove(id),
-    decodeToMaster: (input, outputWav, signal) =>
+    decodeToMaster: (input, outputWav, { signal, mostSeconds } = {}) =>
       withFfmpeg(signal, async (run) => {
         try {
-          return { ok: true, value: await importMaster({ ...run, niceness: 0 }, input, outputWav) };
+          return { ok: true, value: await importMaster({ ...run, niceness: 0 }, input, outputWav, mostSeconds) };
         } catch (error) {
+          if (error instanceof TooLong) return failed('tooLong', error.message);
           if (error instanceof FfmpegFailed && !outOfRoom(error)) return failed('badMaster', error.message);
           throw error;
         }

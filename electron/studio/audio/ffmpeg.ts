@@ -143,9 +143,22 @@ export function resample(run: FfmpegRun, input: SoundInput, sampleRate: number):
   return floats(streamed(made, run));
 }
 
+/**
+ * What a file from outside may be, and where it may lead ffmpeg: nowhere. Playlists, which name other files and
+ * addresses, are no sound files.
+ */
+const fromOutside = [
+  '-protocol_whitelist',
+  'file',
+  '-format_whitelist',
+  'wav,w64,aiff,caf,au,mp3,flac,ogg,aac,ac3,amr,asf,matroska,webm,mov,mp4,m4a,3gp,3g2,mj2',
+];
+
 /** Decodes any sound file to a WAVE stream of mono 24-bit PCM at its own rate, its sizes left open. */
 export function decodeWav24(run: FfmpegRun, path: string): AsyncGenerator<Buffer> {
-  const made = command(run).input(path).inputOptions(quiet);
+  const made = command(run)
+    .input(path)
+    .inputOptions([...quiet, ...fromOutside]);
   made.outputOptions(['-map', '0:a:0', '-ac', '1', '-c:a', 'pcm_s24le', ...bare, '-f', 'wav']);
   return streamed(made, run);
 }

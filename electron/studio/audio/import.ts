@@ -12,11 +12,22 @@ export interface Imported {
   sha256: string;
 }
 
+/** A sound longer than is wanted. */
+export class TooLong extends Error {
+  override readonly name = 'TooLong';
+}
+
 /**
  * Decodes any sound file to a master: mono 24-bit WAVE at its own rate. Several channels are mixed to one. The file
- * appears under its name only when it is whole and synced. Rejects with `FfmpegFailed` for what is not a sound.
+ * appears under its name only when it is whole and synced. Rejects with `FfmpegFailed` for what is not a
+ * sound, and with `TooLong` as soon as there is more of it than `mostSeconds`.
  */
-export async function importMaster(run: FfmpegRun, input: string, output: string): Promise<Imported> {
+export async function importMaster(
+  run: FfmpegRun,
+  input: string,
+  output: string,
+  mostSeconds = Infinity,
+): Promise<Imported> {
   const draft = `${output}.${randomUUID()}.part`;
   const file = await open(draft, 'wx');
   try {
@@ -36,6 +47,7 @@ export async function importMaster(run: FfmpegRun, input: string, output: string
       }
       hash.update(data);
       dataBytes += data.length;
+      if (dataBytes > mostSeconds * sampleRate * bytesPerFrame) throw new TooLong(`longer than ${mostSeconds} s`);
       await file.write(data);
     }
     await file.write(wavHeader(sampleRate, dataBytes), 0, 44, 0);

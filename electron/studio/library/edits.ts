@@ -77,7 +77,9 @@ export function editsRepository(db: Db, now: () => Date) {
     'SELECT actor, at FROM audit WHERE portrait_id = ? ORDER BY id DESC LIMIT 1',
   );
   const sent = db
-    .prepare<[string], string | null>("SELECT edit FROM deliveries WHERE portrait_id = ? AND state = 'done'")
+    .prepare<[string], string | null>(
+      "SELECT edit FROM deliveries WHERE portrait_id = ? AND state = 'done' AND url IS NOT NULL",
+    )
     .pluck();
 
   const sounding = (row: Row): Sounding | undefined =>

@@ -8,6 +8,7 @@ import type { Verdict } from '../../../shared/domain/sound.ts';
 import type { StoredTake, TakeClosing } from '../../../shared/domain/take.ts';
 import { audit } from './audit.ts';
 import { type Db, transaction } from './database.ts';
+import { type TakenIn, takeIn } from './imports.ts';
 
 interface TakeRow {
   id: string;
@@ -242,6 +243,11 @@ export function takesRepository(db: Db, now: () => Date, random: (bytes: number)
         db.prepare('DELETE FROM takes WHERE portrait_id = ? AND id <> ?').run(portraitId, takeId);
         return { code, otherTakes };
       });
+    },
+
+    /** A sound from elsewhere as a portrait to be reviewed: no visitor kept it, and nobody consented to it yet. */
+    takeIn(sound: TakenIn, actor: 'host' | 'organiser'): void {
+      transaction(db, () => takeIn(db, sound, actor));
     },
 
     keepUnconfirmed(portraitId: string, takeId: string): void {

@@ -11,7 +11,7 @@ const humWidthHz = 4;
 
 /** A block begins with nothing remembered, so long before its first frame that what it forgot is 100 dB down. */
 const runUpSeconds = 1;
-const blockSeconds = 4;
+const blockSeconds = 2;
 
 /**
  * Cleaning works on blocks of the master that always begin at the same frames: any moment can be cleaned without all

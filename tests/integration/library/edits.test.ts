@@ -149,8 +149,8 @@ describe('what was published', () => {
       .run(at);
     library.db
       .prepare(
-        `INSERT INTO deliveries (id, portrait_id, destination_id, state, next_at, created_at, updated_at)
-         VALUES ('x', ?, 'd', 'done', ?, ?, ?)`,
+        `INSERT INTO deliveries (id, portrait_id, destination_id, state, url, next_at, created_at, updated_at)
+         VALUES ('x', ?, 'd', 'done', 'u', ?, ?, ?)`,
       )
       .run(id, at, at, at);
     const { edit } = opened();
@@ -162,6 +162,11 @@ describe('what was published', () => {
     expect(undo().outdated).toBe(false);
     expect(redo().outdated).toBe(true);
     library.edits.sentWith('x', opened().edit);
+    expect(opened().outdated).toBe(false);
+    undo();
+    expect(opened().outdated).toBe(true);
+    // Taken down from the site, it is nowhere older.
+    library.db.prepare("UPDATE deliveries SET url = NULL WHERE id = 'x'").run();
     expect(opened().outdated).toBe(false);
   });
 });

@@ -2,6 +2,7 @@ import { first } from './0001-first.ts';
 import { delivery } from './0002-delivery.ts';
 import { words } from './0003-words.ts';
 import { edits } from './0004-edits.ts';
+import { takingDown } from './0010-taking-down.ts';
 import type { Migration } from './migration.ts';
 
-export const migrations: readonly Migration[] = [first, delivery, words, edits];
+export const migrations: readonly Migration[] = [first, delivery, words, edits, takingDown];
