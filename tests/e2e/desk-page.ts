@@ -53,6 +53,7 @@ export class DeskPage {
   /** The point of the screen at which a moment of the sound stands, at the upper quarter of the wave. */
   async pointAt(seconds: number): Promise<{ x: number; y: number }> {
     const whole = Number(await this.playhead.getAttribute('aria-valuemax'));
+    await this.wave.scrollIntoViewIfNeeded();
     const box = await this.wave.boundingBox();
     if (box === null) throw new Error('the wave is not drawn');
     return { x: box.x + (seconds / whole) * box.width, y: box.y + box.height / 4 };
