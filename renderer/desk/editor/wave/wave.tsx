@@ -47,7 +47,7 @@ export function Wave(props: WaveProps) {
   const [surfer, setSurfer] = useState<Surfer>();
   const [layer, setLayer] = useState<HTMLElement>();
   const coarse = useMemo(() => waveHeights(peaks), [peaks]);
-  const heights = useFineHeights(surfer, finer) ?? coarse;
+  const heights = useFineHeights(surfer, finer, peaks.rate) ?? coarse;
   const latest = useRef(props);
   latest.current = props;
   const drawn = useRef(heights);
