@@ -25,6 +25,24 @@ export const actions = [
   'selectAll',
   'clear',
   'addToBatch',
+  // The editor.
+  'markIn',
+  'markOut',
+  'back',
+  'stop',
+  'forward',
+  'half',
+  'snap',
+  'cut',
+  'marker',
+  'compareCleanUp',
+  'compareOriginal',
+  'nudgeBack',
+  'nudgeForward',
+  'zoomIn',
+  'zoomOut',
+  'undoEdit',
+  'redoEdit',
 ] as const;
 export type Action = (typeof actions)[number];
 
@@ -44,9 +62,7 @@ export interface Press {
 export type Focus = 'writing' | 'pressing' | 'free';
 
 const letters: Record<string, Action> = {
-  j: 'next',
   ArrowDown: 'next',
-  k: 'previous',
   ArrowUp: 'previous',
   a: 'approve',
   r: 'reject',
@@ -60,12 +76,33 @@ const letters: Record<string, Action> = {
   '?': 'help',
   b: 'addToBatch',
   Escape: 'clear',
+  i: 'markIn',
+  o: 'markOut',
+  j: 'back',
+  k: 'stop',
+  l: 'forward',
+  h: 'half',
+  s: 'snap',
+  x: 'cut',
+  m: 'marker',
+  c: 'compareCleanUp',
+  v: 'compareOriginal',
+  ',': 'nudgeBack',
+  '.': 'nudgeForward',
+  // The keys of « . » and « + » without Shift, as French and Belgian keyboards have them.
+  ';': 'nudgeForward',
+  '+': 'zoomIn',
+  '=': 'zoomIn',
+  '-': 'zoomOut',
 };
 const extending: Record<string, Action> = { ArrowUp: 'extendUp', ArrowDown: 'extendDown' };
 /** With Ctrl or ⌘, in a field and outside. */
 const commands: Record<string, { action: Action; writing: boolean }> = {
   s: { action: 'save', writing: true },
   a: { action: 'selectAll', writing: false },
+  // A field has an undo of its own.
+  z: { action: 'undoEdit', writing: false },
+  y: { action: 'redoEdit', writing: false },
 };
 const stars = { '0': 'rate0', '1': 'rate1', '2': 'rate2', '3': 'rate3', '4': 'rate4', '5': 'rate5' } as const;
 
@@ -77,14 +114,26 @@ function starsOf({ key, code = '', shiftKey }: Press): Action | undefined {
 
 const pressed: Record<string, Action> = { ' ': 'play', Enter: 'approve' };
 /** Keys that may be held down. */
-const repeatable: readonly Action[] = ['next', 'previous', 'extendUp', 'extendDown'];
+const repeatable: readonly Action[] = [
+  'next',
+  'previous',
+  'extendUp',
+  'extendDown',
+  'nudgeBack',
+  'nudgeForward',
+  'zoomIn',
+  'zoomOut',
+  'undoEdit',
+  'redoEdit',
+];
 
 /** The action of a key, or undefined when the key belongs to the page, to a field or to nobody. */
 export function actionOf(press: Press, focus: Focus): Action | undefined {
   const key = press.key.length === 1 ? press.key.toLowerCase() : press.key;
   if ((press.ctrlKey || press.metaKey) && !press.altKey) {
     const command = commands[key];
-    return command !== undefined && (command.writing || focus !== 'writing') ? command.action : undefined;
+    if (command === undefined || (focus === 'writing' && !command.writing)) return undefined;
+    return command.action === 'undoEdit' && press.shiftKey ? 'redoEdit' : command.action;
   }
   // AltGr and Option write characters on many keyboards, « / » on some.
   if (press.altKey && key !== '/') return undefined;

@@ -8,6 +8,7 @@ import './styles/shell.css';
 import './styles/list.css';
 import './styles/portrait.css';
 import './styles/words.css';
+import './styles/editor.css';
 import './styles/work.css';
 import './styles/batches.css';
 import './styles/consent.css';

@@ -85,7 +85,7 @@ test('an adult by touch: three taps and some seconds of consent, and only what w
   expect(consenting).toBeLessThanOrEqual(20_000);
   const [portrait] = inbox();
   const { library } = stand.served.studio;
-  library.portraits.approve(portrait?.id ?? '', portrait?.revision ?? 0, false, 'host');
+  library.portraits.approve(portrait?.id ?? '', portrait?.revision ?? 0, 'host');
   expect(library.consent.mayUse(portrait?.id ?? '', 'site')).toEqual({ allowed: true });
   expect(library.consent.mayUse(portrait?.id ?? '', 'podcast')).toEqual({ allowed: false, why: 'notThisPurpose' });
   await expect(page.locator('.ticket-phone')).toContainText('coop.example.org/retrait');

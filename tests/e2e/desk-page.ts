@@ -7,12 +7,17 @@ export class DeskPage {
   readonly rows: Locator;
   readonly note: Locator;
   readonly title: Locator;
+  readonly playhead: Locator;
+  /** What is drawn; stretches and handles stand in it. */
+  readonly wave: Locator;
 
   constructor(page: Page) {
     this.page = page;
     this.rows = page.getByRole('listbox').getByRole('option');
     this.note = page.locator('.note-place');
     this.title = page.getByLabel('Titre');
+    this.playhead = page.getByRole('slider', { name: 'Position dans le son' });
+    this.wave = page.locator('.wave-drawing');
   }
 
   /** Types a PIN where one is asked, and sends it. */
@@ -38,6 +43,33 @@ export class DeskPage {
   async choose(name: string): Promise<void> {
     await this.row(name).click();
     await expect(this.page.locator('.portrait-head')).toContainText(name);
+  }
+  /** Where the playhead stands, in seconds, as the screen says. */
+  async position(): Promise<number> {
+    const text = await this.page.locator('.listen-position').innerText();
+    const [minutes = 0, rest = 0] = text.replace(',', '.').split(':').map(Number);
+    return minutes * 60 + rest;
+  }
+  /** The point of the screen at which a moment of the sound stands, at the upper quarter of the wave. */
+  async pointAt(seconds: number): Promise<{ x: number; y: number }> {
+    const whole = Number(await this.playhead.getAttribute('aria-valuemax'));
+    await this.wave.scrollIntoViewIfNeeded();
+    const box = await this.wave.boundingBox();
+    if (box === null) throw new Error('the wave is not drawn');
+    return { x: box.x + (seconds / whole) * box.width, y: box.y + box.height / 4 };
+  }
+  async clickWave(seconds: number): Promise<void> {
+    const { x, y } = await this.pointAt(seconds);
+    await this.page.mouse.click(x, y);
+  }
+  /** Draws over the sound from one moment to another. */
+  async drag(from: number, to: number): Promise<void> {
+    const [start, end] = [await this.pointAt(from), await this.pointAt(to)];
+    await this.page.mouse.move(start.x, start.y);
+    await this.page.mouse.down();
+    await this.page.mouse.move((start.x + end.x) / 2, end.y, { steps: 3 });
+    await this.page.mouse.move(end.x, end.y, { steps: 3 });
+    await this.page.mouse.up();
   }
   heading(name: string): Locator {
     return this.page.getByRole('heading', { name });

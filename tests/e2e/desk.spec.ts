@@ -80,11 +80,11 @@ test.describe('reviewing', () => {
   test('walks the list by keys, finds by a word, and comes back to its place', async ({ page }) => {
     const desk = new DeskPage(page);
     await expect(desk.heading('Simone')).toBeVisible();
-    await desk.key('j');
+    await desk.key('ArrowDown');
     await expect(desk.row('Kofi')).toHaveAttribute('aria-selected', 'true');
     await desk.key('ArrowDown');
     await expect(desk.heading('Agathe')).toBeVisible();
-    await desk.key('k');
+    await desk.key('ArrowUp');
     await expect(desk.heading('Kofi')).toBeVisible();
     await desk.key('/');
     await page.keyboard.type('maraicher');
@@ -94,7 +94,7 @@ test.describe('reviewing', () => {
     await expect(page.getByRole('listbox')).toBeFocused();
     await desk.key('?');
     await expect(page.getByRole('dialog', { name: 'Raccourcis clavier' })).toBeVisible();
-    await desk.key('j');
+    await desk.key('ArrowDown');
     await desk.key('Escape');
     await expect(desk.heading('Kofi')).toBeVisible();
   });
@@ -111,32 +111,27 @@ test.describe('reviewing', () => {
     const shown = await rig.studio.library.portraits.list({ limit: 20, state: 'toReview' }).rows;
     const takeOf = (row: number) => rig.studio.library.portraits.get(shown[row]?.id ?? '');
     const [first, second] = [takeOf(0), takeOf(1)];
-    const position = page.locator('.listen-position');
-    const seconds = async () => {
-      const [minutes = 0, rest = 0] = (await position.innerText()).replace(',', '.').split(':').map(Number);
-      return minutes * 60 + rest;
-    };
     await expect(desk.heading('Simone')).toBeVisible();
-    await expect.poll(seconds).toBeCloseTo(first?.edit?.in ?? -1, 1);
+    await expect.poll(() => desk.position()).toBeCloseTo(first?.edit?.in ?? -1, 1);
     await desk.key(' ');
     await expect(desk.button('Pause')).toBeVisible();
-    await expect.poll(seconds).toBeGreaterThan((first?.edit?.in ?? 0) + 0.3);
+    await expect.poll(() => desk.position()).toBeGreaterThan((first?.edit?.in ?? 0) + 0.3);
     expect(heard.at(-1)).toBe(first?.take?.id);
 
-    await desk.key('j');
+    await desk.key('ArrowDown');
     await expect(desk.heading('Kofi')).toBeVisible();
     await expect(desk.button('Lire')).toBeVisible();
     await desk.key(' ');
-    await expect.poll(seconds).toBeGreaterThan((second?.edit?.in ?? 0) + 0.3);
+    await expect.poll(() => desk.position()).toBeGreaterThan((second?.edit?.in ?? 0) + 0.3);
     expect(heard.at(-1)).toBe(second?.take?.id);
 
     const end = second?.edit?.out ?? 0;
-    await page.getByRole('slider').fill(String((end - 0.4).toFixed(2)));
+    await desk.clickWave(end - 0.6);
     await expect(desk.button('Lire')).toBeVisible();
-    expect(await seconds()).toBeCloseTo(end, 1);
-    await page.getByRole('slider').press('ArrowLeft');
-    await expect.poll(seconds).toBeCloseTo(end - 1, 1);
-    await page.getByRole('slider').press('ArrowDown');
+    expect(await desk.position()).toBeCloseTo(end, 1);
+    await desk.playhead.press('ArrowLeft');
+    await expect.poll(() => desk.position()).toBeCloseTo(end - 1, 1);
+    await desk.playhead.press('ArrowDown');
     await expect(desk.heading('Agathe')).toBeVisible();
   });
 

@@ -1,7 +1,11 @@
 import { ORPCError } from '@orpc/server';
 import type { PortraitDetail } from '../../../shared/contract/library.ts';
+import { reducePeaks } from '../../../shared/domain/peaks.ts';
 import { actorOf, type Caller, os } from './base.ts';
 import { inboxHandlers } from './inbox.ts';
+
+/** Four minutes as fine as they are stored. Longer takes are drawn finer from the file beside them. */
+const mostBins = 24_000;
 
 type Change = ReturnType<Caller['studio']['library']['portraits']['approve']>;
 
@@ -10,8 +14,9 @@ export function detail(context: Caller, id: string): PortraitDetail {
   const portrait = context.studio.library.portraits.get(id);
   if (portrait === undefined) throw new ORPCError('NOT_FOUND', { status: 404, data: {} });
   if (portrait.take === null) return { ...portrait, take: null };
-  const { sha256: _, ...take } = portrait.take;
-  return { ...portrait, take: { ...take, url: context.mediaUrl(`/media/takes/${take.id}.wav`) } };
+  const { sha256: _, peaks, ...take } = portrait.take;
+  const url = context.mediaUrl(`/media/takes/${take.id}.wav`);
+  return { ...portrait, take: { ...take, peaks: reducePeaks(peaks, mostBins), url } };
 }
 
 function settle(context: Caller, id: string, change: Change): PortraitDetail {

@@ -3,10 +3,11 @@ import type { PortraitDetail } from '../../../shared/contract/library.ts';
 import { Ring } from '../../ui/Ring.tsx';
 import { ConsentPanel } from '../consent/consent-panel.tsx';
 import { useDesk } from '../desk-context.ts';
+import { Editor } from '../editor/editor.tsx';
+import { useOpening } from '../editor/use-editing.ts';
 import { Empty } from '../parts/empty.tsx';
 import { Trouble } from '../parts/trouble.tsx';
 import { codeOf } from '../problems.ts';
-import { Listen } from '../sound/listen.tsx';
 import { Rating } from '../words/rating.tsx';
 import { WordsPane } from '../words/words-pane.tsx';
 import { DecideBar } from './decide-bar.tsx';
@@ -24,6 +25,7 @@ export interface PortraitProps {
 export function Portrait({ id, onDecided, onChoose }: PortraitProps) {
   const { say, player } = useDesk();
   const { data: portrait, error, isPending, refetch } = usePortrait(id);
+  const opening = useOpening(id).data;
   const silent = portrait !== undefined && portrait.take === null;
   useEffect(() => {
     if (silent) player.unload();
@@ -41,7 +43,7 @@ export function Portrait({ id, onDecided, onChoose }: PortraitProps) {
         {portrait.take === null ? (
           <p className="no-sound">{say('noSound')}</p>
         ) : (
-          <Listen take={portrait.take} edit={portrait.edit} />
+          <Editor portrait={portrait} take={portrait.take} opening={opening} />
         )}
         <div className="portrait-columns">
           <WordsPane portrait={portrait} />

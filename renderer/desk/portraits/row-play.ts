@@ -1,7 +1,8 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import type { ListedRow } from '../../../shared/contract/inbox.ts';
 import { useDesk } from '../desk-context.ts';
-import { usePortrait } from './queries.ts';
+import { trackOf } from '../editor/track.ts';
+import { useOpening } from '../editor/use-editing.ts';
 
 /**
  * Hearing a row: it is looked at, and its kept part plays at publication loudness on the desk's one player. Playing waits
@@ -11,15 +12,12 @@ export function useRowPlay(chosen: string | null, choose: (id: string) => void) 
   const { player } = useDesk();
   const { playing } = useSyncExternalStore(player.subscribe, player.state);
   const [wanted, setWanted] = useState<string | null>(null);
-  const { data: portrait } = usePortrait(wanted ?? chosen);
-  const ready = wanted !== null && chosen === wanted && portrait?.id === wanted ? portrait : undefined;
+  const { data: opening } = useOpening(wanted);
+  const ready = wanted !== null && chosen === wanted ? opening : undefined;
   useEffect(() => {
     if (ready === undefined) return;
     setWanted(null);
-    const { take, edit } = ready;
-    if (take === null) return;
-    const gainDb = take.gainDb + (edit?.gainDb ?? 0);
-    player.load({ url: take.url, gainDb, from: edit?.in ?? 0, to: edit?.out ?? take.frames / take.sampleRate });
+    player.load(trackOf(ready, ready.edit));
     void player.play();
   }, [ready, player]);
   return {

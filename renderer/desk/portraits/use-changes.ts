@@ -1,6 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import type { PortraitDetail } from '../../../shared/contract/library.ts';
 import { useDesk } from '../desk-context.ts';
+import { sessionOf } from '../editor/use-editing.ts';
 import { codeOf } from '../problems.ts';
 import { usePlacing, useSaveDrafts } from '../words/saving.ts';
 
@@ -11,15 +12,18 @@ export type Decision =
   /** An approval taken up again: what undoing a rejection of an approved portrait needs. */
   | { to: 'approvedAgain' };
 
-/** Moves a portrait on; words still being written are saved first, so that a decision never loses them. */
+/** Moves a portrait on; its edit, and words still being written, are saved first, so that a decision never loses them. */
 export function useDecide() {
-  const { api } = useDesk();
+  const { api, drafts } = useDesk();
   const place = usePlacing();
   const saveDrafts = useSaveDrafts();
   return useMutation({
     async mutationFn({ portrait, decision }: { portrait: PortraitDetail; decision: Decision }) {
       const { id } = portrait;
-      const revision = await saveDrafts(portrait);
+      const editing = sessionOf(drafts, id);
+      await editing?.flush();
+      const known = Math.max(portrait.revision, editing?.revision() ?? 0);
+      const revision = await saveDrafts({ ...portrait, revision: known });
       switch (decision.to) {
         case 'approved':
           return api.library.approve({ id, revision });

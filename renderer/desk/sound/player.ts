@@ -1,136 +1,383 @@
-/** What is to be heard: a master, how much louder it is published, and the part that is kept. */
-export interface Track {
-  url: string;
+import { editPlan } from '../../../shared/domain/edit/plan.ts';
+import { toEdited, toMaster } from '../../../shared/domain/edit/timeline.ts';
+import { codecRoomDb, targetOf } from '../../../shared/domain/level.ts';
+import type { Edit, LoudnessTarget } from '../../../shared/domain/sound.ts';
+import type { MasterPlace } from './master.ts';
+import { type PlayingPieces, playPieces } from './play-pieces.ts';
+import { createPreview, type Preview } from './preview.ts';
+import type { As } from './preview.worker.ts';
+import { nextRate } from './shuttle.ts';
+import { createStretcher, type Stretcher } from './stretch.ts';
+
+/** What is to be heard: a master and an edit of it. Times are in seconds of the master, always. */
+export interface Track extends MasterPlace {
+  /** Names the master; its address changes by the hour. */
+  takeId: string;
+  edit: Edit;
+  /** The file beside the master that knows the noise of its room. */
+  peaksUrl: string;
+  /** First guess of the gain to publication loudness, until the edit itself is measured. */
   gainDb: number;
-  /** Seconds of the master. */
-  from: number;
-  to: number;
+  target: LoudnessTarget;
 }
 
 export interface PlayerState {
   playing: boolean;
   /** The last try to play failed. */
   failed: boolean;
+  /** Times the natural speed, backwards when negative; 1 when nothing plays. */
+  rate: number;
+  half: boolean;
+  as: As;
 }
 
-/** Threshold of the limiter, in dBFS; publication allows −1 dBTP, and the node lets 1/20 of what is above it through. */
-const threshold = -2;
-const ratio = 20;
-/**
- * The Web Audio compressor makes up its own loss with (1 / full range gain)^0.6 (Web Audio API, "DynamicsCompressorNode
- * processing model"), which would raise everything; this takes it back, in dB.
- */
-const makeUpDb = -0.6 * (threshold - threshold / ratio);
+export interface PlayOptions {
+  /** Seconds of the master; where the playhead stands when left out. */
+  from?: number;
+  /** Plays up to here, and then puts the playhead back to where it stood. */
+  until?: number;
+}
 
-const toGain = (db: number) => 10 ** (db / 20);
+const cleans = ({ cleanUp }: Edit) => cleanUp.highPass || cleanUp.hum || cleanUp.noise;
+
+/** An edit that is being changed is measured, and played on, once it has rested so long. */
+const restMs = 250;
+/** A silent player gives the sound device back after this. */
+const idleMs = 15_000;
+/** Sound made ready before anybody asks for it, in seconds: the next piece then has all the time it needs. */
+const readySeconds = 0.5;
+
+/** Pieces that tests make themselves. */
+export interface PlayerParts {
+  makePreview?: () => Preview;
+  makeContext?: (sampleRate: number) => AudioContext;
+}
+
+const contextAt = (sampleRate: number) => new AudioContext({ sampleRate, latencyHint: 'interactive' });
 
 /**
- * Plays masters at publication loudness: an audio element through a gain and a limiter. It streams the file and never
- * decodes it whole. One for the whole desk, so that two portraits are never heard at once.
+ * Plays edits as they will be published: cut to the frame, faded, cleaned, at their loudness. One for the whole desk, so
+ * that two portraits are never heard at once.
  */
-export function createPlayer(makeContext: () => AudioContext = () => new AudioContext(), element = new Audio()) {
-  element.preload = 'metadata';
+export function createPlayer({ makePreview = createPreview, makeContext = contextAt }: PlayerParts = {}) {
+  let preview: Preview | undefined;
   let track: Track | undefined;
-  let state: PlayerState = { playing: false, failed: false };
-  let gain: GainNode | undefined;
+  let state: PlayerState = { playing: false, failed: false, rate: 1, half: false, as: 'result' };
   let context: AudioContext | undefined;
-  let frame = 0;
+  let stretcher: Stretcher | undefined;
+  let run: { stop(): void; position(): number } | undefined;
+  let place = 0;
+  let home: number | undefined;
+  /** Gains measured for the edit as it is now. */
+  const gains = new Map<As, number>();
+  let measured: Edit | undefined;
+  /** The host's own gain that is in them already. */
+  let ownGain = 0;
+  let ready: { from: number; as: As; edit: Edit; samples: Promise<Float32Array<ArrayBuffer>> } | undefined;
+  let restTimer: ReturnType<typeof setTimeout> | undefined;
+  let idleTimer: ReturnType<typeof setTimeout> | undefined;
   const listeners = new Set<() => void>();
+  const movers = new Set<() => void>();
 
   function become(change: Partial<PlayerState>): void {
     state = { ...state, ...change };
     for (const listener of listeners) listener();
   }
+  function moved(): void {
+    for (const mover of movers) mover();
+  }
 
-  /** The graph is made at the first play: browsers give sound only to who asked for it. */
-  function graph(): AudioContext {
-    if (context !== undefined) return context;
-    context = makeContext();
-    gain = context.createGain();
-    const limiter = new DynamicsCompressorNode(context, { threshold, ratio, knee: 0, attack: 0.002, release: 0.05 });
-    const level = new GainNode(context, { gain: toGain(-makeUpDb) });
-    context
-      .createMediaElementSource(element)
-      .connect(gain)
-      .connect(limiter)
-      .connect(level)
-      .connect(context.destination);
+  /** One context a sample rate: what is put into it is then played as it is. */
+  function graph(sampleRate: number): AudioContext {
+    if (context?.sampleRate === sampleRate) return context;
+    stretcher?.close();
+    void context?.close();
+    context = makeContext(sampleRate);
+    stretcher = createStretcher(context);
     return context;
   }
+  function wake(sampleRate: number): Promise<void> {
+    clearTimeout(idleTimer);
+    return graph(sampleRate).resume();
+  }
+  function doze(): void {
+    clearTimeout(idleTimer);
+    idleTimer = setTimeout(() => void context?.suspend(), idleMs);
+  }
 
-  /** Stops at the end of the kept part; checked every frame, and by `timeupdate` where frames rest (hidden pages). */
-  function watch(): void {
-    if (track !== undefined && !element.paused && element.currentTime >= track.to) {
-      element.pause();
-      element.currentTime = track.to;
+  /** A host's own gain is heard at once, before it has been measured. */
+  const gainOf = ({ gainDb, edit }: Track, as: As) =>
+    (gains.get(as === 'original' ? 'bare' : as) ?? gains.get('result') ?? gainDb) + edit.gainDb - ownGain;
+  const levelOf = (now: Track, as: As) => ({
+    gainDb: gainOf(now, as),
+    ceilingDb: targetOf(now.edit, now.target).truePeak - codecRoomDb,
+  });
+  const heard = (seconds: number, { edit, sampleRate }: Track) =>
+    state.as === 'original' ? Math.round(seconds * sampleRate) : Math.round(toEdited(edit, seconds) * sampleRate);
+  const lengthOf = ({ edit, sampleRate, frames }: Track) =>
+    state.as === 'original' ? frames : editPlan(edit, sampleRate, frames).length;
+
+  function startOf({ edit, frames, sampleRate }: Track): number {
+    const end = state.as === 'original' ? frames / sampleRate : edit.out;
+    // A hair before the end counts as the end; outside the kept part the result begins at its beginning.
+    if (place >= end - 0.05) return edit.in;
+    return state.as === 'original' ? place : Math.max(place, edit.in);
+  }
+
+  function halt(): void {
+    if (run === undefined) return;
+    place = run.position();
+    run.stop();
+    run = undefined;
+  }
+  function settle(): void {
+    run = undefined;
+    if (home !== undefined) place = home;
+    home = undefined;
+    become({ playing: false, rate: 1 });
+    moved();
+    doze();
+  }
+  function fail(): void {
+    run = undefined;
+    home = undefined;
+    become({ playing: false, failed: true, rate: 1 });
+    doze();
+  }
+
+  /** The first moment of sound from where the playhead stands, so that it is there when it is asked for. */
+  function prepare(): void {
+    if (track === undefined || preview === undefined || run !== undefined) return;
+    const { edit, sampleRate } = track;
+    const from = heard(startOf(track), track);
+    const count = Math.min(Math.round(readySeconds * sampleRate), lengthOf(track) - from);
+    if (count <= 0) return;
+    const samples = preview.piece(edit, state.as, from, count, levelOf(track, state.as));
+    // Said when it is played.
+    samples.catch(() => undefined);
+    ready = { from, as: state.as, edit, samples };
+  }
+
+  async function pieceOf(now: Track, as: As, from: number, count: number, most: number) {
+    const known = ready;
+    ready = undefined;
+    if (known !== undefined && known.edit === now.edit && known.as === as && known.from === from) {
+      const samples = await known.samples;
+      return samples.length > most ? samples.slice(0, most) : samples;
     }
+    return (preview as Preview).piece(now.edit, as, from, count, levelOf(now, as));
   }
-  function tick(): void {
-    watch();
-    if (!element.paused) frame = requestAnimationFrame(tick);
+
+  function playExact(now: Track, running: AudioContext, from: number, until: number | undefined): void {
+    const { sampleRate, edit } = now;
+    const { as } = state;
+    const end = until === undefined ? lengthOf(now) : Math.min(lengthOf(now), heard(until, now));
+    const toSeconds = (frame: number) => (as === 'original' ? frame / sampleRate : toMaster(edit, frame / sampleRate));
+    const pieces: PlayingPieces = playPieces(running, running.destination, {
+      sampleRate,
+      from: heard(from, now),
+      end,
+      piece: (at, count, most) => pieceOf(now, as, at, count, most),
+      onEnd() {
+        place = as !== 'original' && end >= lengthOf(now) ? edit.out : toSeconds(end);
+        settle();
+      },
+      onFail: fail,
+    });
+    run = { stop: pieces.stop, position: () => toSeconds(pieces.frame()) };
   }
-  element.addEventListener('play', () => {
-    become({ playing: true, failed: false });
-    cancelAnimationFrame(frame);
-    frame = requestAnimationFrame(tick);
-  });
-  element.addEventListener('pause', () => become({ playing: false }));
-  element.addEventListener('timeupdate', watch);
-  element.addEventListener('error', () => {
-    if (track !== undefined) become({ playing: false, failed: true });
-  });
+
+  /** Backwards the master is heard as it is: nobody judges an edit that way. */
+  function playBack(now: Track, running: AudioContext, from: number, rate: number): void {
+    const { sampleRate, edit } = now;
+    const first = Math.round(from * sampleRate);
+    const pieces = playPieces(running, running.destination, {
+      sampleRate,
+      from: 0,
+      end: first,
+      rate: -rate,
+      async piece(at, count) {
+        const level = levelOf(now, 'original');
+        return (await (preview as Preview).piece(edit, 'original', first - at - count, count, level)).reverse();
+      },
+      onEnd() {
+        place = 0;
+        settle();
+      },
+      onFail: fail,
+    });
+    run = { stop: pieces.stop, position: () => (first - pieces.frame()) / sampleRate };
+  }
+
+  function playStretched(now: Track, from: number, until: number | undefined, rate: number): void {
+    const { edit, url, frames, sampleRate } = now;
+    const original = state.as === 'original';
+    const to = until ?? (original ? frames / sampleRate : edit.out);
+    const playing = stretcher as Stretcher;
+    void playing.play({
+      url,
+      gainDb: levelOf(now, state.as).gainDb,
+      rate,
+      from,
+      to,
+      cuts: original ? [] : edit.cuts,
+      onEnd() {
+        place = to;
+        settle();
+      },
+      onFail: fail,
+    });
+    run = { stop: playing.stop, position: () => playing.seconds() };
+  }
+
+  async function start(from: number, until: number | undefined, rate: number): Promise<void> {
+    if (track === undefined || preview === undefined) return;
+    const now = track;
+    halt();
+    const resumed = wake(now.sampleRate);
+    place = from;
+    if (rate === 1) playExact(now, graph(now.sampleRate), from, until);
+    else if (rate < 0) playBack(now, graph(now.sampleRate), from, rate);
+    else playStretched(now, from, until, rate);
+    become({ playing: true, failed: false, rate });
+    moved();
+    await resumed.catch(fail);
+  }
+
+  /** What sounds goes on from where it is, as things are now. */
+  function goOn(): void {
+    if (run === undefined || track === undefined) return;
+    const { rate } = state;
+    const from = run.position();
+    if (home !== undefined) return;
+    void start(rate < 0 ? from : Math.min(from, track.frames / track.sampleRate), undefined, rate);
+  }
+
+  /**
+   * Measures the edit, and the same without clean-up, which is the original's loudness too: all are heard equally loud.
+   */
+  async function measure(now: Track): Promise<void> {
+    const ways: As[] = cleans(now.edit) ? ['result', 'bare'] : ['result'];
+    for (const as of ways) {
+      const { lufs, truePeak } = targetOf(now.edit, now.target);
+      const wanted = { lufs, ceilingDb: truePeak - codecRoomDb };
+      const gainDb = await preview?.gain(now.edit, as, wanted).catch(() => null);
+      if (track?.edit !== now.edit) return;
+      if (gainDb === null || gainDb === undefined) continue;
+      gains.set(as, gainDb);
+      ownGain = now.edit.gainDb;
+    }
+    if (!cleans(now.edit)) gains.delete('bare');
+    measured = now.edit;
+    if (run === undefined) prepare();
+  }
 
   return {
-    /** For drawing; nobody else plays it. */
-    element,
     state: () => state,
     subscribe(listener: () => void): () => void {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    /** Chooses what is heard. The same master under a new address or with another trim goes on where it was. */
+    /** Told whenever the playhead starts, stops or jumps; between those one looks at `position`. */
+    onMove(mover: () => void): () => void {
+      movers.add(mover);
+      return () => movers.delete(mover);
+    },
+    position: () => run?.position() ?? place,
+    /** Gain in dB of what is heard; the rendition's own once the whole edit has been measured. */
+    level: () =>
+      track === undefined ? undefined : { gainDb: levelOf(track, state.as).gainDb, measured: measured === track.edit },
+    /** Chooses what is heard. The same master with another edit goes on where it was. */
     load(next: Track): void {
-      const same = track !== undefined && path(track.url) === path(next.url);
+      preview ??= makePreview();
+      const same = track?.takeId === next.takeId;
+      const sameEdit = same && track?.edit === next.edit;
       track = next;
-      if (gain !== undefined) gain.gain.value = toGain(next.gainDb);
-      if (same) return;
-      element.pause();
-      element.src = next.url;
-      element.currentTime = next.from;
-      become({ playing: false, failed: false });
+      const { takeId, url, dataOffset, sampleRate, frames, peaksUrl } = next;
+      preview.open(takeId, { url, dataOffset, sampleRate, frames }, peaksUrl);
+      if (!same) {
+        halt();
+        home = undefined;
+        gains.clear();
+        ownGain = 0;
+        place = next.edit.in;
+        become({ playing: false, failed: false, rate: 1, as: 'result' });
+        moved();
+        graph(sampleRate);
+        prepare();
+      }
+      if (sameEdit) return;
+      if (state.as === 'bare' && !cleans(next.edit)) become({ as: 'result' });
+      clearTimeout(restTimer);
+      restTimer = setTimeout(
+        () => {
+          if (run === undefined) prepare();
+          else goOn();
+          void measure(next);
+        },
+        same ? restMs : restMs * 2,
+      );
     },
     unload(): void {
-      element.pause();
+      clearTimeout(restTimer);
+      halt();
       track = undefined;
-      element.removeAttribute('src');
-      element.load();
-      become({ playing: false, failed: false });
+      ready = undefined;
+      home = undefined;
+      become({ playing: false, failed: false, rate: 1 });
+      doze();
     },
-    async play(): Promise<void> {
-      if (track === undefined) return;
-      const running = graph();
-      if (gain !== undefined) gain.gain.value = toGain(track.gainDb);
-      if (element.error !== null) {
-        element.src = track.url;
-        element.currentTime = track.from;
-      }
-      // A hair before the end counts as the end.
-      if (element.currentTime >= track.to - 0.05) element.currentTime = track.from;
-      try {
-        await running.resume();
-        await element.play();
-      } catch (error) {
-        // A pause that overtakes the start is not a failure.
-        if (!(error instanceof DOMException && error.name === 'AbortError')) become({ playing: false, failed: true });
-      }
+    play({ from, until }: PlayOptions = {}): Promise<void> {
+      if (track === undefined) return Promise.resolve();
+      halt();
+      home = until === undefined ? undefined : (home ?? place);
+      return start(from ?? startOf(track), until, until === undefined && state.half ? 0.5 : 1);
     },
-    pause: () => element.pause(),
+    pause(): void {
+      if (run === undefined) return;
+      halt();
+      home = undefined;
+      become({ playing: false, rate: 1 });
+      moved();
+      prepare();
+      doze();
+    },
     seek(seconds: number): void {
-      element.currentTime = seconds;
+      if (track === undefined) return;
+      const wanted = Math.max(0, Math.min(track.frames / track.sampleRate, seconds));
+      const { playing, rate } = state;
+      if (playing) {
+        home = undefined;
+        void start(wanted, undefined, rate);
+        return;
+      }
+      place = wanted;
+      moved();
+      prepare();
+    },
+    /** J and L: slower, faster, the other way. */
+    shuttle(direction: -1 | 1): void {
+      if (track === undefined) return;
+      const rate = nextRate(state.playing ? state.rate : 0, direction);
+      home = undefined;
+      const from = run?.position() ?? (direction === 1 ? startOf(track) : place);
+      void start(from, undefined, rate);
+    },
+    /** Half speed, at the same pitch, until it is asked for again. */
+    halve(): void {
+      const half = !state.half;
+      become({ half });
+      if (run === undefined || state.rate < 0) return;
+      home = undefined;
+      void start(run.position(), undefined, half ? 0.5 : 1);
+    },
+    hear(as: As): void {
+      if (track === undefined || as === state.as) return;
+      const at = run?.position();
+      become({ as });
+      if (at === undefined) prepare();
+      else void start(at, undefined, state.rate);
     },
   };
 }
 export type Player = ReturnType<typeof createPlayer>;
-
-/** An address without its signature, which changes by the hour. */
-const path = (url: string) => url.split('?')[0];

@@ -1,33 +1,29 @@
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { useDesk } from '../desk-context.ts';
 
-/** Where the player is, in seconds, to a fiftieth: as smooth as a playhead has to be. */
+/** Calls back with where the player is, in seconds of the master: at once, at every jump, and every frame it plays. */
+export function useFollow(follow: (seconds: number) => void): void {
+  const { player } = useDesk();
+  useEffect(() => {
+    let frame = 0;
+    const look = () => {
+      follow(player.position());
+      cancelAnimationFrame(frame);
+      frame = player.state().playing ? requestAnimationFrame(look) : 0;
+    };
+    const stop = player.onMove(look);
+    look();
+    return () => {
+      stop();
+      cancelAnimationFrame(frame);
+    };
+  }, [player, follow]);
+}
+
+/** Where the player is, in seconds of the master, to a fiftieth: as smooth as words and figures have to be. */
 export function usePosition(): number {
   const { player } = useDesk();
-  const [position, setPosition] = useState(() => player.element.currentTime);
-  useEffect(() => {
-    const { element } = player;
-    let frame = 0;
-    const read = () => setPosition(Math.round(element.currentTime * 50) / 50);
-    const tick = () => {
-      read();
-      frame = element.paused ? 0 : requestAnimationFrame(tick);
-    };
-    const start = () => {
-      cancelAnimationFrame(frame);
-      frame = requestAnimationFrame(tick);
-    };
-    const stop = new AbortController();
-    for (const name of ['seeking', 'seeked', 'pause', 'emptied', 'loadedmetadata', 'timeupdate']) {
-      element.addEventListener(name, read, { signal: stop.signal });
-    }
-    element.addEventListener('play', start, { signal: stop.signal });
-    if (!element.paused) start();
-    read();
-    return () => {
-      stop.abort();
-      cancelAnimationFrame(frame);
-    };
-  }, [player]);
+  const [position, setPosition] = useState(() => player.position());
+  useFollow(useCallback((seconds) => setPosition(Math.round(seconds * 50) / 50), []));
   return position;
 }

@@ -15,13 +15,13 @@ export function usePlayhead(): Playhead {
   const { player } = useDesk();
   return useMemo(
     () => ({
-      now: () => player.element.currentTime,
+      now: () => player.position(),
       playFrom(seconds) {
         player.seek(seconds);
         void player.play();
       },
       toggle: () => (player.state().playing ? player.pause() : void player.play()),
-      back: (seconds) => player.seek(Math.max(0, player.element.currentTime - seconds)),
+      back: (seconds) => player.seek(Math.max(0, player.position() - seconds)),
     }),
     [player],
   );

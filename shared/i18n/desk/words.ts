@@ -2,6 +2,7 @@ import type { Language } from '../../domain/language.ts';
 import { type Say, speak } from '../words.ts';
 import { batchesWords } from './batches.ts';
 import { consentWords } from './consent.ts';
+import { editorWords } from './editor.ts';
 import { en } from './en.ts';
 import { fr } from './fr.ts';
 import { inboxWords } from './inbox.ts';
@@ -18,6 +19,7 @@ export const deskTexts = {
     ...fr,
     ...batchesWords.fr,
     ...consentWords.fr,
+    ...editorWords.fr,
     ...inboxWords.fr,
     ...journalWords.fr,
     ...networkWords.fr,
@@ -29,6 +31,7 @@ export const deskTexts = {
     ...en,
     ...batchesWords.en,
     ...consentWords.en,
+    ...editorWords.en,
     ...inboxWords.en,
     ...journalWords.en,
     ...networkWords.en,
@@ -40,6 +43,7 @@ export const deskTexts = {
     ...nl,
     ...batchesWords.nl,
     ...consentWords.nl,
+    ...editorWords.nl,
     ...inboxWords.nl,
     ...journalWords.nl,
     ...networkWords.nl,

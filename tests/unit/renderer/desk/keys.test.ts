@@ -16,10 +16,7 @@ const free = (key: string, more?: Partial<Press>) => actionOf(press(key, more), 
 describe('keys', () => {
   it.each([
     [' ', 'play'],
-    ['j', 'next'],
-    ['J', 'next'],
     ['ArrowDown', 'next'],
-    ['k', 'previous'],
     ['ArrowUp', 'previous'],
     ['a', 'approve'],
     ['Enter', 'approve'],
@@ -35,6 +32,22 @@ describe('keys', () => {
     ['?', 'help'],
     ['b', 'addToBatch'],
     ['Escape', 'clear'],
+    ['i', 'markIn'],
+    ['O', 'markOut'],
+    ['j', 'back'],
+    ['k', 'stop'],
+    ['l', 'forward'],
+    ['h', 'half'],
+    ['s', 'snap'],
+    ['x', 'cut'],
+    ['m', 'marker'],
+    ['c', 'compareCleanUp'],
+    ['v', 'compareOriginal'],
+    [',', 'nudgeBack'],
+    ['.', 'nudgeForward'],
+    [';', 'nudgeForward'],
+    ['+', 'zoomIn'],
+    ['-', 'zoomOut'],
   ])('%j means %s', (key, action) => expect(free(key)).toBe(action));
 
   it('gives stars by a figure’s key on any keyboard, and by no other sign', () => {
@@ -52,6 +65,14 @@ describe('keys', () => {
     }
     expect(actionOf(press('s', { ctrlKey: true }), 'writing')).toBe('save');
     expect(actionOf(press('s', { metaKey: true }), 'free')).toBe('save');
+  });
+  it('undoes and redoes an edit, and leaves a field its own undo', () => {
+    expect(free('z', { ctrlKey: true })).toBe('undoEdit');
+    expect(free('Z', { ctrlKey: true, shiftKey: true })).toBe('redoEdit');
+    expect(free('z', { metaKey: true, shiftKey: true })).toBe('redoEdit');
+    expect(free('y', { ctrlKey: true })).toBe('redoEdit');
+    expect(free('z', { ctrlKey: true, repeat: true })).toBe('undoEdit');
+    expect(actionOf(press('z', { ctrlKey: true }), 'writing')).toBeUndefined();
   });
   it('leaves Space and Enter to a focused button, and the letters to the desk', () => {
     const focus: Focus = 'pressing';
@@ -75,7 +96,9 @@ describe('keys', () => {
   it('decides once however long a key is held, but walks on', () => {
     expect(free('a', { repeat: true })).toBeUndefined();
     expect(free(' ', { repeat: true })).toBeUndefined();
-    expect(free('j', { repeat: true })).toBe('next');
+    expect(free('x', { repeat: true })).toBeUndefined();
+    expect(free('ArrowDown', { repeat: true })).toBe('next');
+    expect(free(',', { repeat: true })).toBe('nudgeBack');
   });
 });
 
