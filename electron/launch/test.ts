@@ -1,7 +1,10 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { add, type Counts } from './counts.ts';
 import { install, mayInstall, missingFor } from './packages.ts';
 import { projectRoot } from './paths.ts';
-import { runSuite, suites } from './suites.ts';
+import { runSuite, type Suite, suites } from './suites.ts';
 
 /** `npm test`: what the tests need, then every suite, then one line that sums them up. */
 const skipped = (process.env.PHONOMATON_SKIP ?? '').split(',').map((name) => name.trim());
@@ -9,8 +12,9 @@ const chosen = suites.filter(({ name }) => !skipped.includes(name));
 const root = projectRoot();
 const results: { name: string; counts: Counts; seconds: number }[] = [];
 
+const heading = (name: string) => console.log(`\n── ${name} ${'─'.repeat(Math.max(3, 70 - name.length))}`);
+
 async function step(name: string, work: () => Promise<Counts>): Promise<void> {
-  console.log(`\n── ${name} ${'─'.repeat(Math.max(3, 70 - name.length))}`);
   const begun = performance.now();
   const counts = await work();
   results.push({ name, counts, seconds: (performance.now() - begun) / 1000 });
@@ -32,8 +36,24 @@ async function systemPackages(): Promise<Counts> {
   return { passed: 0, failed: still.length, skipped: 0 };
 }
 
+heading('system packages');
 await step('system packages', systemPackages);
-for (const suite of chosen) await step(suite.name, () => runSuite(suite, root));
+const isBeside = (suite: Suite) => chosen.some(({ name }) => name === suite.beside);
+for (const suite of chosen.filter((one) => !isBeside(one))) {
+  const others = chosen.filter(({ beside }) => beside === suite.name);
+  const folder = mkdtempSync(join(tmpdir(), 'phonomaton-output-'));
+  const output = (name: string) => join(folder, `${name}.txt`);
+  heading([suite, ...others].map(({ name }) => name).join(' and '));
+  await Promise.all([
+    step(suite.name, () => runSuite(suite, root)),
+    ...others.map((other) => step(other.name, () => runSuite(other, root, output(other.name)))),
+  ]);
+  for (const { name } of others) {
+    heading(name);
+    process.stdout.write(readFileSync(output(name)));
+  }
+  rmSync(folder, { recursive: true, force: true });
+}
 
 console.log(`\n── summary ${'─'.repeat(63)}`);
 for (const { name, counts, seconds } of results) {

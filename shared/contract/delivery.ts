@@ -45,8 +45,12 @@ export const deliveryReasons = [
 export type DeliveryReason = (typeof deliveryReasons)[number];
 export const deliveryReason = z.enum(deliveryReasons);
 
-export const deliverySteps = ['render', 'media', 'post', 'public'] as const;
+export const deliverySteps = ['render', 'media', 'post', 'public', 'takeDown', 'confirm'] as const;
 export type DeliveryStep = (typeof deliverySteps)[number];
+
+/** To the site, or away from it again: after a withdrawal what is there is taken down. */
+export const deliveryDirections = ['send', 'remove'] as const;
+export type DeliveryDirection = (typeof deliveryDirections)[number];
 
 export const deliveryState = z.enum(['waiting', 'running', 'done', 'failed', 'cancelled']);
 export type DeliveryState = z.infer<typeof deliveryState>;
@@ -58,6 +62,7 @@ export const delivery = z.object({
   destination: z.string(),
   title: z.string(),
   state: deliveryState,
+  direction: z.enum(deliveryDirections),
   step: z.enum(deliverySteps),
   stepsDone: count,
   stepsInAll: count,
@@ -121,5 +126,6 @@ export const deliveryContract = {
     .input(empty)
     .output(z.object({ deliveries: z.array(delivery) })),
   retry: hostCall.errors(notFound).input(z.object({ id })).output(delivery),
+  /** Ends a delivery that is on its way to the site; taking down what somebody withdrew cannot be cancelled. */
   cancel: hostCall.errors(notFound).input(z.object({ id })).output(delivery),
 };

@@ -1,4 +1,4 @@
-import type { DeliveryReason, DeliveryState } from '../contract/delivery.ts';
+import type { DeliveryDirection, DeliveryReason, DeliveryState } from '../contract/delivery.ts';
 import type { Purpose } from './consent.ts';
 
 // Shapes of the queue as the library stores it and delivery works on it. Times are ISO 8601 texts in UTC.
@@ -23,6 +23,7 @@ export interface DeliveryRecord {
   portraitId: string;
   destinationId: string;
   state: DeliveryState;
+  direction: DeliveryDirection;
   /** Steps done. */
   step: number;
   /** What the steps have learnt (ids on the site, checksums): JSON, to be parsed by who wrote it. */
@@ -45,6 +46,8 @@ export interface DeliveryRecord {
 export type Settlement =
   /** It waits until `nextAt`. `attempt`: the try counts. `hold`: so does everything else for that destination. */
   | { kind: 'wait'; nextAt: string; reason: DeliveryReason; detail: string; attempt: boolean; hold: boolean }
+  /** A step is done, and the next one comes at `nextAt`; nothing is counted. */
+  | { kind: 'rest'; step: number; memo: string; nextAt: string }
   /** Its worker stops: due at once, nothing counted. */
   | { kind: 'release' }
   /** Back to an earlier step, at `nextAt`; the try counts. */

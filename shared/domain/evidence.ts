@@ -58,7 +58,7 @@ export interface ConsentActor {
 /** Hears of every withdrawal inside its transaction: the place to write down what has to leave the sites. */
 export type OnWithdrawn = (portraitId: string, purposes: 'all' | readonly Purpose[]) => void;
 export type Withdrawn =
-  /** `cut`: deliveries that were running. */
+  /** `cut`: deliveries that were ended or turned round. */
   { ok: true; whole: boolean; purposes: Purpose[]; cut: string[] } | { ok: false; code: 'NOT_FOUND' };
 
 /** Something a transaction has let go that still lies on the disk. `copies`: backups since this time. */

@@ -42,7 +42,7 @@ const delivery = createDelivery({
   portrait: (id) => {
     const row = db.prepare<[string], { title: string; text: string }>('SELECT title, text FROM portraits WHERE id = ?');
     const found = row.get(id);
-    return found && { ...found, tags: ['Dunkerque', 'sport collectif'] };
+    return found && { ...found, tags: ['Dunkerque', 'sport collectif'], code: null };
   },
   mayUse: (id) => (hasConsent(db, id) ? { allowed: true } : { allowed: false, why: 'notAsked' }),
   onChange: () => {},

@@ -7,6 +7,7 @@
 # FOLDER/env.sh then holds its address and, for each account (kiosk: editor, auteur: author, lecteur: subscriber), an
 # application password. The database listens on a socket inside FOLDER only, the site on loopback only.
 # UPLOAD_MB (default 64) is the largest upload PHP takes; PERMALINKS=plain leaves only ?rest_route= to reach REST.
+# COMPANION is the folder of a plugin to lay into the site and switch on.
 set -euo pipefail
 
 here=$(cd "$(dirname "$0")" && pwd)
@@ -84,6 +85,7 @@ lay_out_files() {
   mkdir -p "$folder/www/wp-content/uploads" "$folder/www/wp-content/themes/plain"
   printf '/*\nTheme Name: Plain\n*/\n' >"$folder/www/wp-content/themes/plain/style.css"
   cp "$here/wordpress/theme.php" "$folder/www/wp-content/themes/plain/index.php"
+  [ -z "${COMPANION:-}" ] || cp -r "$COMPANION" "$folder/www/wp-content/plugins/"
   sed -e "s|@SITE@|$site|g" -e "s|@SOCKET@|$socket|g" "$here/wordpress/config.php" >"$folder/www/wp-config.php"
 }
 

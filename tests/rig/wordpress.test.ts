@@ -6,8 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { wordpress } from '../../electron/studio/delivery/destinations/wordpress.ts';
-import type { Job, Memo, Site, StepOutcome } from '../../electron/studio/delivery/kind.ts';
-import type { DeliveryStep } from '../../shared/contract/delivery.ts';
+import type { Job, Memo, SendingStep, Site, StepOutcome } from '../../electron/studio/delivery/kind.ts';
 import { newId } from '../../shared/domain/ids.ts';
 import { type Fault, startFaultProxy } from './faultProxy.ts';
 import { speakMp3s } from './sounds.ts';
@@ -42,7 +41,12 @@ async function jobFor(given: Partial<Job> & { file?: string; mime?: string } = {
   const job: Job = {
     site: account(),
     portraitId: newId(),
-    portrait: { title: 'Zoé <i>& Cie</i>', text: 'Un.\n\nDeux [gallery] <script>', tags: ['Dunkerque', 'été'] },
+    portrait: {
+      title: 'Zoé <i>& Cie</i>',
+      text: 'Un.\n\nDeux [gallery] <script>',
+      tags: ['Dunkerque', 'été'],
+      code: null,
+    },
     memo: {},
     rendition: async () => ({ ok: true, rendition: { path, bytes: bytes.length, md5, mime, format: 'mp3' } }),
     remember: (memo: Memo) => {
@@ -51,7 +55,7 @@ async function jobFor(given: Partial<Job> & { file?: string; mime?: string } = {
     signal: new AbortController().signal,
     ...given,
   };
-  const step = async (name: DeliveryStep): Promise<StepOutcome> => {
+  const step = async (name: SendingStep): Promise<StepOutcome> => {
     const outcome = await kind.run(name, job);
     if (outcome.done) job.memo = outcome.memo;
     return outcome;
@@ -164,6 +168,50 @@ test('doubles that a late request left are swept away before the post goes publi
   expect(await step('public')).toMatchObject({ done: true });
   expect(await posts(job.portraitId)).toHaveLength(1);
   expect((await sounds(job.portraitId)).map(([, name]) => name)).toEqual([slug]);
+});
+
+test('without the companion nobody can withdraw on the site, and it says so by saying nothing', async () => {
+  expect(await kind.withdrawals?.list(account())).toEqual({ ok: true, value: [] });
+});
+
+describe('taken down', () => {
+  test.each([1, 2, 3])(
+    'after %i of its steps: page, sound and feed are without it, and once more changes nothing',
+    async (n) => {
+      const { job, step } = await jobFor();
+      let url = `${site.url}/portrait-${job.portraitId}/`;
+      for (const name of (['media', 'post', 'public'] as const).slice(0, n)) {
+        const outcome = await step(name);
+        if (outcome.done && outcome.url !== undefined) url = outcome.url;
+      }
+      const [sound] = await sounds(job.portraitId);
+      const file = sound?.[2] ?? '';
+      expect((await fetch(file)).status).toBe(200);
+      const feed = async () => (await fetch(`${site.url}/feed/`)).text();
+      if (n === 3) {
+        expect((await fetch(url)).status).toBe(200);
+        expect(await feed()).toContain(job.portraitId);
+      }
+      // As after a crash: nothing is known but the portrait's name.
+      expect(await kind.takeDown({ ...job, memo: {} })).toMatchObject({ done: true, removed: Math.min(n, 2) });
+      expect((await fetch(url)).status).toBe(404);
+      expect((await fetch(file)).status).toBe(404);
+      expect(await feed()).not.toContain(job.portraitId);
+      expect(await posts(job.portraitId)).toEqual([]);
+      expect(await sounds(job.portraitId)).toEqual([]);
+      expect(await kind.takeDown(job)).toEqual({ done: true, removed: 0 });
+    },
+  );
+
+  test('found by what was noted when somebody renamed it on the site', async () => {
+    const { job, step } = await jobFor();
+    for (const name of ['media', 'post', 'public'] as const) await step(name);
+    await site.query(`UPDATE wp_posts SET post_name = 'autre-nom' WHERE post_name LIKE 'portrait-${job.portraitId}%'
+      AND post_type = 'post'`);
+    expect(await kind.takeDown(job)).toMatchObject({ done: true });
+    expect(await site.query(`SELECT ID FROM wp_posts WHERE post_name = 'autre-nom'`)).toEqual([]);
+    expect(await sounds(job.portraitId)).toEqual([]);
+  });
 });
 
 test('a sound over upload_max_filesize gets through: PHP limits forms, and a raw body is none', async () => {

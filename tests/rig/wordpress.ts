@@ -28,6 +28,8 @@ export interface Options {
   /** Largest upload PHP takes, in MB. */
   uploadMb?: number;
   permalinks?: 'pretty' | 'plain';
+  /** With the project's own plugin, active. */
+  companion?: boolean;
 }
 
 /** Brings up a real WordPress on loopback; see wordpress.sh. Rejects with what it said when it cannot. */
@@ -37,6 +39,7 @@ export async function startWordPress(options: Options = {}): Promise<WordPress> 
     ...process.env,
     UPLOAD_MB: String(options.uploadMb ?? 64),
     PERMALINKS: options.permalinks ?? 'pretty',
+    COMPANION: options.companion ? join(import.meta.dirname, '../../resources/wordpress/phonomaton-compagnon') : '',
   };
   await run(script, [folder, String(await freePort())], { env });
   const values = new Map<string, string>();

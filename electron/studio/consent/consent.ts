@@ -37,8 +37,8 @@ export interface ConsentParts {
   handedOver: HandedOverOf;
   /** Told of every withdrawal inside its transaction. */
   onWithdrawn: OnWithdrawn;
-  /** Deliveries that were running and have lost their lease. */
-  cutOff: (deliveryIds: string[]) => void;
+  /** Deliveries that a withdrawal ended or turned round; who runs one stops. */
+  turned: (deliveryIds: readonly string[]) => void;
   /** What is known of a portrait; undefined once it is erased. */
   facts: (portraitId: string) => PortraitFacts | undefined;
   soundPath: (takeId: string) => string;
@@ -79,7 +79,7 @@ export function createConsent(parts: ConsentParts) {
 
   function erase({ portraitId, reason, dueOn }: Due): boolean {
     const cut = store.eraseDue(portraitId, reason, dueOn, ends);
-    if (cut !== undefined) parts.cutOff(cut);
+    if (cut !== undefined) parts.turned(cut);
     return cut !== undefined;
   }
 
@@ -97,17 +97,23 @@ export function createConsent(parts: ConsentParts) {
   ): Promise<{ ok: true; whole: boolean; purposes: Purpose[] } | Refused<'NOT_FOUND'>> {
     const done = store.withdraw(portraitId, wanted, by, ends);
     if (!done.ok) return done;
-    parts.cutOff(done.cut);
+    parts.turned(done.cut);
     parts.onChange();
     await clear();
     return { ok: true, whole: done.whole, purposes: done.purposes };
   }
 
-  /** Reminds, erases what is due, and finishes what a crash left; never rejects. */
+  /** Closes a withdrawal that neither a site nor anybody holds a copy of any more. */
+  function settle(portraitId: string): boolean {
+    return !given(portraitId) && store.settle(portraitId);
+  }
+
+  /** Reminds, erases what is due, closes what is settled, and finishes what a crash left; never rejects. */
   async function tend(): Promise<void> {
     try {
       const { reminded, gone } = retention.run();
-      if (reminded.length + gone.length > 0) parts.onChange();
+      const settled = store.unsettled().filter(({ id }) => settle(id));
+      if (reminded.length + gone.length + settled.length > 0) parts.onChange();
       await clear();
     } catch (error) {
       log('authorisations could not be tended', error);
@@ -151,6 +157,15 @@ export function createConsent(parts: ConsentParts) {
       return { ok: true, value: ticketState(after) };
     },
 
+    /** Somebody took their portrait down on a site of ours; false for a portrait this booth does not know. */
+    withdrawnOnSite(portraitId: string): boolean {
+      if (!store.knows(portraitId)) return false;
+      withdraw(portraitId, 'all', { actor: 'visitor', name: null }).catch((error: unknown) =>
+        log('what a withdrawal let go is taken off the disk later', error),
+      );
+      return true;
+    },
+
     /** A host writes down what the person allows. */
     async recordFor(
       portraitId: string,
@@ -167,8 +182,10 @@ export function createConsent(parts: ConsentParts) {
         by.actor,
         parts.onWithdrawn,
       );
-      if (done.ok) parts.onChange();
-      return done;
+      if (!done.ok) return done;
+      parts.turned(done.cut);
+      parts.onChange();
+      return { ok: true };
     },
 
     /** What is allowed, and how it came to be; undefined for a portrait nobody knows. */
@@ -190,14 +207,10 @@ export function createConsent(parts: ConsentParts) {
 
     /** What ends soon, what went, and withdrawals that somebody still has to follow. */
     overview() {
+      for (const { id } of store.unsettled()) settle(id);
       const followUps = store.unsettled().map((one) => ({ ...one, handedOver: openOnly(parts.handedOver(one.id)) }));
       return { coming: retention.coming(), gone: retention.gone(goneShown), followUps };
     },
-    /** Closes withdrawals that nobody holds a copy of any more; to be called when one of those has changed. */
-    settle(portraitId: string): void {
-      if (!given(portraitId) && store.settle(portraitId)) parts.onChange();
-    },
-
     /** Whether the evidence is whole; looked at anew once a minute. */
     chain(): ChainState {
       const at = now().getTime();

@@ -41,10 +41,11 @@ export interface ConsentStore {
     by: Extract<ChosenBy, { who: 'staff' }>,
     actor: StaffActor,
     onWithdrawn: OnWithdrawn,
-  ): { ok: true } | { ok: false; code: 'NOT_FOUND' };
+  ): { ok: true; cut: string[] } | { ok: false; code: 'NOT_FOUND' };
   withdraw(portraitId: string, wanted: 'all' | readonly Purpose[], by: ConsentActor, ports: EndPorts): Withdrawn;
   eraseDue(portraitId: string, reason: DueReason, dueOn: string, ports: EndPorts): string[] | undefined;
   settle(portraitId: string): boolean;
+  knows(portraitId: string): boolean;
   unsettled(): { id: string; code: string | null; since: string; urls: string[] }[];
   verify(): ChainState;
   auditOf(portraitId: string): { at: string; actor: string; action: string; detail: string }[];

@@ -4,6 +4,7 @@ import type { GateRefusal } from '../../../shared/domain/consent.ts';
 import type { DeliveryRecord } from '../../../shared/domain/delivery.ts';
 import { newId } from '../../../shared/domain/ids.ts';
 import type { PortraitState } from '../../../shared/domain/portrait.ts';
+import { createAskSites } from './askSites.ts';
 import { defaultBackoff } from './backoff.ts';
 import { type DestinationInput, type Done, destinationCalls, type NotFound } from './destinationCalls.ts';
 import type { DestinationKind } from './kind.ts';
@@ -40,13 +41,19 @@ export interface DeliveryParts {
   times?: Partial<QueueTimes>;
   /** Addresses of this computer on the net; a new one lets what waits for the net go on. */
   addresses?: () => string[];
+  /** Withdraws a portrait whose speaker took it down on a site; false for one that is not known here. */
+  onWithdrawnOnSite?: (portraitId: string) => boolean;
   /** Attempts the site answered badly after which a delivery stops by itself; the default is about a day of them. */
   mostAttempts?: number;
 }
 
-const defaultTimes: QueueTimes = { ...defaultBackoff, leaseMs: 60_000, graceMs: 2000 };
+/** Longer than a request of ours lasts: an upload over a slow link is given up after some minutes. */
+const confirmAfterMs = 5 * 60_000;
+const defaultTimes: QueueTimes = { ...defaultBackoff, leaseMs: 60_000, graceMs: 2000, confirmAfterMs };
 const notFound: NotFound = { ok: false, code: 'NOT_FOUND' };
 
+/** How often sites are asked who withdrew there. */
+const askSitesMs = 10 * 60_000;
 /** Soon enough for somebody who has just joined the Wi-Fi and looks at the queue. */
 const lookForNetMs = 5000;
 
@@ -67,6 +74,7 @@ export function createDelivery(parts: DeliveryParts) {
     now,
     random: parts.random ?? Math.random,
     backoff: times,
+    confirmAfterMs: times.confirmAfterMs,
     times,
     mostAttempts: parts.mostAttempts ?? 100,
     newToken: randomUUID,
@@ -75,8 +83,8 @@ export function createDelivery(parts: DeliveryParts) {
   });
 
   function shown(record: DeliveryRecord): Delivery {
-    const { id, portraitId, destinationId, state, attempts, detail, url, createdAt, paused } = record;
-    const steps = stepsOf(kind(record.destinationKind));
+    const { id, portraitId, destinationId, state, direction, attempts, detail, url, createdAt, paused } = record;
+    const steps = stepsOf(kind(record.destinationKind), direction);
     const waitsForPause = state === 'waiting' && paused !== null;
     const reason = waitsForPause && paused !== 'host' ? paused : record.reason;
     return {
@@ -86,13 +94,15 @@ export function createDelivery(parts: DeliveryParts) {
       destination: record.destinationName,
       title: record.portraitTitle || (parts.portrait(portraitId)?.title ?? ''),
       state,
+      direction,
       step: steps[Math.min(record.step, steps.length - 1)] ?? 'render',
       stepsDone: Math.min(record.step, steps.length),
       stepsInAll: steps.length,
       attempts,
       reason,
       detail,
-      nextAt: state === 'waiting' && !waitsForPause ? record.nextAt : null,
+      // One that takes something down is due before all others, since ever.
+      nextAt: state === 'waiting' && !waitsForPause && record.nextAt > record.createdAt ? record.nextAt : null,
       url,
       createdAt,
     };
@@ -103,8 +113,18 @@ export function createDelivery(parts: DeliveryParts) {
     queue.wake();
   }
 
+  const askSites = createAskSites({
+    destinations,
+    kind,
+    site: sites.site,
+    onWithdrawn: parts.onWithdrawnOnSite ?? (() => false),
+    log: parts.log,
+    everyMs: askSitesMs,
+  });
+
   /** The computer is online again: what waited for it goes on. */
   function online(): void {
+    void askSites.now();
     if (leases.online(now().toISOString()) > 0) parts.onChange('deliveries');
     queue.wake();
   }
@@ -164,8 +184,8 @@ export function createDelivery(parts: DeliveryParts) {
       return { ok: true, value: shown(record) };
     },
 
-    /** These were cut off by a withdrawal: who runs them stops at once. */
-    cutOff(ids: readonly string[]): void {
+    /** After the transaction that took deliveries away from their runs (see `takeDownDeliveries`) was committed. */
+    turned(ids: readonly string[]): void {
       for (const id of ids) queue.abort(id);
       changed('deliveries');
     },
@@ -176,13 +196,17 @@ export function createDelivery(parts: DeliveryParts) {
       paused: destinations.list().filter((destination) => destination.paused !== null).length,
     }),
     online,
+    /** Asks every site now who withdrew there. */
+    askSites: askSites.now,
     start(): void {
+      askSites.start();
       wayOut.start();
       queue.start();
     },
     /** Resolves once no delivery runs and every lease is given back. */
     async stop(): Promise<void> {
       wayOut.stop();
+      await askSites.stop();
       await queue.stop();
     },
   };

@@ -35,15 +35,23 @@ export interface Job {
   signal: AbortSignal;
 }
 
+/** What is needed to take a portrait down from a site: no word and no sound of it. */
+export type TakeDownJob = Pick<Job, 'site' | 'portraitId' | 'memo' | 'signal'>;
+/** `removed`: how many things were still there. */
+export type TakeDownOutcome = { done: true; removed: number } | { done: false; failure: Failure };
+
 export type StepOutcome =
   | { done: true; memo: Memo; url?: string }
   | { done: false; failure: Failure }
   /** What an earlier step made is gone: do that step again. */
-  | { done: false; again: DeliveryStep; memo: Memo; detail: string };
+  | { done: false; again: SendingStep; memo: Memo; detail: string };
 
 export type CheckOutcome =
   | { ok: true; site: string; account: string; maxUploadBytes: number | null }
   | { ok: false; reason: DeliveryReason; detail: string };
+
+/** The steps a kind takes; making the sound comes before them and is not its own. */
+export type SendingStep = Exclude<DeliveryStep, 'render' | 'takeDown' | 'confirm'>;
 
 /**
  * A kind of destination: one file in `destinations/`. Its steps follow `render`, in order; each may run any number of
@@ -52,9 +60,22 @@ export type CheckOutcome =
  */
 export interface DestinationKind {
   kind: string;
-  steps: readonly Exclude<DeliveryStep, 'render'>[];
+  steps: readonly SendingStep[];
   /** The address as it is kept: without what people paste along. Undefined when it can be none. */
   address(pasted: string): string | undefined;
   check(site: Site, signal?: AbortSignal): Promise<CheckOutcome>;
-  run(step: DeliveryStep, job: Job): Promise<StepOutcome>;
+  run(step: SendingStep, job: Job): Promise<StepOutcome>;
+  /**
+   * Takes everything of the portrait down, for good: found by its name on the site and by the memo, published or not,
+   * doubles too. Harmless where nothing is. Rejects only when its signal aborts.
+   */
+  takeDown(job: TakeDownJob): Promise<TakeDownOutcome>;
+  /**
+   * Portraits whose speakers took them down on the site itself, where a site can tell; `heard` says that the booth has
+   * done the same. Ids of portraits of other booths may be among them.
+   */
+  withdrawals?: {
+    list(site: Site, signal?: AbortSignal): Promise<{ ok: true; value: string[] } | { ok: false; failure: Failure }>;
+    heard(site: Site, portraitId: string, signal?: AbortSignal): Promise<{ ok: boolean }>;
+  };
 }

@@ -48,6 +48,7 @@ export interface LeaseStore {
   note(id: string, token: string, memo: string, at: string): boolean;
   advance(id: string, token: string, done: { step: number; memo: string; at: string }): boolean;
   finish(id: string, token: string, done: { step: number; memo: string; url: string; at: string }): boolean;
+  takenDown(id: string, token: string, done: { step: number; at: string }): boolean;
   settle(id: string, token: string, at: string, how: Settlement): boolean;
   online(at: string): number;
   portraitState(id: string): PortraitState | undefined;
@@ -75,6 +76,8 @@ export interface PortraitText {
   title: string;
   text: string;
   tags: string[];
+  /** The code its speaker took home, or `null`. */
+  code: string | null;
 }
 
 export type Topic = 'deliveries' | 'destinations' | 'portraits';

@@ -1,16 +1,19 @@
 import type { DeliveryRecord } from '../../../shared/domain/delivery.ts';
 import type { Backoff } from './backoff.ts';
 import type { LeaseStore } from './ports.ts';
-import { type WorkerParts, work } from './worker.ts';
+import type { RunParts } from './run.ts';
+import { work } from './worker.ts';
 
 export interface QueueTimes extends Backoff {
   /** How long a lease holds without being renewed, in milliseconds; it is renewed three times as often. */
   leaseMs: number;
   /** How long `stop` lets a step finish, in milliseconds. */
   graceMs: number;
+  /** How long after taking something down it is looked for once more, in milliseconds. */
+  confirmAfterMs: number;
 }
 
-export interface QueueParts extends WorkerParts {
+export interface QueueParts extends RunParts {
   leases: LeaseStore;
   times: QueueTimes;
   newToken: () => string;

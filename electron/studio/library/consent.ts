@@ -19,9 +19,9 @@ import { consentGate } from './consentGate.ts';
 import { adoptOlderConsents } from './consentOlder.ts';
 import { scopeOf } from './consentScope.ts';
 import { type Db, transaction } from './database.ts';
-import { cancelDeliveries, erasePerson } from './erasure.ts';
+import { endDeliveries, erasePerson } from './erasure.ts';
 
-export type Recorded = { ok: true } | { ok: false; code: 'NOT_FOUND' };
+export type Recorded = { ok: true; cut: string[] } | { ok: false; code: 'NOT_FOUND' };
 
 /** States in which a portrait is the hosts', and its person may be heard about it. */
 const withHosts: readonly PortraitState[] = ['toReview', 'approved', 'published', 'rejected'];
@@ -34,7 +34,8 @@ export function consentRepository(db: Db, now: () => Date) {
 
   /** Copies, or beginnings of copies, on sites that have to be taken down yet. */
   const standsOn = db.prepare(
-    "SELECT 1 FROM deliveries WHERE portrait_id = ? AND (state = 'done' OR memo <> '{}') LIMIT 1",
+    `SELECT 1 FROM deliveries WHERE portrait_id = ? AND CASE direction WHEN 'remove' THEN state <> 'done'
+       ELSE state = 'done' OR memo <> '{}' END LIMIT 1`,
   );
   const standing = (portraitId: string): boolean => standsOn.get(portraitId) !== undefined;
 
@@ -60,7 +61,7 @@ export function consentRepository(db: Db, now: () => Date) {
   ): string[] {
     onWithdrawn(portraitId, 'all');
     setState(portraitId, 'withdrawn', at, actor);
-    const cut = erasePerson(db, portraitId, reason, at);
+    const cut = erasePerson(db, portraitId, reason, actor, at);
     if (!standing(portraitId) && !handedOver) setState(portraitId, 'erased', at, actor);
     return cut;
   }
@@ -128,17 +129,15 @@ export function consentRepository(db: Db, now: () => Date) {
         putChoices(db, portraitId, choices, by, at);
         // What the new choices leave out must not go on.
         const gone = (before?.purposes ?? []).filter((purpose) => !choices.purposes.includes(purpose));
-        if (gone.length > 0) {
-          onWithdrawn(portraitId, gone);
-          cancelDeliveries(db, portraitId, gone, at);
-        }
+        if (gone.length > 0) onWithdrawn(portraitId, gone);
+        const cut = gone.length > 0 ? endDeliveries(db, portraitId, gone, actor, at) : [];
         db.prepare('UPDATE portraits SET confirmed = 1, revision = revision + 1, updated_at = ? WHERE id = ?').run(
           at,
           portraitId,
         );
         const detail = { method: by.method, purposes: choices.purposes.length };
         audit(db, { at, actor, action: 'consent-recorded', portraitId, detail });
-        return { ok: true };
+        return { ok: true, cut };
       });
     },
 
@@ -172,7 +171,7 @@ export function consentRepository(db: Db, now: () => Date) {
           return { ok: true, whole, purposes: [], cut };
         }
         ports.onWithdrawn(portraitId, gone);
-        const cut = cancelDeliveries(db, portraitId, gone, at);
+        const cut = endDeliveries(db, portraitId, gone, actor, at);
         db.prepare('UPDATE portraits SET revision = revision + 1, updated_at = ? WHERE id = ?').run(at, portraitId);
         // An older copy of the library would allow again what was taken back.
         const begun = db.prepare<[string], string>('SELECT created_at FROM portraits WHERE id = ?').pluck();
@@ -197,11 +196,18 @@ export function consentRepository(db: Db, now: () => Date) {
       });
     },
 
+    knows: (portraitId: string): boolean => stateOf.get(portraitId) !== undefined,
+
     /** Everything that held a copy has let go of it: the row is closed. False while a site still has one. */
     settle(portraitId: string): boolean {
       return transaction(db, () => {
         if (stateOf.get(portraitId) !== 'withdrawn' || standing(portraitId)) return false;
-        setState(portraitId, 'erased', stamp(), 'studio');
+        const at = stamp();
+        setState(portraitId, 'erased', at, 'studio');
+        // An address may be made of the title; and copies of the library made meanwhile hold it too.
+        db.prepare("UPDATE deliveries SET url = NULL, memo = '{}' WHERE portrait_id = ?").run(portraitId);
+        const begun = db.prepare<[string], string>('SELECT created_at FROM portraits WHERE id = ?').pluck();
+        db.prepare("INSERT OR IGNORE INTO to_erase (kind, name) VALUES ('copies', ?)").run(begun.get(portraitId) ?? at);
         return true;
       });
     },
@@ -215,7 +221,7 @@ export function consentRepository(db: Db, now: () => Date) {
         .all();
       const urls = db
         .prepare<[string], string>(
-          "SELECT url FROM deliveries WHERE portrait_id = ? AND state = 'done' AND url IS NOT NULL",
+          "SELECT url FROM deliveries WHERE portrait_id = ? AND NOT (direction = 'remove' AND state = 'done') AND url IS NOT NULL",
         )
         .pluck();
       return rows.map((row) => ({ ...row, urls: urls.all(row.id) }));

@@ -1,11 +1,11 @@
-import type { DeliveryState } from '../../../shared/contract/delivery.ts';
+import type { DeliveryDirection, DeliveryState } from '../../../shared/contract/delivery.ts';
 import type { GateAnswer, GateRefusal, Purpose } from '../../../shared/domain/consent.ts';
 import type { DeliveryRecord } from '../../../shared/domain/delivery.ts';
 import type { PortraitState } from '../../../shared/domain/portrait.ts';
 import { type Actor, audit } from './audit.ts';
 import { type Db, transaction } from './database.ts';
 
-export const deliveryColumns = `d.id, d.portrait_id AS portraitId, d.destination_id AS destinationId, d.state, d.step,
+export const deliveryColumns = `d.id, d.portrait_id AS portraitId, d.destination_id AS destinationId, d.state, d.direction, d.step,
   d.memo, d.attempts, d.misses, d.reason, d.detail, d.next_at AS nextAt, d.url, d.created_at AS createdAt,
   s.name AS destinationName, s.kind AS destinationKind, s.purpose, s.paused, p.title AS portraitTitle`;
 export const deliveryTables = `deliveries d JOIN destinations s ON s.id = d.destination_id
@@ -30,11 +30,13 @@ export interface Enqueue {
 export function enqueueDelivery(db: Db, wanted: Enqueue, at: string): string {
   const { id, portraitId, destinationId, actor } = wanted;
   const known = db
-    .prepare<[string, string], { id: string; state: DeliveryState }>(
-      `SELECT id, state FROM deliveries WHERE portrait_id = ? AND destination_id = ?`,
+    .prepare<[string, string], { id: string; state: DeliveryState; direction: DeliveryDirection }>(
+      `SELECT id, state, direction FROM deliveries WHERE portrait_id = ? AND destination_id = ?`,
     )
     .get(portraitId, destinationId);
-  if (known !== undefined && known.state !== 'failed' && known.state !== 'cancelled') return known.id;
+  // Allowed again after a withdrawal: the same row turns round, whether it was taken down already or not.
+  if (known?.direction === 'remove') turnRound(db, known.id, at);
+  else if (known !== undefined && known.state !== 'failed' && known.state !== 'cancelled') return known.id;
   if (known === undefined) {
     db.prepare(`INSERT INTO deliveries (id, portrait_id, destination_id, state, next_at, created_at, updated_at)
       VALUES (@id, @portraitId, @destinationId, 'waiting', @at, @at, @at)`).run({ id, portraitId, destinationId, at });
@@ -53,6 +55,65 @@ function startAgain(db: Db, id: string, at: string): void {
     id,
     at,
   });
+}
+
+/** Back to sending. What is still on the site is found there again by its slug, so the memo may be forgotten. */
+function turnRound(db: Db, id: string, at: string): void {
+  db.prepare(`UPDATE deliveries SET direction = 'send', state = 'cancelled', memo = '{}', lease_token = NULL,
+    lease_until = NULL, updated_at = @at WHERE id = @id`).run({ id, at });
+}
+
+/** Due before everything that waits to be sent: somebody wants to be taken down. */
+const dueFirst = new Date(0).toISOString();
+
+export interface TakenDown {
+  /** Deliveries whose run, if there is one, has lost its lease and should end. */
+  deliveries: string[];
+  /** Pages on sites this booth no longer has a password for: somebody has to take them down by hand. */
+  beyondReach: { destination: string; url: string | null }[];
+}
+
+/**
+ * Inside the caller's transaction: from now on nothing of the portrait goes to these destinations, and what may stand
+ * there is taken down. A delivery that never sent anything is cancelled; any other turns round, also one that failed,
+ * was cancelled, or is on its way at this moment (it loses its lease).
+ */
+export function takeDownDeliveries(
+  db: Db,
+  wanted: { portraitId: string; destinationIds: readonly string[]; actor: Actor },
+  at: string,
+): TakenDown {
+  const { portraitId, actor } = wanted;
+  const taken: TakenDown = { deliveries: [], beyondReach: [] };
+  const found = db
+    .prepare<[string, string], Pick<DeliveryRecord, 'id' | 'state' | 'direction' | 'memo' | 'url'> & Site>(
+      `SELECT d.id, d.state, d.direction, d.memo, d.url, s.name, s.removed_at AS removedAt
+       FROM deliveries d JOIN destinations s ON s.id = d.destination_id
+       WHERE d.portrait_id = ? AND d.destination_id IN (SELECT value FROM json_each(?)) ORDER BY d.id`,
+    )
+    .all(portraitId, JSON.stringify(wanted.destinationIds));
+  const leave = `lease_token = NULL, lease_until = NULL, reason = NULL, detail = NULL, attempts = 0, misses = 0,
+    updated_at = @at`;
+  const cancel = db.prepare(`UPDATE deliveries SET state = 'cancelled', ${leave} WHERE id = @id`);
+  const turn = db.prepare(`UPDATE deliveries SET direction = 'remove', state = 'waiting', step = 0, next_at = @dueFirst,
+    ${leave} WHERE id = @id`);
+  for (const { id, state, direction, memo, url, name, removedAt } of found) {
+    if (direction === 'remove') continue;
+    // What a step sends is noted in the memo before it is sent.
+    const untouched = memo === '{}' && state !== 'done';
+    if (removedAt !== null && !untouched) taken.beyondReach.push({ destination: name, url });
+    if (removedAt !== null && state === 'done') continue;
+    taken.deliveries.push(id);
+    if (untouched || removedAt !== null) cancel.run({ id, at });
+    else turn.run({ id, at, dueFirst });
+    const action = untouched || removedAt !== null ? 'delivery-cancelled' : 'take-down-queued';
+    audit(db, { at, actor, action, portraitId, detail: { id } });
+  }
+  return taken;
+}
+interface Site {
+  name: string;
+  removedAt: string | null;
 }
 
 export type PublishOutcome =
@@ -74,7 +135,7 @@ export function deliveriesRepository(db: Db, now: () => Date) {
   );
   const cancel = db.prepare(`UPDATE deliveries SET state = 'cancelled', reason = NULL, detail = NULL,
     lease_token = NULL, lease_until = NULL, updated_at = @at
-    WHERE id = @id AND state IN ('waiting','running','failed')`);
+    WHERE id = @id AND direction = 'send' AND state IN ('waiting','running','failed')`);
   const stamp = () => now().toISOString();
   const counts = db.prepare<[], { state: DeliveryState; n: number }>(
     `SELECT state, count(*) AS n FROM deliveries GROUP BY state`,

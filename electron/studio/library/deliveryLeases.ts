@@ -37,6 +37,11 @@ export function deliveryLeasesRepository(db: Db) {
   const wait = db.prepare(`UPDATE deliveries SET state = 'waiting', next_at = @nextAt, reason = @reason,
     detail = @detail, attempts = attempts + @attempts, misses = misses + @misses, ${leave} WHERE ${fence}`);
   const release = db.prepare(`UPDATE deliveries SET state = 'waiting', next_at = @at, ${leave} WHERE ${fence}`);
+  const rest = db.prepare(`UPDATE deliveries SET state = 'waiting', step = @step, memo = @memo, next_at = @nextAt,
+    misses = 0, reason = NULL, detail = NULL, ${leave} WHERE ${fence}`);
+  // What pointed to the site is forgotten with what stood there.
+  const gone = db.prepare(`UPDATE deliveries SET state = 'done', step = @step, memo = '{}', url = NULL, misses = 0,
+    reason = NULL, detail = NULL, ${leave} WHERE ${fence} AND direction = 'remove'`);
   const back = db.prepare(`UPDATE deliveries SET state = 'waiting', step = @step, memo = @memo, next_at = @nextAt,
     attempts = attempts + 1, reason = 'siteError', detail = @detail, ${leave} WHERE ${fence}`);
   const stop = db.prepare(`UPDATE deliveries SET state = @state, reason = @reason, detail = @detail, ${leave}
@@ -119,6 +124,16 @@ export function deliveryLeasesRepository(db: Db) {
       });
     },
 
+    /** What stood on the site is gone. */
+    takenDown(id: string, token: string, done: { step: number; at: string }): boolean {
+      return transaction(db, () => {
+        if (gone.run({ id, token, ...done }).changes === 0) return false;
+        free.run({ id, at: done.at });
+        record(id, done.at, 'taken-down');
+        return true;
+      });
+    },
+
     settle(id: string, token: string, at: string, how: Settlement): boolean {
       return transaction(db, () => {
         const key = { id, token, at };
@@ -130,6 +145,10 @@ export function deliveryLeasesRepository(db: Db) {
             if (how.hold) hold.run({ id, nextAt, reason });
             return true;
           }
+          case 'rest':
+            if (rest.run({ ...key, step: how.step, memo: how.memo, nextAt: how.nextAt }).changes === 0) return false;
+            free.run({ id, at });
+            return true;
           case 'release':
             return release.run(key).changes === 1;
           case 'back':

@@ -1,7 +1,8 @@
 import type { ErasureReason, ToErase } from '../../../shared/domain/evidence.ts';
-import { audit } from './audit.ts';
+import { type Actor, audit } from './audit.ts';
 import { putErasure } from './consentActs.ts';
 import type { Db } from './database.ts';
+import { takeDownDeliveries } from './deliveries.ts';
 
 /**
  * Takes a person out of the library, inside the caller's transaction: sound, names, words, tags, notes, transcript,
@@ -9,7 +10,7 @@ import type { Db } from './database.ts';
  * hashes of the records, and what is needed to take the portrait off the sites it is on. Files are named in `to_erase`,
  * so that they go even when the studio dies now. Answers the ids of deliveries that were cut off.
  */
-export function erasePerson(db: Db, portraitId: string, reason: ErasureReason, at: string): string[] {
+export function erasePerson(db: Db, portraitId: string, reason: ErasureReason, actor: Actor, at: string): string[] {
   const begun = db.prepare<[string], string>('SELECT created_at FROM portraits WHERE id = ?').pluck().get(portraitId);
   if (begun === undefined) return [];
   const later = db.prepare('INSERT OR IGNORE INTO to_erase (kind, name) VALUES (?, ?)');
@@ -23,7 +24,7 @@ export function erasePerson(db: Db, portraitId: string, reason: ErasureReason, a
   later.run('copies', begun);
 
   putErasure(db, portraitId, reason, at);
-  const cut = cancelDeliveries(db, portraitId, null, at);
+  const cut = endDeliveries(db, portraitId, null, actor, at);
   db.prepare(
     `UPDATE portraits SET title = '', text = '', notes = '', rating = 0, transcript = NULL, edit = NULL, take_id = NULL,
      token_hash = '', confirmed = 0, revision = revision + 1, updated_at = ? WHERE id = ?`,
@@ -43,28 +44,26 @@ export function erasePerson(db: Db, portraitId: string, reason: ErasureReason, a
 }
 
 /**
- * Ends the portrait's unfinished deliveries, all of them or those to destinations for these purposes; who runs one finds
- * its lease gone. Answers the ids of those that were running.
+ * From now on nothing of the portrait goes to its destinations, all of them or those for these purposes, and what stands
+ * there is taken down. Answers the deliveries that were ended or turned round.
  */
-export function cancelDeliveries(db: Db, portraitId: string, purposes: readonly string[] | null, at: string): string[] {
-  const touched = db
-    .prepare<{ portraitId: string; purposes: string | null }, { id: string; running: 0 | 1 }>(
-      `SELECT d.id, d.state = 'running' AS running FROM deliveries d JOIN destinations s ON s.id = d.destination_id
-       WHERE d.portrait_id = @portraitId AND d.state IN ('waiting','running','failed')
-         AND (@purposes IS NULL OR s.purpose IN (SELECT value FROM json_each(@purposes)))`,
+export function endDeliveries(
+  db: Db,
+  portraitId: string,
+  purposes: readonly string[] | null,
+  actor: Actor,
+  at: string,
+): string[] {
+  const destinationIds = db
+    .prepare<{ purposes: string | null }, string>(
+      `SELECT id FROM destinations WHERE @purposes IS NULL OR purpose IN (SELECT value FROM json_each(@purposes))`,
     )
-    .all({ portraitId, purposes: purposes === null ? null : JSON.stringify(purposes) });
-  const cancel = db.prepare(
-    `UPDATE deliveries SET state = 'cancelled', reason = 'noConsent', detail = NULL, lease_token = NULL,
-     lease_until = NULL, updated_at = ? WHERE id = ?`,
-  );
-  for (const { id } of touched) {
-    cancel.run(at, id);
-    audit(db, { at, actor: 'studio', action: 'delivery-cancelled', portraitId, detail: { id, reason: 'noConsent' } });
-  }
+    .pluck()
+    .all({ purposes: purposes === null ? null : JSON.stringify(purposes) });
+  const { deliveries } = takeDownDeliveries(db, { portraitId, destinationIds, actor }, at);
   // What a site answered may quote the portrait.
   if (purposes === null) db.prepare('UPDATE deliveries SET detail = NULL WHERE portrait_id = ?').run(portraitId);
-  return touched.filter(({ running }) => running === 1).map(({ id }) => id);
+  return deliveries;
 }
 
 /** What is still to be erased from the disk. */

@@ -33,7 +33,7 @@ export function ticketsRepository(db: Db, now: () => Date) {
       const suggested = suggestTitle({ firstName: name, trade: row.trade, cooperativeId: null }, row.cooperative);
       const urls = db
         .prepare<[string], string>(
-          "SELECT url FROM deliveries WHERE portrait_id = ? AND state = 'done' AND url IS NOT NULL ORDER BY updated_at",
+          "SELECT url FROM deliveries WHERE portrait_id = ? AND state = 'done' AND direction = 'send' AND url IS NOT NULL ORDER BY updated_at",
         )
         .pluck()
         .all(row.id);

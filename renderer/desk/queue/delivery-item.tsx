@@ -17,6 +17,8 @@ const stepKeys = {
   media: 'stepMedia',
   post: 'stepPost',
   public: 'stepPublic',
+  takeDown: 'stepTakeDown',
+  confirm: 'stepConfirm',
 } as const satisfies Record<DeliveryStep, string>;
 
 /** One portrait's trip to one destination. */
@@ -33,6 +35,8 @@ export function DeliveryItem({ delivery, paused }: { delivery: Delivery; paused:
   });
   const { state } = delivery;
   const held = paused && state === 'waiting';
+  const leaving = delivery.direction === 'remove';
+  const stateKey = leaving ? (state === 'done' ? 'deliveryGone' : 'deliveryLeaving') : stateKeys[state];
   const open = state === 'waiting' || state === 'running';
   const mayRetry = state === 'failed' || state === 'cancelled' || (state === 'waiting' && delivery.reason !== null);
 
@@ -41,7 +45,7 @@ export function DeliveryItem({ delivery, paused }: { delivery: Delivery; paused:
       <div className="delivery-what">
         <h3>
           <a href={placeHash({ screen: 'portraits', view: 'all', id: delivery.portraitId })}>
-            {delivery.title || say('noName')}
+            {delivery.title || say(leaving ? 'withdrawnPortrait' : 'noName')}
           </a>
         </h3>
         <p className="soft">
@@ -51,7 +55,7 @@ export function DeliveryItem({ delivery, paused }: { delivery: Delivery; paused:
       </div>
       <div className="delivery-how">
         <span className={`mark delivery-mark-${held ? 'paused' : state}`}>
-          {say(held ? 'deliveryPaused' : stateKeys[state])}
+          {say(held ? 'deliveryPaused' : stateKey)}
         </span>
         <Steps delivery={delivery} />
         {open && (
@@ -87,7 +91,7 @@ export function DeliveryItem({ delivery, paused }: { delivery: Delivery; paused:
             {say('retry')}
           </Button>
         )}
-        {(open || state === 'failed') && (
+        {!leaving && (open || state === 'failed') && (
           <Button disabled={act.isPending} onClick={() => act.mutate('cancel')}>
             {say('cancelDelivery')}
           </Button>

@@ -13,7 +13,7 @@ import { hasConsent, seedApproved } from '../../rig/approved.ts';
 import type { FakeSite } from './FakeSite.ts';
 
 /** Waits in thousandths of the field's. */
-export const hurried = { firstMs: 1, longestMs: 4, leaseMs: 150, graceMs: 20 };
+export const hurried = { firstMs: 1, longestMs: 4, leaseMs: 150, graceMs: 20, confirmAfterMs: 5 };
 
 /** A library with approved portraits on disk, and delivery services on it against a fake site. */
 export function createBench(site: FakeSite, portraits: number) {
@@ -45,7 +45,7 @@ export function createBench(site: FakeSite, portraits: number) {
         const md5 = createHash('md5').update(bytes).digest('hex');
         return { ok: true, rendition: { path, bytes: bytes.length, md5, mime: 'audio/mpeg', format: 'mp3' } };
       },
-      portrait: (id) => ({ title: `Titre ${id}`, text: 'Texte', tags: ['été'] }),
+      portrait: (id) => ({ title: `Titre ${id}`, text: 'Texte', tags: ['été'], code: null }),
       mayUse: (id) => (hasConsent(db, id) ? { allowed: true } : { allowed: false, why: 'notAsked' }),
       onChange: (topic) => changes.push(topic),
       log: (event, facts) => logged.push(`${event} ${JSON.stringify(facts)}`),

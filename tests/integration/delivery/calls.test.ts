@@ -171,7 +171,7 @@ describe('what else may happen', () => {
       mostAttempts: 4,
       portrait: (id) => {
         if (id === portraitId) throw new Error('a mistake');
-        return { title: 'T', text: '', tags: [] };
+        return { title: 'T', text: '', tags: [], code: null };
       },
     });
     const id = bench.store.deliveries.publish({ id: newId(), portraitId, destinationId, actor: 'host' }, () => ({

@@ -140,7 +140,7 @@ describe('what hosts do', () => {
     }
     expect(library.consent.mayUse(id, 'site')).toEqual({ allowed: false, why: 'notConfirmed' });
     const by = { who: 'staff', role: 'host', name: null, method: 'spoken', note: 'Au stand.' } as const;
-    expect(library.consent.recordFor(id, choicesOf(), by, 'host', () => undefined)).toEqual({ ok: true });
+    expect(library.consent.recordFor(id, choicesOf(), by, 'host', () => undefined)).toMatchObject({ ok: true });
     expect(library.portraits.approve(id, revision(), false, 'host')).toEqual({ ok: true });
     expect(library.consent.mayUse(id, 'site')).toEqual({ allowed: true });
     expect(library.consent.mayUse(id, 'social')).toEqual({ allowed: false, why: 'notThisPurpose' });

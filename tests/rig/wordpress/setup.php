@@ -23,6 +23,11 @@ foreach (get_posts(['post_type' => ['post', 'page'], 'post_status' => 'any', 'nu
     wp_delete_post($sample->ID, true);
 }
 
+if (getenv('COMPANION')) {
+    $plugin = basename(getenv('COMPANION'));
+    update_option('active_plugins', ["$plugin/$plugin.php"]);
+}
+
 printf("export WORDPRESS_URL='%s'\n", $site);
 foreach (['kiosk' => 'editor', 'auteur' => 'author', 'lecteur' => 'subscriber'] as $login => $role) {
     $id = wp_insert_user([

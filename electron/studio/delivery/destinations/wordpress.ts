@@ -2,8 +2,10 @@ import type { DestinationKind } from '../kind.ts';
 import { siteAddress } from './wordpress/address.ts';
 import { checkAccount } from './wordpress/check.ts';
 import { createClient, defaultTimeouts, type Timeouts } from './wordpress/client.ts';
+import { acknowledgeWithdrawal, withdrawnOnSite } from './wordpress/companion.ts';
 import { sendMedia, sweepMedia } from './wordpress/media.ts';
 import { makePublic, writeDraft } from './wordpress/post.ts';
+import { takeDownPages } from './wordpress/takeDown.ts';
 
 /**
  * A WordPress site by its own REST API and an application password, without any plugin: the sound as an attachment, a
@@ -22,5 +24,10 @@ export function wordpress(parts: { fetch: typeof globalThis.fetch; timeouts?: Ti
       const swept = await sweepMedia(client, job);
       return swept.ok ? makePublic(client, job) : { done: false, failure: swept.failure };
     },
+    withdrawals: {
+      list: (site, signal) => withdrawnOnSite(client, site, signal),
+      heard: (site, portraitId, signal) => acknowledgeWithdrawal(client, site, portraitId, signal),
+    },
+    takeDown: (job) => takeDownPages(client, job),
   };
 }

@@ -23,6 +23,8 @@ export interface Found {
   name: string;
   /** Whether the site says that it takes application passwords. */
   takesPasswords: boolean;
+  /** Whether the site has the companion: it takes a portrait's code, and tells who withdrew with one. */
+  companion: boolean;
 }
 
 export type Answer<T> = { ok: true; value: T } | { ok: false; failure: Failure; status?: number; refusal?: Refusal };
@@ -76,7 +78,8 @@ export function createClient(fetch: typeof globalThis.fetch, timeouts: Timeouts)
         const { name, authentication } = parsed.data;
         const takesPasswords =
           typeof authentication === 'object' && JSON.stringify(authentication).includes('application-passwords');
-        const found = { root: { url, style: candidate.style }, name: unescapeHtml(name), takesPasswords };
+        const companion = parsed.data.namespaces.includes('phonomaton/v1');
+        const found = { root: { url, style: candidate.style }, name: unescapeHtml(name), takesPasswords, companion };
         known.set(site.url, found);
         return { ok: true, value: found };
       }
@@ -92,9 +95,14 @@ export function createClient(fetch: typeof globalThis.fetch, timeouts: Timeouts)
     return { ok: false, failure: { reason: replies.some(isWordPress) ? 'noRestApi' : 'notWordPress', detail } };
   }
 
-  async function request<T>(site: Site, ask: Request<T>): Promise<Answer<T>> {
+  /** What is known of the site's REST; asked once, and again after it was not where it had been. */
+  async function lookUp(site: Site, signal?: AbortSignal): Promise<Answer<Found>> {
     const cached = known.get(site.url);
-    const found: Answer<Found> = cached ? { ok: true, value: cached } : await find(site, ask.signal);
+    return cached ? { ok: true, value: cached } : find(site, signal);
+  }
+
+  async function request<T>(site: Site, ask: Request<T>): Promise<Answer<T>> {
+    const found = await lookUp(site, ask.signal);
     if (!found.ok) return found;
     const json = ask.json === undefined ? undefined : JSON.stringify(ask.json);
     const body = ask.file?.bytes ?? json;
@@ -118,7 +126,7 @@ export function createClient(fetch: typeof globalThis.fetch, timeouts: Timeouts)
     return { ok: false, failure, status, ...(refused.success && { refusal: refused.data }) };
   }
 
-  return { find, request };
+  return { find, lookUp, request };
 }
 export type Client = ReturnType<typeof createClient>;
 

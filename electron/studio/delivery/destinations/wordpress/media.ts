@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import type { Format } from '../../../../../shared/domain/sound.ts';
-import type { Failure, Job, StepOutcome } from '../../kind.ts';
+import type { Failure, Job, StepOutcome, TakeDownJob } from '../../kind.ts';
 import type { Rendition } from '../../ports.ts';
 import { type Media, media } from './answers.ts';
 import type { Answer, Client } from './client.ts';
@@ -76,7 +76,7 @@ export async function sweepMedia(client: Client, job: Job): Promise<Answer<unkno
   return there;
 }
 
-function storedMedia(client: Client, job: Job): Promise<Answer<Media[]>> {
+export function storedMedia(client: Client, job: TakeDownJob): Promise<Answer<Media[]>> {
   return client.request(job.site, {
     method: 'GET',
     route: 'wp/v2/media',
@@ -87,7 +87,7 @@ function storedMedia(client: Client, job: Job): Promise<Answer<Media[]>> {
 }
 
 /** Without `force` WordPress keeps the file. Already gone is as good. */
-async function removeMedia(client: Client, job: Job, id: number): Promise<Answer<unknown>> {
+export async function removeMedia(client: Client, job: TakeDownJob, id: number): Promise<Answer<unknown>> {
   const answer = await client.request(job.site, {
     method: 'DELETE',
     route: `wp/v2/media/${id}`,

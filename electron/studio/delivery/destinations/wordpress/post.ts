@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Failure, Job, StepOutcome } from '../../kind.ts';
+import type { Failure, Job, StepOutcome, TakeDownJob } from '../../kind.ts';
 import { type Post, post, term } from './answers.ts';
 import type { Answer, Client } from './client.ts';
 import { escapeText, postContent } from './content.ts';
@@ -26,10 +26,15 @@ export async function writeDraft(client: Client, job: Job): Promise<StepOutcome>
     if (!gone.ok) return { done: false, failure: gone.failure };
   }
 
+  const about = await client.lookUp(job.site, job.signal);
+  if (!about.ok) return { done: false, failure: about.failure };
+  const { code } = job.portrait;
   const written = {
     title: escapeText(job.portrait.title || untitled),
     content: postContent({ id: mediaId, url: mediaUrl }, job.portrait.text),
     tags: tags.value,
+    // With it the speaker can take the portrait down on the site itself; the companion keeps only a hash of it.
+    ...(about.value.companion && code !== null && { phonomaton_code: code }),
   };
   const posts = (memo.posts ?? 0) + (found ? 0 : 1);
   if (found === undefined) job.remember({ ...memo, posts });
@@ -83,7 +88,7 @@ function notPublic(stored: Post): Failure {
   return { reason, detail: `status: ${stored.status.slice(0, 40)}` };
 }
 
-function storedPosts(client: Client, job: Job): Promise<Answer<Post[]>> {
+export function storedPosts(client: Client, job: TakeDownJob): Promise<Answer<Post[]>> {
   return client.request(job.site, {
     method: 'GET',
     route: 'wp/v2/posts',
@@ -100,7 +105,7 @@ function storedPosts(client: Client, job: Job): Promise<Answer<Post[]>> {
   });
 }
 
-async function removePost(client: Client, job: Job, id: number): Promise<Answer<unknown>> {
+export async function removePost(client: Client, job: TakeDownJob, id: number): Promise<Answer<unknown>> {
   const answer = await client.request(job.site, {
     method: 'DELETE',
     route: `wp/v2/posts/${id}`,
