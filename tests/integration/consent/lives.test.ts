@@ -314,7 +314,7 @@ it('at no step of any life does a destination hold what its person does not allo
       }
       delivered += life.delivered;
     }),
-    { numRuns: 40 },
+    { numRuns: 80 },
   );
   // A life in which nothing is ever sent proves nothing.
   expect(delivered).toBeGreaterThan(20);
