@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { exportStates } from '../../../shared/domain/batch.ts';
 import { languages } from '../../../shared/domain/language.ts';
 import { portraitStates } from '../../../shared/domain/portrait.ts';
 import { actorName, journalActions, tellAct } from '../../../shared/i18n/desk/journal.ts';
@@ -25,6 +26,7 @@ function actionsInCode(): string[] {
   for (const state of portraitStates) found.add(state);
   for (const state of ['closed', 'recovered']) found.add(`take-${state}`);
   for (const state of ['done', 'failed', 'cancelled']) found.add(`delivery-${state}`);
+  for (const state of exportStates) found.add(`export-${state}`);
   return [...found].sort();
 }
 
