@@ -38,6 +38,8 @@ export interface PlayOptions {
   until?: number;
 }
 
+/** What of an edit is heard: a marker is not. */
+const soundOf = ({ markers: _, ...heard }: Edit) => JSON.stringify(heard);
 const cleans = ({ cleanUp }: Edit) => cleanUp.highPass || cleanUp.hum || cleanUp.noise;
 
 /** An edit that is being changed is measured, and played on, once it has rested so long. */
@@ -291,8 +293,9 @@ export function createPlayer({ makePreview = createPreview, makeContext = contex
     load(next: Track): void {
       preview ??= makePreview();
       const same = track?.takeId === next.takeId;
-      const sameEdit = same && track?.edit === next.edit;
-      track = next;
+      const sameSound = same && track !== undefined && soundOf(track.edit) === soundOf(next.edit);
+      // An edit that sounds the same stays the one that is playing, measured and made ready.
+      track = sameSound && track !== undefined ? { ...next, edit: track.edit } : next;
       const { takeId, url, dataOffset, sampleRate, frames, peaksUrl } = next;
       preview.open(takeId, { url, dataOffset, sampleRate, frames }, peaksUrl);
       if (!same) {
@@ -306,7 +309,7 @@ export function createPlayer({ makePreview = createPreview, makeContext = contex
         graph(sampleRate);
         prepare();
       }
-      if (sameEdit) return;
+      if (sameSound) return;
       if (state.as === 'bare' && !cleans(next.edit)) become({ as: 'result' });
       clearTimeout(restTimer);
       restTimer = setTimeout(
