@@ -60,7 +60,7 @@ export function Editor({ portrait, take, opening }: EditorProps) {
     wave,
   });
   useEditorKeys(actions);
-  usePlayerTrack(opening, edit);
+  usePlayerTrack(take.id, opening, edit);
 
   const hand = useRef<Hand | undefined>(undefined);
   function byHand(phase: Phase, make: (base: Edit) => Edit, label: 'stepIn' | 'stepOut' | 'stepMoveCut'): void {
@@ -138,14 +138,17 @@ export function Editor({ portrait, take, opening }: EditorProps) {
 }
 
 /** The player hears the edit as it is on the screen, stored or not. */
-function usePlayerTrack(opening: EditorOpening | undefined, edit: Edit): void {
+function usePlayerTrack(takeId: string, opening: EditorOpening | undefined, edit: Edit): void {
   const { player } = useDesk();
+  const start = useRef(edit.in);
+  start.current = edit.in;
+  useEffect(() => player.expect(takeId, start.current), [player, takeId]);
   const take = opening?.take;
   const target = opening?.target;
   useEffect(() => {
     if (take === undefined || target === undefined) return;
-    const { id: takeId, url, dataOffset, sampleRate, frames, gainDb, peaks } = take;
-    player.load({ takeId, url, peaksUrl: peaks.url, dataOffset, sampleRate, frames, gainDb, target, edit });
+    const { id, url, dataOffset, sampleRate, frames, gainDb, peaks } = take;
+    player.load({ takeId: id, url, peaksUrl: peaks.url, dataOffset, sampleRate, frames, gainDb, target, edit });
   }, [player, take, target, edit]);
 }
 

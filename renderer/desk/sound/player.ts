@@ -70,6 +70,8 @@ export function createPlayer({ makePreview = createPreview, makeContext = contex
   let run: { stop(): void; position(): number } | undefined;
   let place = 0;
   let home: number | undefined;
+  /** Somebody asked to play before the sound was known. */
+  let eager: PlayOptions | undefined;
   /** Gains measured for the edit as it is now. */
   const gains = new Map<As, number>();
   let measured: Edit | undefined;
@@ -274,7 +276,7 @@ export function createPlayer({ makePreview = createPreview, makeContext = contex
     if (run === undefined) prepare();
   }
 
-  return {
+  const player = {
     state: () => state,
     subscribe(listener: () => void): () => void {
       listeners.add(listener);
@@ -289,6 +291,19 @@ export function createPlayer({ makePreview = createPreview, makeContext = contex
     /** Gain in dB of what is heard; the rendition's own once the whole edit has been measured. */
     level: () =>
       track === undefined ? undefined : { gainDb: levelOf(track, state.as).gainDb, measured: measured === track.edit },
+    /** Another take is on its way: until it is loaded nothing is heard, and who asks to play does not ask twice. */
+    expect(takeId: string, at: number): void {
+      if (track?.takeId === takeId) return;
+      clearTimeout(restTimer);
+      halt();
+      track = undefined;
+      ready = undefined;
+      home = undefined;
+      eager = undefined;
+      place = at;
+      become({ playing: false, failed: false, rate: 1, as: 'result' });
+      moved();
+    },
     /** Chooses what is heard. The same master with another edit goes on where it was. */
     load(next: Track): void {
       preview ??= makePreview();
@@ -308,6 +323,9 @@ export function createPlayer({ makePreview = createPreview, makeContext = contex
         moved();
         graph(sampleRate);
         prepare();
+        const asked = eager;
+        eager = undefined;
+        if (asked !== undefined) void player.play(asked);
       }
       if (sameSound) return;
       if (state.as === 'bare' && !cleans(next.edit)) become({ as: 'result' });
@@ -327,16 +345,21 @@ export function createPlayer({ makePreview = createPreview, makeContext = contex
       track = undefined;
       ready = undefined;
       home = undefined;
+      eager = undefined;
       become({ playing: false, failed: false, rate: 1 });
       doze();
     },
     play({ from, until }: PlayOptions = {}): Promise<void> {
-      if (track === undefined) return Promise.resolve();
+      if (track === undefined) {
+        eager = { ...(from !== undefined && { from }), ...(until !== undefined && { until }) };
+        return Promise.resolve();
+      }
       halt();
       home = until === undefined ? undefined : (home ?? place);
       return start(from ?? startOf(track), until, until === undefined && state.half ? 0.5 : 1);
     },
     pause(): void {
+      eager = undefined;
       if (run === undefined) return;
       halt();
       home = undefined;
@@ -382,5 +405,6 @@ export function createPlayer({ makePreview = createPreview, makeContext = contex
       else void start(at, undefined, state.rate);
     },
   };
+  return player;
 }
 export type Player = ReturnType<typeof createPlayer>;
