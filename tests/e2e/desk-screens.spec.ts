@@ -135,7 +135,7 @@ const screens: Record<string, (page: Page) => Promise<void>> = {
   async keys(page) {
     await page.keyboard.press('Escape');
     await page.keyboard.press('?');
-    await expect(page.locator('dialog .key-map')).toBeVisible();
+    await expect(page.locator('dialog .key-groups')).toBeVisible();
   },
   async queue(page) {
     await page.keyboard.press('Escape');

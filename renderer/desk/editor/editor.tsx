@@ -61,7 +61,7 @@ export function Editor({ portrait, take, opening }: EditorProps) {
     wave,
   });
   useEditorKeys(actions);
-  usePlayerTrack(opening, edit);
+  usePlayerTrack(take.id, opening, edit);
 
   const hand = useRef<Hand | undefined>(undefined);
   function byHand(phase: Phase, make: (base: Edit) => Edit, label: 'stepIn' | 'stepOut' | 'stepMoveCut'): void {
@@ -139,8 +139,11 @@ export function Editor({ portrait, take, opening }: EditorProps) {
 }
 
 /** The player hears the edit as it is on the screen, stored or not. */
-function usePlayerTrack(opening: EditorOpening | undefined, edit: Edit): void {
+function usePlayerTrack(takeId: string, opening: EditorOpening | undefined, edit: Edit): void {
   const { player } = useDesk();
+  const start = useRef(edit.in);
+  start.current = edit.in;
+  useEffect(() => player.expect(takeId, start.current), [player, takeId]);
   const take = opening?.take;
   const target = opening?.target;
   useEffect(() => {

@@ -1,25 +1,13 @@
 import { editPlan } from '../../../shared/domain/edit/plan.ts';
 import { toEdited, toMaster } from '../../../shared/domain/edit/timeline.ts';
-import { codecRoomDb, targetOf } from '../../../shared/domain/level.ts';
-import type { Edit, LoudnessTarget } from '../../../shared/domain/sound.ts';
-import type { MasterPlace } from './master.ts';
+import type { Edit } from '../../../shared/domain/sound.ts';
+import { createDevice } from './device.ts';
+import { createGains } from './gains.ts';
 import { type PlayingPieces, playPieces } from './play-pieces.ts';
 import { createPreview, type Preview } from './preview.ts';
 import type { As } from './preview.worker.ts';
 import { nextRate } from './shuttle.ts';
-import { createStretcher, type Stretcher } from './stretch.ts';
-
-/** What is to be heard: a master and an edit of it. Times are in seconds of the master, always. */
-export interface Track extends MasterPlace {
-  /** Names the master; its address changes by the hour. */
-  takeId: string;
-  edit: Edit;
-  /** The file beside the master that knows the noise of its room. */
-  peaksUrl: string;
-  /** First guess of the gain to publication loudness, until the edit itself is measured. */
-  gainDb: number;
-  target: LoudnessTarget;
-}
+import { cleans, soundOf, type Track } from './track.ts';
 
 export interface PlayerState {
   playing: boolean;
@@ -38,12 +26,8 @@ export interface PlayOptions {
   until?: number;
 }
 
-const cleans = ({ cleanUp }: Edit) => cleanUp.highPass || cleanUp.hum || cleanUp.noise;
-
 /** An edit that is being changed is measured, and played on, once it has rested so long. */
 const restMs = 250;
-/** A silent player gives the sound device back after this. */
-const idleMs = 15_000;
 /** Sound made ready before anybody asks for it, in seconds: the next piece then has all the time it needs. */
 const readySeconds = 0.5;
 
@@ -53,29 +37,23 @@ export interface PlayerParts {
   makeContext?: (sampleRate: number) => AudioContext;
 }
 
-const contextAt = (sampleRate: number) => new AudioContext({ sampleRate, latencyHint: 'interactive' });
-
 /**
  * Plays edits as they will be published: cut to the frame, faded, cleaned, at their loudness. One for the whole desk, so
  * that two portraits are never heard at once.
  */
-export function createPlayer({ makePreview = createPreview, makeContext = contextAt }: PlayerParts = {}) {
+export function createPlayer({ makePreview = createPreview, makeContext }: PlayerParts = {}) {
   let preview: Preview | undefined;
   let track: Track | undefined;
   let state: PlayerState = { playing: false, failed: false, rate: 1, half: false, as: 'result' };
-  let context: AudioContext | undefined;
-  let stretcher: Stretcher | undefined;
+  const device = createDevice(makeContext);
+  const gains = createGains();
   let run: { stop(): void; position(): number } | undefined;
   let place = 0;
   let home: number | undefined;
-  /** Gains measured for the edit as it is now. */
-  const gains = new Map<As, number>();
-  let measured: Edit | undefined;
-  /** The host's own gain that is in them already. */
-  let ownGain = 0;
+  /** Somebody asked to play before the sound was known. */
+  let eager: PlayOptions | undefined;
   let ready: { from: number; as: As; edit: Edit; samples: Promise<Float32Array<ArrayBuffer>> } | undefined;
   let restTimer: ReturnType<typeof setTimeout> | undefined;
-  let idleTimer: ReturnType<typeof setTimeout> | undefined;
   const listeners = new Set<() => void>();
   const movers = new Set<() => void>();
 
@@ -87,31 +65,6 @@ export function createPlayer({ makePreview = createPreview, makeContext = contex
     for (const mover of movers) mover();
   }
 
-  /** One context a sample rate: what is put into it is then played as it is. */
-  function graph(sampleRate: number): AudioContext {
-    if (context?.sampleRate === sampleRate) return context;
-    stretcher?.close();
-    void context?.close();
-    context = makeContext(sampleRate);
-    stretcher = createStretcher(context);
-    return context;
-  }
-  function wake(sampleRate: number): Promise<void> {
-    clearTimeout(idleTimer);
-    return graph(sampleRate).resume();
-  }
-  function doze(): void {
-    clearTimeout(idleTimer);
-    idleTimer = setTimeout(() => void context?.suspend(), idleMs);
-  }
-
-  /** A host's own gain is heard at once, before it has been measured. */
-  const gainOf = ({ gainDb, edit }: Track, as: As) =>
-    (gains.get(as === 'original' ? 'bare' : as) ?? gains.get('result') ?? gainDb) + edit.gainDb - ownGain;
-  const levelOf = (now: Track, as: As) => ({
-    gainDb: gainOf(now, as),
-    ceilingDb: targetOf(now.edit, now.target).truePeak - codecRoomDb,
-  });
   const heard = (seconds: number, { edit, sampleRate }: Track) =>
     state.as === 'original' ? Math.round(seconds * sampleRate) : Math.round(toEdited(edit, seconds) * sampleRate);
   const lengthOf = ({ edit, sampleRate, frames }: Track) =>
@@ -136,13 +89,13 @@ export function createPlayer({ makePreview = createPreview, makeContext = contex
     home = undefined;
     become({ playing: false, rate: 1 });
     moved();
-    doze();
+    device.doze();
   }
   function fail(): void {
     run = undefined;
     home = undefined;
     become({ playing: false, failed: true, rate: 1 });
-    doze();
+    device.doze();
   }
 
   /** The first moment of sound from where the playhead stands, so that it is there when it is asked for. */
@@ -152,7 +105,7 @@ export function createPlayer({ makePreview = createPreview, makeContext = contex
     const from = heard(startOf(track), track);
     const count = Math.min(Math.round(readySeconds * sampleRate), lengthOf(track) - from);
     if (count <= 0) return;
-    const samples = preview.piece(edit, state.as, from, count, levelOf(track, state.as));
+    const samples = preview.piece(edit, state.as, from, count, gains.level(track, state.as));
     // Said when it is played.
     samples.catch(() => undefined);
     ready = { from, as: state.as, edit, samples };
@@ -165,7 +118,7 @@ export function createPlayer({ makePreview = createPreview, makeContext = contex
       const samples = await known.samples;
       return samples.length > most ? samples.slice(0, most) : samples;
     }
-    return (preview as Preview).piece(now.edit, as, from, count, levelOf(now, as));
+    return (preview as Preview).piece(now.edit, as, from, count, gains.level(now, as));
   }
 
   function playExact(now: Track, running: AudioContext, from: number, until: number | undefined): void {
@@ -197,7 +150,7 @@ export function createPlayer({ makePreview = createPreview, makeContext = contex
       end: first,
       rate: -rate,
       async piece(at, count) {
-        const level = levelOf(now, 'original');
+        const level = gains.level(now, 'original');
         return (await (preview as Preview).piece(edit, 'original', first - at - count, count, level)).reverse();
       },
       onEnd() {
@@ -213,10 +166,10 @@ export function createPlayer({ makePreview = createPreview, makeContext = contex
     const { edit, url, frames, sampleRate } = now;
     const original = state.as === 'original';
     const to = until ?? (original ? frames / sampleRate : edit.out);
-    const playing = stretcher as Stretcher;
+    const playing = device.at(sampleRate).stretcher;
     void playing.play({
       url,
-      gainDb: levelOf(now, state.as).gainDb,
+      gainDb: gains.level(now, state.as).gainDb,
       rate,
       from,
       to,
@@ -234,10 +187,11 @@ export function createPlayer({ makePreview = createPreview, makeContext = contex
     if (track === undefined || preview === undefined) return;
     const now = track;
     halt();
-    const resumed = wake(now.sampleRate);
+    const resumed = device.wake(now.sampleRate);
+    const { context } = device.at(now.sampleRate);
     place = from;
-    if (rate === 1) playExact(now, graph(now.sampleRate), from, until);
-    else if (rate < 0) playBack(now, graph(now.sampleRate), from, rate);
+    if (rate === 1) playExact(now, context, from, until);
+    else if (rate < 0) playBack(now, context, from, rate);
     else playStretched(now, from, until, rate);
     become({ playing: true, failed: false, rate });
     moved();
@@ -253,26 +207,12 @@ export function createPlayer({ makePreview = createPreview, makeContext = contex
     void start(rate < 0 ? from : Math.min(from, track.frames / track.sampleRate), undefined, rate);
   }
 
-  /**
-   * Measures the edit, and the same without clean-up, which is the original's loudness too: all are heard equally loud.
-   */
   async function measure(now: Track): Promise<void> {
-    const ways: As[] = cleans(now.edit) ? ['result', 'bare'] : ['result'];
-    for (const as of ways) {
-      const { lufs, truePeak } = targetOf(now.edit, now.target);
-      const wanted = { lufs, ceilingDb: truePeak - codecRoomDb };
-      const gainDb = await preview?.gain(now.edit, as, wanted).catch(() => null);
-      if (track?.edit !== now.edit) return;
-      if (gainDb === null || gainDb === undefined) continue;
-      gains.set(as, gainDb);
-      ownGain = now.edit.gainDb;
-    }
-    if (!cleans(now.edit)) gains.delete('bare');
-    measured = now.edit;
+    if (preview === undefined || !(await gains.measure(now, preview, () => track?.edit === now.edit))) return;
     if (run === undefined) prepare();
   }
 
-  return {
+  const player = {
     state: () => state,
     subscribe(listener: () => void): () => void {
       listeners.add(listener);
@@ -285,28 +225,43 @@ export function createPlayer({ makePreview = createPreview, makeContext = contex
     },
     position: () => run?.position() ?? place,
     /** Gain in dB of what is heard; the rendition's own once the whole edit has been measured. */
-    level: () =>
-      track === undefined ? undefined : { gainDb: levelOf(track, state.as).gainDb, measured: measured === track.edit },
+    level: () => track && { gainDb: gains.level(track, state.as).gainDb, measured: gains.isMeasured(track.edit) },
+    /** Another take is on its way: until it is loaded nothing is heard, and who asks to play does not ask twice. */
+    expect(takeId: string, at: number): void {
+      if (track?.takeId === takeId) return;
+      clearTimeout(restTimer);
+      halt();
+      track = undefined;
+      ready = undefined;
+      home = undefined;
+      eager = undefined;
+      place = at;
+      become({ playing: false, failed: false, rate: 1, as: 'result' });
+      moved();
+    },
     /** Chooses what is heard. The same master with another edit goes on where it was. */
     load(next: Track): void {
       preview ??= makePreview();
       const same = track?.takeId === next.takeId;
-      const sameEdit = same && track?.edit === next.edit;
-      track = next;
+      const sameSound = same && track !== undefined && soundOf(track.edit) === soundOf(next.edit);
+      // An edit that sounds the same stays the one that is playing, measured and made ready.
+      track = sameSound && track !== undefined ? { ...next, edit: track.edit } : next;
       const { takeId, url, dataOffset, sampleRate, frames, peaksUrl } = next;
       preview.open(takeId, { url, dataOffset, sampleRate, frames }, peaksUrl);
       if (!same) {
         halt();
         home = undefined;
-        gains.clear();
-        ownGain = 0;
+        gains.forget();
         place = next.edit.in;
         become({ playing: false, failed: false, rate: 1, as: 'result' });
         moved();
-        graph(sampleRate);
+        device.at(sampleRate);
         prepare();
+        const asked = eager;
+        eager = undefined;
+        if (asked !== undefined) void player.play(asked);
       }
-      if (sameEdit) return;
+      if (sameSound) return;
       if (state.as === 'bare' && !cleans(next.edit)) become({ as: 'result' });
       clearTimeout(restTimer);
       restTimer = setTimeout(
@@ -324,23 +279,28 @@ export function createPlayer({ makePreview = createPreview, makeContext = contex
       track = undefined;
       ready = undefined;
       home = undefined;
+      eager = undefined;
       become({ playing: false, failed: false, rate: 1 });
-      doze();
+      device.doze();
     },
     play({ from, until }: PlayOptions = {}): Promise<void> {
-      if (track === undefined) return Promise.resolve();
+      if (track === undefined) {
+        eager = { ...(from !== undefined && { from }), ...(until !== undefined && { until }) };
+        return Promise.resolve();
+      }
       halt();
       home = until === undefined ? undefined : (home ?? place);
       return start(from ?? startOf(track), until, until === undefined && state.half ? 0.5 : 1);
     },
     pause(): void {
+      eager = undefined;
       if (run === undefined) return;
       halt();
       home = undefined;
       become({ playing: false, rate: 1 });
       moved();
       prepare();
-      doze();
+      device.doze();
     },
     seek(seconds: number): void {
       if (track === undefined) return;
@@ -379,5 +339,6 @@ export function createPlayer({ makePreview = createPreview, makeContext = contex
       else void start(at, undefined, state.rate);
     },
   };
+  return player;
 }
 export type Player = ReturnType<typeof createPlayer>;
