@@ -99,7 +99,9 @@ export function Sidebar({ open, onKeyMap }: { open: boolean; onKeyMap(): void })
       </nav>
       <div className="sidebar-foot">
         <HealthBox open={open} />
-        {session.name() !== undefined && <p className="soft">{say('signedInAs', { name: session.name() ?? '' })}</p>}
+        {session.name() !== undefined && (
+          <p className="sidebar-who">{say('signedInAs', { name: session.name() ?? '' })}</p>
+        )}
         <BackToBooth />
         <div className="sidebar-buttons">
           <button type="button" onClick={lock}>

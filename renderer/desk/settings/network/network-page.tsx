@@ -32,7 +32,7 @@ export function NetworkPage() {
       <p>{say('networkWhy')}</p>
       <section className="network-switch" data-on={on}>
         <p role="status">
-          <strong>{on && until !== null ? say('networkOn', { time: format.moment(until) }) : say('networkOff')}</strong>{' '}
+          <strong>{on && until !== null ? say('networkOn', { time: format.time(until) }) : say('networkOff')}</strong>{' '}
           <span className="soft">{say('networkEnds')}</span>
         </p>
         {organiser ? (

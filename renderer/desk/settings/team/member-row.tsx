@@ -23,11 +23,11 @@ export function MemberRow({ member, own, onChange, onReset }: MemberRowProps) {
   return (
     <li className="member" data-off={off}>
       <div>
-        <h3>
+        <h2>
           {name}
           {own && <span className="member-mark">{say('teamYou')}</span>}
           {off && <span className="member-mark">{say('teamOff')}</span>}
-        </h3>
+        </h2>
         <p className="soft">
           {say(member.role === 'organiser' ? 'teamOrganiser' : 'teamHost')},{' '}
           {say('teamSince', { day: format.day(member.createdAt) })}
