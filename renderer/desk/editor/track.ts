@@ -1,6 +1,6 @@
 import type { EditorOpening } from '../../../shared/contract/editor.ts';
 import type { Edit } from '../../../shared/domain/sound.ts';
-import type { Track } from '../sound/player.ts';
+import type { Track } from '../sound/track.ts';
 
 /** What the player needs to play an edit of the take that was opened. */
 export function trackOf(opening: Pick<EditorOpening, 'take' | 'target'>, edit: Edit): Track {
