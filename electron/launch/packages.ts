@@ -58,6 +58,7 @@ export const needs: Need[] = [
     suites: ['rig', 'e2e'],
     present: () => onPath('mariadbd') || existsSync('/usr/sbin/mariadbd'),
   },
+  { name: 'unzip', debian: ['unzip'], suites: ['integration', 'e2e'], present: () => onPath('unzip') },
   { name: 'curl', debian: ['curl'], suites: ['rig', 'e2e'], present: () => onPath('curl') },
 ];
 

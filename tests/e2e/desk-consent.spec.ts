@@ -28,7 +28,7 @@ test.describe('authorisations at the desk', () => {
     const panel = page.getByRole('region', { name: 'Autorisation', exact: true });
     await expect(panel).toContainText('rien ne peut sortir');
     await look(page, 'unsaid');
-    await page.getByRole('contentinfo').getByRole('button', { name: 'Noter ses choix…' }).click();
+    await page.locator('.decide').getByRole('button', { name: 'Noter ses choix…' }).click();
     const dialog = page.getByRole('dialog');
     await expect(dialog.getByRole('checkbox', { checked: true })).toHaveCount(0);
     await dialog.getByLabel('Site').check();

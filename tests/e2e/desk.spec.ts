@@ -170,7 +170,7 @@ test.describe('reviewing', () => {
     const desk = new DeskPage(page);
     await desk.choose('Agathe');
     await desk.key('a');
-    const record = page.getByRole('contentinfo').getByRole('button', { name: 'Noter ses choix…' });
+    const record = page.locator('.decide').getByRole('button', { name: 'Noter ses choix…' });
     await expect(record).toBeFocused();
     await expect(desk.heading('Agathe')).toBeVisible();
     await desk.key('Enter');

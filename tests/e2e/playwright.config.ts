@@ -8,7 +8,8 @@ export default defineConfig({
   testDir: '.',
   globalSetup: './global-setup.ts',
   outputDir: '../../test-results',
-  timeout: 240_000,
+  // A busy machine takes its time over the longest tours.
+  timeout: 480_000,
   expect: { timeout: 15_000 },
   workers: 2,
   fullyParallel: false,
