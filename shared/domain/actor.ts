@@ -16,8 +16,8 @@ export function actorColumns(actor: Actor): { actor: string; staffId: string | n
   return { actor: actor.role, staffId: actor.staffId };
 }
 
-/** Somebody of the staff in one column: the role, and behind a colon who it was. */
-export function staffText(actor: StaffActor): string {
+/** Anybody in one column: somebody of the staff by the role, and behind a colon who it was. */
+export function actorText(actor: Actor): string {
   return typeof actor === 'string' ? actor : `${actor.role}:${actor.staffId}`;
 }
 

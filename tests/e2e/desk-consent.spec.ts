@@ -72,7 +72,7 @@ test.describe('authorisations at the desk', () => {
     await expect(panel.locator('.consent-no').filter({ hasText: 'Réseaux sociaux' })).toContainText('Retiré');
 
     await desk.view('Autorisations');
-    await page.getByLabel('Chercher par code').fill((code ?? '').toLowerCase().replace('-', ' '));
+    await page.getByRole('textbox', { name: 'Chercher par code' }).fill((code ?? '').toLowerCase().replace('-', ' '));
     await desk.button('Chercher').click();
     await expect(page.getByRole('status').filter({ hasText: 'Simone' })).toBeVisible();
     const [download] = await Promise.all([page.waitForEvent('download'), desk.button('Remettre son dossier').click()]);
@@ -92,7 +92,7 @@ test.describe('authorisations at the desk', () => {
 
   test('the event says who answers, what is asked and for how long', async ({ page }) => {
     await page.goto(`${rig.url}#/settings/event`);
-    await page.getByLabel('Responsable').fill('Collectif des Hauts');
+    await page.getByRole('textbox', { name: 'Responsable', exact: true }).fill('Collectif des Hauts');
     await page.getByLabel('Jours gardés sans publication').fill('3');
     await expect(page.getByText(/Entre 15 et/)).toBeVisible();
     await page.getByLabel('Jours gardés sans publication').fill('60');

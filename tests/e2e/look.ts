@@ -65,6 +65,15 @@ export async function titleShare(page: Page): Promise<number> {
 
 /** Nothing that axe knows of stands in anybody's way. */
 export async function checkAccess(page: Page, name: string): Promise<void> {
+  // What is fading in has not its colours yet.
+  await page.evaluate(() =>
+    Promise.allSettled(
+      document
+        .getAnimations()
+        .filter((one) => Number.isFinite(one.effect?.getComputedTiming().endTime))
+        .map((one) => one.finished),
+    ),
+  );
   const { violations } = await new AxeBuilder({ page }).analyze();
   const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`);
   expect.soft(found, name).toEqual([]);

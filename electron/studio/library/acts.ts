@@ -1,3 +1,4 @@
+import { actorText } from '../../../shared/domain/actor.ts';
 import { newId } from '../../../shared/domain/ids.ts';
 import { type BulkAction, type BulkOutcome, mostTags } from '../../../shared/domain/inbox.ts';
 import type { PortraitState } from '../../../shared/domain/portrait.ts';
@@ -145,7 +146,12 @@ export function actsRepository(db: Db, now: () => Date) {
         const remember = db.prepare(
           'INSERT INTO act_items (act_id, portrait_id, revision, before) VALUES (?, ?, ?, ?)',
         );
-        db.prepare('INSERT INTO acts (id, at, actor, action) VALUES (?, ?, ?, ?)').run(act, at, actor, bulk.action);
+        db.prepare('INSERT INTO acts (id, at, actor, action) VALUES (?, ?, ?, ?)').run(
+          act,
+          at,
+          actorText(actor),
+          bulk.action,
+        );
         const tagging = bulk.action === 'addTags' || bulk.action === 'removeTags';
         for (const { id, revision } of bulk.targets) {
           const head = headOf.get(id);

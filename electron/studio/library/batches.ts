@@ -1,4 +1,4 @@
-import { actorColumns } from '../../../shared/domain/actor.ts';
+import { actorText } from '../../../shared/domain/actor.ts';
 import { type BatchPurpose, type BatchWords, mostItems, type StoredBatch } from '../../../shared/domain/batch.ts';
 import { newId } from '../../../shared/domain/ids.ts';
 import type { SoundAnalysis, Warning } from '../../../shared/domain/sound.ts';
@@ -212,8 +212,7 @@ export function batchesRepository(db: Db, now: () => Date) {
         const warnings = take.analysis === null ? [] : (JSON.parse(take.analysis) as SoundAnalysis).warnings;
         db.prepare('DELETE FROM acknowledged_warnings WHERE portrait_id = ?').run(portraitId);
         const insert = db.prepare('INSERT INTO acknowledged_warnings VALUES (?, ?, ?, ?, ?)');
-        if (yes)
-          for (const warning of warnings) insert.run(portraitId, take.id, warning, at, actorColumns(actor).actor);
+        if (yes) for (const warning of warnings) insert.run(portraitId, take.id, warning, at, actorText(actor));
         const action = yes ? 'warnings-acknowledged' : 'warnings-unacknowledged';
         audit(db, { at, actor, action, portraitId, detail: { warnings: warnings.join(' ') } });
         return true;

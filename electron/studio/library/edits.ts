@@ -1,5 +1,6 @@
 import { edit as editSchema } from '../../../shared/contract/base.ts';
 import type { EditState } from '../../../shared/contract/editor.ts';
+import { actorText } from '../../../shared/domain/actor.ts';
 import { type EditProblem, editProblem, suggestEdit } from '../../../shared/domain/edit.ts';
 import type { PortraitState } from '../../../shared/domain/portrait.ts';
 import type { Edit, Peaks, SoundAnalysis, SpeechEdges } from '../../../shared/domain/sound.ts';
@@ -170,10 +171,14 @@ export function editsRepository(db: Db, now: () => Date) {
     const last = step.get(id, position);
     if (last === undefined) put.run({ id, position, edit: before, label: '', actor: 'studio', at });
     const joins =
-      merge && position > 0 && last?.label === label && last.actor === actor && (top.get(id) ?? 0) === position;
+      merge &&
+      position > 0 &&
+      last?.label === label &&
+      last.actor === actorText(actor) &&
+      (top.get(id) ?? 0) === position;
     const next = joins ? position : position + 1;
     forget.run(id, position);
-    put.run({ id, position: next, edit: text, label, actor, at });
+    put.run({ id, position: next, edit: text, label, actor: actorText(actor), at });
     stand.run({ id, edit: text, position: next, at });
     // A drag is one act, and told once.
     if (!joins) audit(db, { at, actor, action: 'edited', portraitId: id, detail: { position: next } });

@@ -1,4 +1,4 @@
-import { type StaffActor, staffFromText, staffText } from '../../../shared/domain/actor.ts';
+import { actorText, type StaffActor, staffFromText } from '../../../shared/domain/actor.ts';
 import type {
   ExportFile,
   ExportReason,
@@ -79,7 +79,7 @@ export function exportsRepository(db: Db, now: () => Date) {
         ).run({
           ...job,
           flac: job.flac ? 1 : 0,
-          actor: staffText(job.actor),
+          actor: actorText(job.actor),
           plan: JSON.stringify(job.plan),
           leftOut: JSON.stringify(job.leftOut),
         });
@@ -215,7 +215,7 @@ function handOver(
     )
     .run({
       ...handed,
-      actor: staffText(handed.actor),
+      actor: actorText(handed.actor),
       jobId,
       file: file.name,
       sha256: file.sha256,

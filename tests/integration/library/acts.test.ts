@@ -47,7 +47,7 @@ describe('an act on many portraits', () => {
       fc.property(action, tags, chosen, (what, names, places) => {
         const before = everything();
         const targets = places.map((place) => target(ids[place] ?? ''));
-        const done = library.acts.bulk({ targets, action: what, tags: names }, 'host');
+        const done = library.acts.bulk({ targets, action: what, tags: names }, { role: 'host', staffId: 'ana' });
         expect(done.outcomes.map(({ id }) => id)).toEqual(targets.map(({ id }) => id));
         const changed = done.outcomes.filter(({ outcome }) => outcome === 'done');
         expect(done.act === null).toBe(changed.length === 0);
