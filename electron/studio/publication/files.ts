@@ -1,13 +1,15 @@
 import { createHash } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import type { ExportFile, StoredBatch } from '../../../shared/domain/batch.ts';
+import { writeVtt } from '../../../shared/domain/captionFiles.ts';
+import { editedCues } from '../../../shared/domain/captions.ts';
+import { chapters as chaptersOf } from '../../../shared/domain/edit/timeline.ts';
+import { editDuration } from '../../../shared/domain/edit.ts';
 import type { Language } from '../../../shared/domain/language.ts';
 import { coverVersion, drawCover } from './cover.ts';
 import { type Feed, rss } from './feed.ts';
-import { chaptersOf } from './heard.ts';
 import type { ExportAudio, Portrait, SoundFile, Tags } from './ports.ts';
 import { csv } from './table.ts';
-import { webVtt } from './webvtt.ts';
 
 /** A file an export should have. */
 export interface WantedFile {
@@ -68,7 +70,7 @@ export interface PortraitFilesOf {
 /** What a portrait gives: sound in each format, its cover, and the transcript and chapters it has. */
 export function portraitFiles(of: PortraitFilesOf, audio: ExportAudio): WantedFile[] {
   const { portrait, batch, name, rendition } = of;
-  const chapters = portrait.edit === null ? [] : chaptersOf(portrait.edit);
+  const chapters = chaptersIn(portrait);
   const tags: Tags = {
     title: portrait.title,
     artist: portrait.publicName || portrait.event,
@@ -110,13 +112,22 @@ export function portraitFiles(of: PortraitFilesOf, audio: ExportAudio): WantedFi
     write: async (draft, signal) => writeFile(draft, await theCover(), { signal }),
   });
   if (of.withTranscript && portrait.transcript !== null && portrait.edit !== null) {
-    files.push(words(`${name}.vtt`, portrait.id, webVtt(portrait.transcript, portrait.edit)));
+    files.push(words(`${name}.vtt`, portrait.id, writeVtt(editedCues(portrait.transcript.cues, portrait.edit))));
   }
   if (chapters.length > 0) {
     const json = { version: '1.2.0', chapters: chapters.map(({ at, title }) => ({ startTime: at, title })) };
     files.push(words(`${name}.chapters.json`, portrait.id, `${JSON.stringify(json, null, 2)}\n`));
   }
   return files;
+}
+
+/** Its markers that are heard, none twice at one moment and none at the very end: a chapter lasts. */
+function chaptersIn({ edit }: Portrait): { at: number; title: string }[] {
+  if (edit === null) return [];
+  const length = editDuration(edit);
+  return chaptersOf(edit)
+    .filter(({ at }, index, all) => at < length && all[index - 1]?.at !== at)
+    .map(({ at, word }) => ({ at, title: word }));
 }
 
 /** A portrait whose files are all there. */

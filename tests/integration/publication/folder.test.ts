@@ -154,7 +154,7 @@ describe('a folder', () => {
         'WEBVTT',
         '',
         '00:00:00.300 --> 00:00:01.000',
-        'Bonjour &lt;à&gt; toutes &amp; tous --&gt; ici',
+        'Bonjour &lt;à&gt; toutes &amp; tous → ici',
         '',
         '00:00:01.200 --> 00:00:02.000',
         'Deuxième phrase',

@@ -2,13 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { drawCover } from '../../../../electron/studio/publication/cover.ts';
 import { rss } from '../../../../electron/studio/publication/feed.ts';
-import { chaptersOf, heardAt } from '../../../../electron/studio/publication/heard.ts';
 import { batchName, plainName, planOf } from '../../../../electron/studio/publication/names.ts';
 import { pictureHead } from '../../../../electron/studio/publication/picture-size.ts';
 import { createProgress } from '../../../../electron/studio/publication/progress.ts';
 import { csv } from '../../../../electron/studio/publication/table.ts';
-import { webVtt } from '../../../../electron/studio/publication/webvtt.ts';
-import { plainEdit } from '../../../../shared/domain/edit.ts';
 
 describe('names', () => {
   it('are plain whatever the title is', () => {
@@ -30,33 +27,6 @@ describe('the table', () => {
   it('neutralises what a spreadsheet would reckon, and leaves numbers alone', () => {
     expect(csv([['=1+1', '+33', '-x', '@a', ' =2', 'a"b', -3]])).toBe(
       '\ufeff"\'=1+1";"\'+33";"\'-x";"\'@a";"\' =2";"a""b";"-3"\r\n',
-    );
-  });
-});
-
-describe('what is heard', () => {
-  const edit = {
-    ...plainEdit({ in: 1, out: 9, fadeIn: 0, fadeOut: 0 }),
-    cuts: [{ start: 3, end: 5 }],
-    markers: [
-      { at: 6, word: 'après' },
-      { at: 4, word: 'coupé' },
-      { at: 1, word: 'début' },
-      { at: 9.5, word: 'dehors' },
-    ],
-  };
-  it('leaves cuts and ends out', () => {
-    expect([0, 1, 2, 3, 4, 5, 6, 9, 10].map((at) => heardAt(edit, at))).toEqual([0, 0, 1, 2, 2, 2, 3, 6, 6]);
-    expect(chaptersOf(edit)).toEqual([
-      { at: 0, title: 'début' },
-      { at: 3, title: 'après' },
-    ]);
-  });
-  it('is all a transcript says, and nothing in it ends a cue', () => {
-    const cue = (start: number, end: number, text: string) => ({ start, end, text });
-    const cues = [cue(0, 1, 'avant'), cue(3.2, 4.8, 'coupé'), cue(5, 6, 'a\n\nb --> <i>c'), cue(8, 12, 'fin')];
-    expect(webVtt({ language: 'fr', origin: 'typed', checked: true, cues }, edit)).toBe(
-      'WEBVTT\n\n00:00:02.000 --> 00:00:03.000\na\nb --&gt; &lt;i&gt;c\n\n00:00:05.000 --> 00:00:06.000\nfin\n',
     );
   });
 });
