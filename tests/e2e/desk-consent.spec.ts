@@ -94,7 +94,7 @@ test.describe('authorisations at the desk', () => {
     await page.goto(`${rig.url}#/settings/event`);
     await page.getByRole('textbox', { name: 'Responsable', exact: true }).fill('Collectif des Hauts');
     await page.getByLabel('Jours gardés sans publication').fill('3');
-    await expect(page.getByText(/Entre 15 et/)).toBeVisible();
+    await expect(page.getByText('Entre 15 et 3650.')).toBeVisible();
     await page.getByLabel('Jours gardés sans publication').fill('60');
     await page.getByLabel('Promotion').uncheck();
     await page.getByRole('heading', { name: 'Autorisations' }).scrollIntoViewIfNeeded();

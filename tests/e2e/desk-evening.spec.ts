@@ -63,7 +63,7 @@ test('thirty clips are heard, trimmed, tagged, titled and approved by keyboard a
     for (let n = 0; n < clips; n++) {
       const before = presses;
       const shown = await name.innerText();
-      await expect(desk.playhead).toBeVisible();
+      await expect(desk.playhead).toBeAttached();
       await key('Space');
       await expect(desk.button('Pause')).toBeVisible();
       // The trim that is suggested stands already; this takes it again where somebody moved it.

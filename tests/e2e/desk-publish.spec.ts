@@ -36,7 +36,7 @@ test.describe('publishing', () => {
     await desk.view('Approuvés');
     await desk.choose('Inès');
     await desk.key('p');
-    await expect(page.getByRole('radio')).toBeChecked();
+    await expect(page.getByRole('dialog').getByRole('radio')).toBeChecked();
     await desk.key('Enter');
     await expect(desk.note).toContainText('est en file');
     await desk.note.getByRole('link').click();
@@ -66,7 +66,7 @@ test.describe('publishing', () => {
     await desk.view('Approuvés');
     await desk.choose('Inès');
     await desk.key('p');
-    await expect(page.getByRole('radio')).toBeChecked();
+    await expect(page.getByRole('dialog').getByRole('radio')).toBeChecked();
     await desk.key('Enter');
     await expect(desk.note).toContainText('est en file');
     await desk.view('Envois');
@@ -89,7 +89,7 @@ test.describe('publishing', () => {
     await expect(desk.rows).toHaveCount(1);
     await expect(desk.button('Publier…')).toBeVisible();
     await desk.key('p');
-    await expect(page.getByRole('radio')).toBeChecked();
+    await expect(page.getByRole('dialog').getByRole('radio')).toBeChecked();
     await desk.key('Enter');
     await desk.view('Envois');
     await page.getByRole('button', { name: 'Annuler l’envoi' }).click();
@@ -125,7 +125,8 @@ test.describe('publishing', () => {
     await desk.button('Ajouter une touche').click();
     await desk.key('F9');
     await expect(page.getByText('Touche F9 ajoutée.')).toBeVisible();
-    await desk.button('Enregistrer').click();
+    // The printer's own form stands below.
+    await desk.button('Enregistrer').first().click();
     await expect.poll(() => rig.studio.library.settings.get().bigButtonKeys).toContain('F9');
     expect(rig.studio.library.settings.get()).toMatchObject({ targetLufs: -18, formats: ['mp3', 'flac', 'opus'] });
     const event = rig.studio.library.events.current();

@@ -33,7 +33,7 @@ export function CleanUpRow({ edit, disabled, change, actions }: CleanUpRowProps)
       {kinds.map(([kind, word]) => (
         <Tool
           key={kind}
-          className="chip"
+          className="clean-switch"
           role="switch"
           aria-checked={edit.cleanUp[kind]}
           disabled={disabled}

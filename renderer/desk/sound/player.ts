@@ -267,7 +267,8 @@ export function createPlayer({ makePreview = createPreview, makeContext }: Playe
       restTimer = setTimeout(
         () => {
           if (run === undefined) prepare();
-          else goOn();
+          // What was just loaded plays its own edit already.
+          else if (same) goOn();
           void measure(next);
         },
         same ? restMs : restMs * 2,
