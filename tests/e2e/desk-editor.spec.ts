@@ -94,7 +94,9 @@ test('trims, cuts, marks and decides by keyboard alone; what was done is undone 
   await page.keyboard.type('le vélo');
   await desk.key('Enter');
   await expect.poll(() => stored().markers.map(({ word }) => word)).toEqual(['le vélo']);
-  expect(await page.locator('.wave').getAttribute('aria-label')).toMatch(/Partie gardée : de 0:0\d,\d{3} à 0:15,360/);
+  // French sets its colons off with spaces of several kinds.
+  const label = (await page.locator('.wave').getAttribute('aria-label')) ?? '';
+  expect(label.replaceAll(/\s/g, ' ')).toMatch(/Partie gardée : de 0:0\d,\d{3} à 0:15,360/);
 
   // The suggestion is one key, and everything done before is still there to be undone after a reload.
   await desk.key('s');
