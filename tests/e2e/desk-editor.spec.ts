@@ -107,12 +107,14 @@ test('trims, cuts, marks and decides by keyboard alone; what was done is undone 
   await desk.key('Control+z');
   await expect.poll(() => stored().out).toBeCloseTo(15.36, 5);
   await expect(desk.note).toContainText('montage proposé');
+  // The word first, then the marker it was given to.
+  await desk.key('Control+z');
+  await expect.poll(() => stored().markers.map(({ word }) => word)).toEqual(['Repère 1']);
   await desk.key('Control+z');
   await expect.poll(() => stored().markers).toEqual([]);
-  await desk.key('Control+Shift+z');
-  await desk.key('Control+Shift+z');
+  for (let step = 0; step < 3; step++) await desk.key('Control+Shift+z');
   await expect.poll(() => stored().out).toBeCloseTo(suggested.out, 5);
-  expect(stored().markers).toHaveLength(1);
+  expect(stored().markers.map(({ word }) => word)).toEqual(['le vélo']);
 
   // A change that is still on its way when one decides is not lost.
   await desk.key('i');

@@ -64,6 +64,7 @@ test('thirty clips are heard, trimmed, tagged, titled and approved by keyboard a
       const before = presses;
       const shown = await name.innerText();
       await expect(desk.playhead).toBeAttached();
+      await expect(page.locator('.edit-saving')).toHaveText('Enregistré');
       await key('Space');
       await expect(desk.button('Pause')).toBeVisible();
       // The trim that is suggested stands already; this takes it again where somebody moved it.

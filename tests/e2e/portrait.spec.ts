@@ -104,6 +104,8 @@ test('one portrait, from a tap on the booth to a public page', async () => {
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
   const desk = new DeskPage(page);
   await page.goto(`${kiosk.url}/desk`);
+  await page.getByLabel('Votre prénom').fill('Nadia');
+  await desk.key('Enter');
   await desk.pin('230414');
   await expect(page.getByLabel('Le même code, encore une fois')).toBeFocused();
   await desk.pin('230414');
