@@ -161,7 +161,7 @@ const screens: Record<string, (page: Page) => Promise<void>> = {
   },
   async health(page) {
     await go(page, '#/settings/health');
-    await expect(page.locator('.check')).toHaveCount(6);
+    await expect(page.locator('.check')).toHaveCount(7);
   },
 };
 
