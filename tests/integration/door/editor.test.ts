@@ -9,12 +9,11 @@ import { addCut, setIn } from '../../../shared/domain/edit/moves.ts';
 import { PeakMeter } from '../../../shared/domain/peaks.ts';
 import { noiseOfTake } from '../../../shared/domain/take-peaks.ts';
 import { openBooth, type TestBooth } from '../../fixtures/booth.ts';
-import { choicesOf } from '../../fixtures/capture-input.ts';
 import { recordPortrait } from '../../fixtures/recorded.ts';
 
 let booth: TestBooth;
 let api: Api;
-let take: { portraitId: string; takeId: string; token: string };
+let take: Awaited<ReturnType<typeof recordPortrait>>;
 let samples: Float32Array;
 const takes = () => booth.studio.folders.takes;
 
@@ -28,7 +27,7 @@ beforeAll(async () => {
     fetch: (request, init) => booth.door(new Request(request, init)),
   });
   take = await recordPortrait(booth, 'Odile');
-  const kept = await booth.studio.capture.keep({ ...take, choices: choicesOf() });
+  const kept = await booth.studio.capture.keep(take);
   if (!kept.ok) throw new Error(kept.code);
   const master = await openMaster(join(takes(), `${take.takeId}.wav`));
   samples = await master.read(0, master.frames);
