@@ -25,9 +25,9 @@ test.beforeAll(async () => {
 test.afterEach(() => stand.clear());
 test.afterAll(() => stand.close());
 
-/** Pictures of a screen in every size, measured in each. */
+/** Pictures of a screen in every size, measured in each; a booth speaks other languages on its own two screens only. */
 async function look(page: Page, name: string, language = 'fr'): Promise<void> {
-  for (const { width, height } of sizes) {
+  for (const { width, height } of language === 'fr' ? sizes : sizes.slice(0, 2)) {
     await page.setViewportSize({ width, height });
     // The title fits itself to the new room before it is painted.
     await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));

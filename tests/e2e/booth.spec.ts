@@ -23,7 +23,7 @@ function stored(): number {
 }
 
 test('by touch: from attract to thanks, and nothing of the visitor stays', async () => {
-  const page = await stand.open();
+  const page = await stand.open({ motion: true });
   const visitor = new Visitor(page);
   const { say } = visitor;
   await visitor.sees('attract');

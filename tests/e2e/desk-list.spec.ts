@@ -1,9 +1,9 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page, test } from 'playwright/test';
 import { type DeskRig, openDesk } from '../fixtures/desk-rig.ts';
 import { fillMany } from '../fixtures/many-portraits.ts';
 import { keptPortrait } from '../integration/library/lives.ts';
 import { DeskPage } from './desk-page.ts';
+import { checkAccess } from './look.ts';
 
 let rig: DeskRig;
 test.beforeAll(async () => {
@@ -22,11 +22,6 @@ test.beforeEach(async ({ page }) => {
 const picked = (page: Page) => page.locator('.bulk-head strong');
 const count = (state: 'toReview' | 'approved') => rig.studio.library.portraits.list({ limit: 1 }).counts[state];
 
-async function faults(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).include('.list').analyze();
-  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')}`));
-}
-
 test('finds words wherever they stand, marks them, and says where else they are', async ({ page }) => {
   const desk = new DeskPage(page);
   const [, second] = rig.studio.library.portraits.list({ state: 'toReview', limit: 2 }).rows;
@@ -38,7 +33,7 @@ test('finds words wherever they stand, marks them, and says where else they are'
   await expect(desk.rows.locator('.row-excerpt mark')).toHaveText(['accordéon', 'tilleuls']);
   await expect(desk.rows.locator('.row-excerpt')).toContainText('<b>Un accordéon</b>');
   await expect(page.locator('.finder-count')).toHaveText('1 portrait');
-  expect(await faults(page)).toEqual([]);
+  await checkAccess(page, 'search', '.list');
   await page.getByRole('searchbox').fill('GUINGUETTE');
   await expect(desk.rows.locator('.row-title mark')).toHaveText('guinguette');
   await desk.view('Approuvés');
@@ -54,7 +49,7 @@ test('filters with counts in sight, takes one back by its chip, and remembers th
   await desk.button('Filtrer').click();
   const choice = page.getByRole('checkbox', { name: /^nl|néerlandais/ });
   const expected = await page.locator('label', { has: choice }).locator('.count').innerText();
-  expect(await faults(page)).toEqual([]);
+  await checkAccess(page, 'filters', '.list');
   await choice.check();
   await expect(page.locator('.finder-count')).toHaveText(`${expected} portraits`);
   await desk.key('Escape');
@@ -81,7 +76,7 @@ test('approves many by keys alone, tells what could not be, and takes it all bac
   for (let step = 0; step < 5; step++) await desk.key('Shift+ArrowDown');
   await expect(picked(page)).toHaveText('6 choisis');
   await expect(page.locator('[role=option][aria-selected=true]')).toHaveCount(6);
-  expect(await faults(page)).toEqual([]);
+  await checkAccess(page, 'bulk', '.list');
   await desk.key('a');
   await expect(desk.note).toContainText('5 approuvés.');
   await expect(page.locator('.bulk-left')).toContainText('1 n’ont rien autorisé');

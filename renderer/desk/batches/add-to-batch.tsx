@@ -93,7 +93,7 @@ export function AddToBatch({ portraitIds, onClose }: { portraitIds: string[]; on
                   <strong>{batch.name}</strong>
                   <span className="soft">
                     {batch.portraits === 1 ? say('batchPortraitOne') : say('batchPortraits', { n: batch.portraits })} ·{' '}
-                    {say(`purpose_${batch.purpose}`)}
+                    {say(`batchPurpose_${batch.purpose}`)}
                   </span>
                 </span>
               </label>

@@ -71,7 +71,7 @@ export function BatchForm({ batch }: { batch: BatchDetail }) {
         >
           {batchPurposes.map((purpose) => (
             <option key={purpose} value={purpose}>
-              {say(`purpose_${purpose}`)}
+              {say(`batchPurpose_${purpose}`)}
             </option>
           ))}
         </select>

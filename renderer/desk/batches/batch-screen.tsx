@@ -49,7 +49,7 @@ function Batch({ batch }: { batch: BatchDetail }) {
           <p className="soft">
             {batch.portraits === 1 ? say('batchPortraitOne') : say('batchPortraits', { n: batch.portraits })} ·{' '}
             <span className="tabular">{say('batchLength', { time: duration(batch.duration) })}</span> ·{' '}
-            {say(`purpose_${batch.purpose}`)}
+            {say(`batchPurpose_${batch.purpose}`)}
           </p>
           {batch.items.length > 0 && (
             <p className={blocked > 0 ? 'batch-blocked' : 'batch-free'} role="status">

@@ -66,7 +66,7 @@ function Row({ batch }: { batch: BatchRow }) {
         <span className="batch-row-words">
           <strong>{batch.name}</strong>
           <span className="soft">
-            {say(`purpose_${batch.purpose}`)} · {format.day(batch.updatedAt)}
+            {say(`batchPurpose_${batch.purpose}`)} · {format.day(batch.updatedAt)}
           </span>
         </span>
         <span className="batch-row-figures tabular">

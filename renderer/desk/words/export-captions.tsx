@@ -30,7 +30,7 @@ export function ExportCaptions({ portrait, transcript }: { portrait: PortraitDet
     <>
       <Button onClick={() => setOpen(true)}>{say('exportFile')}</Button>
       {open && (
-        <Dialog title={say('exportTitle')} onClose={() => setOpen(false)}>
+        <Dialog title={say('exportCaptions')} onClose={() => setOpen(false)}>
           <fieldset className="checks">
             <legend>{say('exportFormat')}</legend>
             {captionFormats.map((one) => (

@@ -37,11 +37,11 @@ const fr = {
   cover_TOO_SMALL: 'Cette image est trop petite : il faut 1 400 pixels de côté au moins.',
   cover_TOO_MANY_PIXELS: 'Cette image est trop grande : 6 000 pixels de côté au plus.',
   cover_NO_FFMPEG: 'Il manque ffmpeg pour préparer l’image. Regardez l’état de la cabine.',
-  purpose_site: 'le site',
-  purpose_podcast: 'le podcast',
-  purpose_social: 'les réseaux sociaux',
-  purpose_promotion: 'la promotion',
-  purpose_archive: 'les archives',
+  batchPurpose_site: 'le site',
+  batchPurpose_podcast: 'le podcast',
+  batchPurpose_social: 'les réseaux sociaux',
+  batchPurpose_promotion: 'la promotion',
+  batchPurpose_archive: 'les archives',
   batchRemove: 'Supprimer le lot',
   batchRemoved: 'Le lot « {name} » est supprimé. Les portraits restent.',
   batchItems: 'Portraits du lot, dans l’ordre',
@@ -149,7 +149,6 @@ const fr = {
   addRefused: '{n} n’ont pas pu l’être : les personnes les ont retirés.',
   batchFull: 'Ce lot est plein : {most} portraits au plus.',
   seeBatch: 'Voir le lot',
-  keysBatch: 'Ajouter à un lot',
 } as const;
 
 const en: Words<typeof fr> = {
@@ -187,11 +186,11 @@ const en: Words<typeof fr> = {
   cover_TOO_SMALL: 'This picture is too small: its sides need at least 1,400 pixels.',
   cover_TOO_MANY_PIXELS: 'This picture is too large: 6,000 pixels a side at most.',
   cover_NO_FFMPEG: 'ffmpeg is missing to prepare the picture. Look at the state of the booth.',
-  purpose_site: 'the site',
-  purpose_podcast: 'the podcast',
-  purpose_social: 'social networks',
-  purpose_promotion: 'promotion',
-  purpose_archive: 'the archive',
+  batchPurpose_site: 'the site',
+  batchPurpose_podcast: 'the podcast',
+  batchPurpose_social: 'social networks',
+  batchPurpose_promotion: 'promotion',
+  batchPurpose_archive: 'the archive',
   batchRemove: 'Remove the batch',
   batchRemoved: 'The batch “{name}” is removed. The portraits stay.',
   batchItems: 'Portraits of the batch, in order',
@@ -298,7 +297,6 @@ const en: Words<typeof fr> = {
   addRefused: '{n} could not be: the people withdrew them.',
   batchFull: 'This batch is full: {most} portraits at most.',
   seeBatch: 'See the batch',
-  keysBatch: 'Add to a batch',
 };
 
 const nl: Words<typeof fr> = {
@@ -337,11 +335,11 @@ const nl: Words<typeof fr> = {
   cover_TOO_SMALL: 'Deze afbeelding is te klein: de zijden hebben minstens 1400 pixels nodig.',
   cover_TOO_MANY_PIXELS: 'Deze afbeelding is te groot: hoogstens 6000 pixels per zijde.',
   cover_NO_FFMPEG: 'ffmpeg ontbreekt om de afbeelding voor te bereiden. Bekijk de toestand van de cabine.',
-  purpose_site: 'de site',
-  purpose_podcast: 'de podcast',
-  purpose_social: 'sociale media',
-  purpose_promotion: 'promotie',
-  purpose_archive: 'het archief',
+  batchPurpose_site: 'de site',
+  batchPurpose_podcast: 'de podcast',
+  batchPurpose_social: 'sociale media',
+  batchPurpose_promotion: 'promotie',
+  batchPurpose_archive: 'het archief',
   batchRemove: 'De reeks verwijderen',
   batchRemoved: 'De reeks ‘{name}’ is verwijderd. De portretten blijven.',
   batchItems: 'Portretten van de reeks, op volgorde',
@@ -449,7 +447,6 @@ const nl: Words<typeof fr> = {
   addRefused: '{n} konden dat niet: de personen hebben ze ingetrokken.',
   batchFull: 'Deze reeks is vol: hoogstens {most} portretten.',
   seeBatch: 'De reeks bekijken',
-  keysBatch: 'Aan een reeks toevoegen',
 };
 
 export const batchesWords = { fr, en, nl };

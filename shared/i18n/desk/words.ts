@@ -13,7 +13,21 @@ import { staffWords } from './staff.ts';
 import { ticketsWords } from './tickets.ts';
 import { wordingWords } from './wording.ts';
 
-/** Every word of the desk. An area with many words of its own has a file of its own here, `{ fr, en, nl }`. */
+/** An area with many words of its own has a file of its own here, `{ fr, en, nl }`; no key may stand in two of them. */
+export const deskAreas = [
+  { fr, en, nl },
+  batchesWords,
+  consentWords,
+  editorWords,
+  inboxWords,
+  journalWords,
+  networkWords,
+  staffWords,
+  ticketsWords,
+  wordingWords,
+];
+
+/** Every word of the desk. */
 export const deskTexts = {
   fr: {
     ...fr,

@@ -6,7 +6,7 @@ import { deliveryReasons } from '../../../../shared/contract/delivery.ts';
 import type { HealthCheck } from '../../../../shared/contract/health.ts';
 import { languages } from '../../../../shared/domain/language.ts';
 import { healthWords } from '../../../../shared/i18n/desk/health.ts';
-import { deskTexts, deskWords } from '../../../../shared/i18n/desk/words.ts';
+import { deskAreas, deskTexts, deskWords } from '../../../../shared/i18n/desk/words.ts';
 
 const { fr, en, nl } = deskTexts;
 const blanks = (text: string) => [...text.matchAll(/\{\w+\}/g)].map(String).sort();
@@ -17,6 +17,10 @@ describe('the desk’s words', () => {
       expect(words[key].trim(), key).not.toBe('');
       expect(blanks(words[key]), key).toEqual(blanks(fr[key]));
     }
+  });
+  it('come from one area each: a second word of the same key would take the place of the first', () => {
+    const keys = deskAreas.flatMap((area) => Object.keys(area.fr));
+    expect(keys.filter((key, index) => keys.indexOf(key) !== index)).toEqual([]);
   });
   it('has a sentence for every reason a delivery may have', () => {
     for (const language of languages) {
