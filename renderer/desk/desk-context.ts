@@ -1,4 +1,4 @@
-import { createContext, useContext, useEffect, useRef } from 'react';
+import { createContext, useContext, useLayoutEffect, useRef } from 'react';
 import type { Language } from '../../shared/domain/language.ts';
 import type { DeskSay } from '../../shared/i18n/desk/words.ts';
 import type { Api } from '../api.ts';
@@ -50,15 +50,18 @@ export function useDesk(): Desk {
   return desk;
 }
 
-/** Answers a key of the map while the part is on screen. Of several, the highest rank wins, then the newest. */
+/**
+ * Answers a key of the map while the part is on screen, from its first picture on. Of several, the highest rank wins,
+ * then the newest.
+ */
 export function useKey(action: Action, handler: (() => void) | undefined, rank = 0): void {
   const { keys } = useDesk();
   const latest = useRef(handler);
-  useEffect(() => {
+  useLayoutEffect(() => {
     latest.current = handler;
   });
   const wanted = handler !== undefined;
-  useEffect(
+  useLayoutEffect(
     () => (wanted ? keys.add(action, () => latest.current?.(), rank) : undefined),
     [keys, action, wanted, rank],
   );

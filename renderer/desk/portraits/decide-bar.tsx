@@ -12,14 +12,14 @@ import { type Decision, useDecide } from './use-changes.ts';
 
 export interface DecideBarProps {
   portrait: PortraitDetail;
-  /** The portrait was approved or rejected: on to the next. */
-  onDecided(id: string): void;
+  /** The portrait was approved or rejected: on to the next; answers whether there is one. */
+  onDecided(id: string): boolean;
   onChoose(id: string): void;
 }
 
 /** What can be done with the portrait now, each with its key; nothing is offered that would be refused. */
 export function DecideBar({ portrait, onDecided, onChoose }: DecideBarProps) {
-  const { say, tell, tellProblem } = useDesk();
+  const { say, tell, tellProblem, player } = useDesk();
   const decide = useDecide();
   const [recording, setRecording] = useState(false);
   const [asked, setAsked] = useState(false);
@@ -66,8 +66,24 @@ export function DecideBar({ portrait, onDecided, onChoose }: DecideBarProps) {
       onChoose(id);
     };
     tell({ text, ...(back !== null && { undo: () => void undo() }) });
-    if (decision.to === 'approved' || decision.to === 'rejected') onDecided(id);
+    if (decision.to !== 'approved' && decision.to !== 'rejected') return;
+    const left = onDecided(id);
+    setGone(left);
+    if (left && eager.current) player.playNext();
+    eager.current = false;
+    hasGone.current = left;
   }
+  // A hand that is quicker than the studio means the next portrait already.
+  const eager = useRef(false);
+  // Known at once, and told to the keys with the next picture.
+  const hasGone = useRef(false);
+  const [gone, setGone] = useState(false);
+  const leaving = decide.isPending && decide.variables?.decision.to !== 'toReview';
+  function playNext() {
+    if (hasGone.current) player.playNext();
+    else eager.current = true;
+  }
+  useKey('play', leaving || gone ? playNext : undefined, 1);
 
   function approve() {
     if (needsWord) {

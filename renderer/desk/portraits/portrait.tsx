@@ -2,7 +2,7 @@ import { useEffect } from 'react';
 import type { PortraitDetail } from '../../../shared/contract/library.ts';
 import { Ring } from '../../ui/Ring.tsx';
 import { ConsentPanel } from '../consent/consent-panel.tsx';
-import { useDesk } from '../desk-context.ts';
+import { useDesk, useKey } from '../desk-context.ts';
 import { Editor } from '../editor/editor.tsx';
 import { useOpening } from '../editor/use-editing.ts';
 import { Empty } from '../parts/empty.tsx';
@@ -17,7 +17,8 @@ import { usePortrait } from './queries.ts';
 
 export interface PortraitProps {
   id: string;
-  onDecided(id: string): void;
+  /** Answers whether there was another one to go on to. */
+  onDecided(id: string): boolean;
   onChoose(id: string): void;
 }
 
@@ -30,6 +31,8 @@ export function Portrait({ id, onDecided, onChoose }: PortraitProps) {
   useEffect(() => {
     if (silent) player.unload();
   }, [silent, player]);
+  // A hand that is quicker than the page: what is about to be shown plays as soon as it can.
+  useKey('play', isPending ? player.playNext : undefined);
 
   if (portrait === undefined) {
     if (isPending) return <p className="list-loading">{say('loading')}</p>;

@@ -59,9 +59,10 @@ export function PortraitsScreen({ view, chosen }: { view: ViewName; chosen: stri
   }, [chosen, first, view, go]);
 
   /** Goes on after a decision: the portrait leaves the list, or stays where every state is shown. */
-  function onDecided(id: string) {
-    const next = view === 'all' ? neighbour(ids, id, 1) : afterLeaving(ids, id);
-    choose(next ?? id, true);
+  function onDecided(id: string): boolean {
+    const next = (view === 'all' ? neighbour(ids, id, 1) : afterLeaving(ids, id)) ?? id;
+    choose(next, true);
+    return next !== id;
   }
   /** The same after many: on to the first that stays, below the one looked at, else above it. */
   function onBulkDone(changed: string[], leave: boolean) {

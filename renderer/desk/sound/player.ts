@@ -31,6 +31,9 @@ const restMs = 250;
 /** Sound made ready before anybody asks for it, in seconds: the next piece then has all the time it needs. */
 const readySeconds = 0.5;
 
+/** Who asked to hear what comes next, and waited longer than that, is thinking of something else. */
+const nextMs = 5000;
+
 /** Pieces that tests make themselves. */
 export interface PlayerParts {
   makePreview?: () => Preview;
@@ -52,6 +55,8 @@ export function createPlayer({ makePreview = createPreview, makeContext }: Playe
   let home: number | undefined;
   /** Somebody asked to play before the sound was known. */
   let eager: PlayOptions | undefined;
+  /** Until then (of `performance.now()`) whatever is loaded next plays. */
+  let nextBefore = 0;
   let ready: { from: number; as: As; edit: Edit; samples: Promise<Float32Array<ArrayBuffer>> } | undefined;
   let restTimer: ReturnType<typeof setTimeout> | undefined;
   const listeners = new Set<() => void>();
@@ -257,8 +262,9 @@ export function createPlayer({ makePreview = createPreview, makeContext }: Playe
         moved();
         device.at(sampleRate);
         prepare();
-        const asked = eager;
+        const asked = eager ?? (performance.now() < nextBefore ? {} : undefined);
         eager = undefined;
+        nextBefore = 0;
         if (asked !== undefined) void player.play(asked);
       }
       if (sameSound) return;
@@ -281,8 +287,14 @@ export function createPlayer({ makePreview = createPreview, makeContext }: Playe
       ready = undefined;
       home = undefined;
       eager = undefined;
+      nextBefore = 0;
       become({ playing: false, failed: false, rate: 1 });
       device.doze();
+    },
+    /** Plays the take that is loaded next, if it comes soon: a hand may be quicker than the page. */
+    playNext(): void {
+      player.unload();
+      nextBefore = performance.now() + nextMs;
     },
     play({ from, until }: PlayOptions = {}): Promise<void> {
       if (track === undefined) {
