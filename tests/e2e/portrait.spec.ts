@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, expect, type Page, test } from 'playwright/test';
 import type { Serving } from '../../electron/serve.ts';
+import { filesWith } from '../fixtures/bytes.ts';
 import { envelope, envelopeRate, placeOf } from '../fixtures/envelope.ts';
 import { judge } from '../fixtures/judge.ts';
 import { launchBrowser, openKiosk } from '../fixtures/kiosk.ts';
@@ -56,7 +57,7 @@ async function heard(page: Page, seconds: number): Promise<void> {
   );
 }
 
-test('one portrait, from a tap on the booth to a public page', async () => {
+test('one portrait, from a tap on the booth to a public page, and off it again with its code', async () => {
   const wav = join(dir, 'visit.wav');
   const { speech } = await writeVisit(wav, text, speechAt);
   browser = await launchBrowser(wav);
@@ -155,4 +156,36 @@ test('one portrait, from a tap on the booth to a public page', async () => {
   expect(likeness).toBeGreaterThan(0.9);
   expect(Math.abs(begins)).toBeLessThanOrEqual(0.3);
   expect(Math.abs(ends)).toBeLessThanOrEqual(0.3);
+
+  // Allowed on the site, and nowhere else: a batch for the podcast says so, and has nothing to export.
+  await desk.key('b');
+  await page.getByRole('dialog').getByLabel('Nom du lot').fill('Voix du port');
+  await desk.key('Enter');
+  await desk.note.getByRole('link', { name: 'Voir le lot' }).click();
+  await expect(page.getByLabel('Fait pour')).toHaveValue('podcast');
+  await expect(page.locator('.batch-item')).toContainText('La personne n’autorise pas cet usage');
+  await expect(desk.button('Préparer le ZIP')).toBeDisabled();
+  const [batch] = kiosk.studio.library.batches.list();
+  const { exports } = kiosk.studio.publication;
+  const refused = await exports.start({ id: batch?.id ?? '', to: { kind: 'zip' }, flac: false }, 'host');
+  expect(refused).toEqual({ ok: false, code: 'NOTHING' });
+
+  // The visitor comes back with the code, and takes everything back.
+  await visitor.button(say('thanks.done')).click();
+  await visitor.sees('attract');
+  await visitor.button(say('code.open')).click();
+  await visitor.sees('code');
+  await visitor.typesCode(code);
+  await visitor.sees('ticket');
+  await expect(booth.getByText(say('ticket.published'))).toBeVisible();
+  await expect(booth.getByText(new URL(address).host).first()).toBeVisible();
+  await visitor.button(say('ticket.withdrawAll')).click();
+  await visitor.isAsked('withdraw');
+  await visitor.button(say('withdraw.yes')).click();
+  await visitor.sees('withdrawn');
+  await expect.poll(async () => (await fetch(address)).status, { timeout: 60_000 }).toBe(404);
+  await expect.poll(async () => (await fetch(source)).status).toBe(404);
+  expect(await (await fetch(`${site.url}/feed/`)).text()).not.toContain('Hortense');
+  await expect(desk.count('Publiés')).toHaveText('0');
+  await expect.poll(() => filesWith(kiosk.dir, Buffer.from('Hortense'))).toEqual([]);
 });
