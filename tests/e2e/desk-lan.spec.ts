@@ -38,7 +38,7 @@ test('an organiser lets the desk onto the network, a host opens it there, and is
   const desk = new DeskPage(page);
   await page.goto(`${kiosk.url}/desk`);
   await desk.pin(pin);
-  await expect(page.getByText('Régie de Nadia')).toBeVisible();
+  await expect(page.getByText('À la régie : Nadia')).toBeVisible();
 
   await desk.view('Équipe');
   await desk.button('Ajouter une personne').click();
@@ -63,7 +63,7 @@ test('an organiser lets the desk onto the network, a host opens it there, and is
   await there.pin('2304');
   await expect(far.getByText('un code d’au moins 6 chiffres')).toBeVisible();
   await there.pin('777777');
-  await expect(far.getByText('Régie de Théo')).toBeVisible();
+  await expect(far.getByText('À la régie : Théo')).toBeVisible();
   await there.view('Régie sur le réseau');
   await expect(far.getByText('Seule l’organisation peut l’ouvrir ou la fermer.')).toBeVisible();
   await expect(far.getByText('cette régie')).toBeVisible();

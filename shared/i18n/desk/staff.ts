@@ -44,7 +44,7 @@ const fr = {
   teamOwnChanged: 'Votre code est changé. Vos autres régies sont fermées.',
   teamIdle: 'Fermeture automatique',
   teamIdleMinutes: 'Minutes sans toucher la régie avant qu’elle se ferme à clé',
-  signedInAs: 'Régie de {name}',
+  signedInAs: 'À la régie : {name}',
 } as const;
 
 const en: Words<typeof fr> = {
@@ -90,7 +90,7 @@ const en: Words<typeof fr> = {
   teamOwnChanged: 'Your code is changed. Your other desks are closed.',
   teamIdle: 'Closing by itself',
   teamIdleMinutes: 'Minutes without a touch before the desk locks itself',
-  signedInAs: 'Desk of {name}',
+  signedInAs: 'At the desk: {name}',
 };
 
 const nl: Words<typeof fr> = {
@@ -136,7 +136,7 @@ const nl: Words<typeof fr> = {
   teamOwnChanged: 'Uw code is veranderd. Uw andere regies zijn dicht.',
   teamIdle: 'Vanzelf sluiten',
   teamIdleMinutes: 'Minuten zonder aanraking voor de regie op slot gaat',
-  signedInAs: 'Regie van {name}',
+  signedInAs: 'Aan de regie: {name}',
 };
 
 export const staffWords = { fr, en, nl };
