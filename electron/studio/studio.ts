@@ -1,4 +1,4 @@
-import { createHash, type ScryptOptions } from 'node:crypto';
+import { createHash, randomBytes, type ScryptOptions } from 'node:crypto';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -15,6 +15,7 @@ import { createCapture } from './capture/capture.ts';
 import type { CaptureStore } from './capture/ports.ts';
 import { createChanges } from './changes.ts';
 import { type Consent, createConsent } from './consent/consent.ts';
+import { keyOf } from './consent/keys.ts';
 import type { PortraitFacts } from './consent/ports.ts';
 import { createConsentTexts } from './consent/texts.ts';
 import { createDelivery, type DeliveryParts } from './delivery/delivery.ts';
@@ -110,6 +111,7 @@ async function build(options: StudioOptions, release: () => void) {
   const staff = createStaff(library.staff, now, {
     idleMs: () => settings().signOutMinutes * 60_000,
     onChange: () => changes.note('staff'),
+    vouchKey: () => keyOf(secrets, 'vouch', () => randomBytes(32).toString('base64')).key,
     ...(options.pinCost ? { scryptCost: options.pinCost } : {}),
   });
   const network = createNetwork({
