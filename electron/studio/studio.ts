@@ -138,7 +138,11 @@ async function build(options: StudioOptions, release: () => void) {
 
   const capture = createCapture({
     dir: folders.takes,
-    store: captureStore(library, (contact) => consent.seal(contact)),
+    store: captureStore(
+      library,
+      (contact) => consent.seal(contact),
+      (portraitId) => void transcripts.cancel(portraitId),
+    ),
     audio,
     diskFree: free,
     now,
@@ -295,6 +299,7 @@ async function build(options: StudioOptions, release: () => void) {
     },
     handedOver: (portraitId) => copiesOf(library, portraitId),
     cutOff: delivery.cutOff,
+    stopWriting: transcripts.cancel,
     facts: (portraitId) => factsOf(library, portraitId),
     soundPath: capture.master,
     backUp,
@@ -394,7 +399,11 @@ async function build(options: StudioOptions, release: () => void) {
 }
 
 /** The library's takes; what is discarded through it is gone from the library's copies too, and contacts are sealed. */
-function captureStore({ takes, scrub }: Library, seal: (contact: string) => string): CaptureStore {
+function captureStore(
+  { takes, scrub }: Library,
+  seal: (contact: string) => string,
+  stopWriting: (portraitId: string) => void,
+): CaptureStore {
   return {
     ...takes,
     keep: (portraitId, takeId, choices) =>
@@ -402,7 +411,9 @@ function captureStore({ takes, scrub }: Library, seal: (contact: string) => stri
     discard(portraitId) {
       const begun = takes.begunAt(portraitId);
       const gone = takes.discard(portraitId);
-      if (gone !== 'closed' && begun !== undefined) scrub(begun);
+      if (gone === 'closed') return gone;
+      stopWriting(portraitId);
+      if (begun !== undefined) scrub(begun);
       return gone;
     },
   };
