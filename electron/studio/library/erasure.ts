@@ -1,9 +1,9 @@
-import type { ExportPlan, LeftOut } from '../../../shared/domain/batch.ts';
 import type { ErasureReason, ToErase } from '../../../shared/domain/evidence.ts';
 import { audit } from './audit.ts';
 import { putErasure } from './consentActs.ts';
 import type { Db } from './database.ts';
 import { takeDownDeliveries } from './deliveries.ts';
+import { forgetInExports } from './exports.ts';
 
 /**
  * Takes a person out of the library, inside the caller's transaction: sound, names, words, tags, notes, transcript,
@@ -38,7 +38,7 @@ export function erasePerson(db: Db, portraitId: string, reason: ErasureReason, a
     `UPDATE speakers SET first_name = '', trade = '', cooperative_id = NULL
      WHERE id = (SELECT speaker_id FROM portraits WHERE id = ?)`,
   ).run(portraitId);
-  forgetExports(db, portraitId);
+  forgetInExports(db, portraitId);
   db.prepare('DELETE FROM takes WHERE portrait_id = ?').run(portraitId);
   db.prepare('DELETE FROM portrait_renditions WHERE portrait_id = ?').run(portraitId);
   db.prepare('DELETE FROM retention_reminders WHERE portrait_id = ?').run(portraitId);
@@ -50,35 +50,6 @@ export function erasePerson(db: Db, portraitId: string, reason: ErasureReason, a
   db.prepare('DELETE FROM tags WHERE id NOT IN (SELECT tag_id FROM portrait_tags)').run();
   audit(db, { at, actor: 'studio', action: 'person-erased', portraitId, detail: { reason, takes: takes.length } });
   return cut;
-}
-
-/** Exports remember under which names files were made, and names are made of titles. */
-function forgetExports(db: Db, portraitId: string): void {
-  interface Job {
-    id: string;
-    plan: string;
-    leftOut: string;
-  }
-  const jobs = db
-    .prepare<[string], Job>(
-      `SELECT id, plan, left_out AS leftOut FROM export_jobs
-       WHERE EXISTS (SELECT 1 FROM json_each(plan) WHERE value ->> 'portraitId' = ?)`,
-    )
-    .all(portraitId);
-  const change = db.prepare('UPDATE export_jobs SET plan = ?, left_out = ? WHERE id = ?');
-  for (const { id, plan, leftOut } of jobs) {
-    const nameless = <Entry extends { portraitId: string }>(entries: Entry[], words: Partial<Entry>): string =>
-      JSON.stringify(entries.map((entry) => (entry.portraitId === portraitId ? { ...entry, ...words } : entry)));
-    change.run(
-      nameless(JSON.parse(plan) as ExportPlan, { name: portraitId }),
-      nameless(JSON.parse(leftOut) as LeftOut[], { title: '' }),
-      id,
-    );
-  }
-  // A ZIP's files lie in the booth's own folder; they go by these rows (`export` in to_erase).
-  db.prepare(
-    `DELETE FROM export_files WHERE portrait_id = ? AND job_id IN (SELECT id FROM export_jobs WHERE kind = 'folder')`,
-  ).run(portraitId);
 }
 
 /** What is still to be erased from the disk. */

@@ -14,6 +14,7 @@ import { audit } from './audit.ts';
 import { putChoices, putErasure, putYes, storedScope } from './consentActs.ts';
 import { consentRecords } from './consentChain.ts';
 import { type Db, transaction } from './database.ts';
+import { forgetInExports } from './exports.ts';
 import { type TakenIn, takeIn } from './imports.ts';
 
 interface TakeRow {
@@ -88,6 +89,7 @@ export function takesRepository(db: Db, now: () => Date, random: (bytes: number)
        SELECT 'rendition', rendition_id FROM portrait_renditions WHERE portrait_id = ?`,
     ).run(portraitId);
     putErasure(db, portraitId, 'discarded', stamp());
+    forgetInExports(db, portraitId);
     const speaker = db
       .prepare<[string], string>('SELECT speaker_id FROM portraits WHERE id = ?')
       .pluck()
