@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { cooperative, event } from '../../shared/contract/event.ts';
-import { type ConsentScope, lastDayOfUse, nameShown } from '../../shared/domain/consent.ts';
+import { lastDayOfUse } from '../../shared/domain/consent.ts';
 import { localDay } from '../../shared/domain/day.ts';
 import type { HandedOver } from '../../shared/domain/evidence.ts';
 import type { Format } from '../../shared/domain/sound.ts';
@@ -211,7 +211,8 @@ async function build(options: StudioOptions, release: () => void) {
       const portrait = library.portraits.get(portraitId);
       if (portrait === undefined) return undefined;
       return {
-        title: portrait.title || `Portrait ${portrait.code ?? ''}`.trim(),
+        // Never its code, which lets its holder take it down.
+        title: portrait.title || 'Portrait sonore',
         text: portrait.text,
         tags: portrait.tags,
         code: portrait.code,
@@ -264,7 +265,7 @@ async function build(options: StudioOptions, release: () => void) {
     exports: library.exports,
     portrait(id) {
       const portrait = library.portraits.get(id);
-      return portrait === undefined ? undefined : leaving(portrait, library.consent.scope(id));
+      return portrait === undefined ? undefined : leaving(portrait);
     },
     mayUse,
     render,
@@ -420,12 +421,12 @@ function captureStore(
 }
 
 /** A portrait as it leaves the house. */
-function leaving(portrait: StoredPortrait, scope: ConsentScope | undefined): Portrait {
+function leaving(portrait: StoredPortrait): Portrait {
   const { firstName, trade } = portrait.speaker;
   return {
     ...portrait,
     deskName: [firstName.trim(), trade.trim()].filter((part) => part !== '').join(', '),
-    publicName: nameShown(scope, firstName.trim()),
+    publicName: portrait.publicName ?? '',
     hasSound: portrait.take !== null,
   };
 }
