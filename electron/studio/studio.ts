@@ -19,7 +19,7 @@ import { fileSecrets } from './delivery/secrets.ts';
 import { freeBytes, hasRoom } from './health/disk.ts';
 import { createMicrophoneWatch } from './health/microphone.ts';
 import { createImporter } from './importing.ts';
-import { inBatch, onSite } from './leaving.ts';
+import { feedOwner, inBatch, onSite } from './leaving.ts';
 import { createLibrary } from './library/library.ts';
 import { holdFolder } from './library/lock.ts';
 import { ownAddresses } from './network/addresses.ts';
@@ -189,6 +189,8 @@ async function build(options: StudioOptions, release: () => void) {
     audio,
     publish: (portraitId, destinationId, actor) => delivery.publish({ portraitId, destinationId }, actor),
     knowsDestination: (id) => library.destinations.get(id) !== undefined,
+    summary: (portraitIds) => consent.summary(portraitIds),
+    owner: (portraitId) => feedOwner(library, portraitId),
     freeBytes,
     dataDir: options.dataDir,
     folders,

@@ -42,6 +42,8 @@ beforeEach(() => {
       return { ok: true };
     },
     knowsDestination: (id) => id === 'site',
+    summary: () => ({ json: '{}', signature: '', publicKey: '', html: '' }),
+    owner: () => undefined,
     freeBytes: async () => 1e12,
     dataDir: dir,
     folders: { covers: join(dir, 'covers'), exports: join(dir, 'exports') },
