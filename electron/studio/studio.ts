@@ -209,7 +209,7 @@ async function build(options: StudioOptions, release: () => void) {
       take: (takeId) => capture.eraseFiles([takeId]),
       rendition: audio.removeRendition,
       export: publication.forget,
-      copies: async (since) => library.scrub(since),
+      copies: async (portraitId) => library.scrub(library.erasures.copiesOf(portraitId)),
     },
     keys: secrets,
     knownText: consentTexts.knows,

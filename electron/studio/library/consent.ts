@@ -163,8 +163,7 @@ export function consentRepository(db: Db, now: () => Date) {
         const cut = takeDownDeliveries(db, { portraitId, purposes: gone, actor }, at);
         db.prepare('UPDATE portraits SET revision = revision + 1, updated_at = ? WHERE id = ?').run(at, portraitId);
         // An older copy of the library would allow again what was taken back.
-        const begun = db.prepare<[string], string>('SELECT created_at FROM portraits WHERE id = ?').pluck();
-        db.prepare("INSERT OR IGNORE INTO to_erase (kind, name) VALUES ('copies', ?)").run(begun.get(portraitId) ?? at);
+        db.prepare("INSERT OR IGNORE INTO to_erase (kind, name) VALUES ('copies', ?)").run(portraitId);
         return { ok: true, whole, purposes: left, cut };
       });
     },

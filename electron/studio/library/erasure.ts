@@ -1,6 +1,7 @@
 import type { ErasureReason, ToErase } from '../../../shared/domain/evidence.ts';
 import { audit } from './audit.ts';
 import { putErasure } from './consentActs.ts';
+import type { Gone } from './copies.ts';
 import type { Db } from './database.ts';
 import { takeDownDeliveries } from './deliveries.ts';
 import { forgetInExports } from './exports.ts';
@@ -12,8 +13,7 @@ import { forgetInExports } from './exports.ts';
  * so that they go even when the studio dies now. Answers the ids of deliveries that were cut off.
  */
 export function erasePerson(db: Db, portraitId: string, reason: ErasureReason, at: string): string[] {
-  const begun = db.prepare<[string], string>('SELECT created_at FROM portraits WHERE id = ?').pluck().get(portraitId);
-  if (begun === undefined) return [];
+  if (db.prepare('SELECT 1 FROM portraits WHERE id = ?').get(portraitId) === undefined) return [];
   const later = db.prepare('INSERT OR IGNORE INTO to_erase (kind, name) VALUES (?, ?)');
   const takes = db.prepare<[string], string>('SELECT id FROM takes WHERE portrait_id = ?').pluck().all(portraitId);
   const renditions = db
@@ -23,7 +23,7 @@ export function erasePerson(db: Db, portraitId: string, reason: ErasureReason, a
   for (const take of takes) later.run('take', take);
   for (const rendition of renditions) later.run('rendition', rendition);
   later.run('export', portraitId);
-  later.run('copies', begun);
+  later.run('copies', portraitId);
 
   putErasure(db, portraitId, reason, at);
   const cut = takeDownDeliveries(db, { portraitId, purposes: 'all', actor: 'studio' }, at);
@@ -54,7 +54,23 @@ export function erasePerson(db: Db, portraitId: string, reason: ErasureReason, a
 
 /** What is still to be erased from the disk. */
 export function erasuresRepository(db: Db) {
+  const portraitOf = db.prepare<[string], { begunAt: string; state: string }>(
+    'SELECT created_at AS begunAt, state FROM portraits WHERE id = ?',
+  );
   return {
+    /**
+     * What of a portrait has to leave the copies. An older version named the time it was begun at instead of its id: that
+     * stands in the files as well.
+     */
+    copiesOf(name: string): Gone {
+      const row = portraitOf.get(name);
+      if (row === undefined) return { portraitId: name, begunAt: undefined, erased: true };
+      return { portraitId: name, begunAt: row.begunAt, erased: row.state === 'withdrawn' || row.state === 'erased' };
+    },
+    /** The copies hold nothing of the portrait any more. */
+    copiesDone(portraitId: string): void {
+      db.prepare("DELETE FROM to_erase WHERE kind = 'copies' AND name = ?").run(portraitId);
+    },
     pending: (): ToErase[] => db.prepare<[], ToErase>('SELECT id, kind, name FROM to_erase ORDER BY id').all(),
     done(id: number): void {
       db.prepare('DELETE FROM to_erase WHERE id = ?').run(id);

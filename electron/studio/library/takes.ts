@@ -88,6 +88,7 @@ export function takesRepository(db: Db, now: () => Date, random: (bytes: number)
       `INSERT OR IGNORE INTO to_erase (kind, name)
        SELECT 'rendition', rendition_id FROM portrait_renditions WHERE portrait_id = ?`,
     ).run(portraitId);
+    db.prepare("INSERT OR IGNORE INTO to_erase (kind, name) VALUES ('copies', ?)").run(portraitId);
     putErasure(db, portraitId, 'discarded', stamp());
     forgetInExports(db, portraitId);
     const speaker = db
