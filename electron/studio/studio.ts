@@ -1,63 +1,39 @@
-import { createHash, type ScryptOptions } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { cooperative, event } from '../../shared/contract/event.ts';
-import { type ConsentScope, lastDayOfUse, nameShown } from '../../shared/domain/consent.ts';
+import { lastDayOfUse } from '../../shared/domain/consent.ts';
 import { localDay } from '../../shared/domain/day.ts';
-import type { HandedOver } from '../../shared/domain/evidence.ts';
-import type { Format } from '../../shared/domain/sound.ts';
-import { type AudioResult, createAudio, type RenderOptions } from './audio/audio.ts';
-import { recipe, renditionId } from './audio/recipe.ts';
-import type { Rendition } from './audio/shelf.ts';
+import { createAudio } from './audio/audio.ts';
+import { boothTakes } from './boothTakes.ts';
 import { createCapture } from './capture/capture.ts';
-import type { CaptureStore } from './capture/ports.ts';
 import { createChanges } from './changes.ts';
+import { createChecking } from './checking.ts';
 import { type Consent, createConsent } from './consent/consent.ts';
-import type { PortraitFacts } from './consent/ports.ts';
+import { keyOf } from './consent/keys.ts';
 import { createConsentTexts } from './consent/texts.ts';
-import { createDelivery, type DeliveryParts } from './delivery/delivery.ts';
+import { createDelivery } from './delivery/delivery.ts';
 import { wordpress } from './delivery/destinations/wordpress.ts';
-import type { RenditionOutcome } from './delivery/ports.ts';
-import { fileSecrets, type KeyStore } from './delivery/secrets.ts';
-import { checkConsent, checkDatabase, checkFfmpeg, checkQueue } from './health/checks.ts';
-import { checkClock } from './health/clock.ts';
-import { checkDisk, freeBytes, hasRoom } from './health/disk.ts';
-import { createHealth } from './health/health.ts';
+import { fileSecrets } from './delivery/secrets.ts';
+import { freeBytes, hasRoom } from './health/disk.ts';
 import { createMicrophoneWatch } from './health/microphone.ts';
 import { createImporter } from './importing.ts';
-import { createLibrary, type Library } from './library/library.ts';
+import { feedOwner, inBatch, onSite } from './leaving.ts';
+import { createLibrary } from './library/library.ts';
 import { holdFolder } from './library/lock.ts';
-import type { StoredPortrait } from './library/portraits.ts';
 import { ownAddresses } from './network/addresses.ts';
 import { createCertificate } from './network/certificate.ts';
 import { createNetwork } from './network/network.ts';
-import type { Portrait } from './publication/ports.ts';
+import type { StudioOptions } from './options.ts';
+import { copiesOf, factsOf } from './papers.ts';
 import { createPublication } from './publication/publication.ts';
+import { createRendering } from './rendering.ts';
 import { createStaff } from './staff/staff.ts';
 import { createPaperTickets } from './ticket/tickets.ts';
-import { createTranscripts } from './transcript/transcripts.ts';
-import { whisper } from './transcript/whisper.ts';
+import { createTranscribing } from './transcribing.ts';
 
-export interface StudioOptions {
-  /** Where everything the booth keeps lives; made when it is not there. */
-  dataDir: string;
-  /** Consent texts, question sets, sounds. */
-  resourcesDir: string;
-  now?: () => Date;
-  /** Hears what went wrong, with what was being done; never given names, PINs or passwords. */
-  log?: (what: string, error?: unknown) => void;
-  /** The operating system's key store; without it passwords lie in a file only its owner can read. */
-  keyStore?: KeyStore;
-  fetch?: typeof globalThis.fetch;
-  /** A cheaper guess, for tests; a booth takes the recommended cost. */
-  pinCost?: ScryptOptions;
-  /** Addresses and port of the desk on the network, for tests: they never leave loopback. */
-  network?: { addresses: () => string[]; port: number };
-  /** Shorter waits, for tests. */
-  deliveryTimes?: DeliveryParts['times'];
-}
+export type { StudioOptions } from './options.ts';
 
 const start = z.object({ cooperatives: z.array(cooperative), event: event.omit({ id: true, day: true }) });
 
@@ -110,6 +86,7 @@ async function build(options: StudioOptions, release: () => void) {
   const staff = createStaff(library.staff, now, {
     idleMs: () => settings().signOutMinutes * 60_000,
     onChange: () => changes.note('staff'),
+    vouchKey: () => keyOf(secrets, 'vouch', () => randomBytes(32).toString('base64')).key,
     ...(options.pinCost ? { scryptCost: options.pinCost } : {}),
   });
   const network = createNetwork({
@@ -136,7 +113,11 @@ async function build(options: StudioOptions, release: () => void) {
 
   const capture = createCapture({
     dir: folders.takes,
-    store: captureStore(library, (contact) => consent.seal(contact)),
+    store: boothTakes({
+      library,
+      seal: (contact) => consent.seal(contact),
+      stopWriting: (portraitId) => void transcripts.cancel(portraitId),
+    }),
     audio,
     diskFree: free,
     now,
@@ -147,38 +128,7 @@ async function build(options: StudioOptions, release: () => void) {
     log,
   });
 
-  /** The portrait's edit as files at publication loudness, in the formats of the settings and `more`. */
-  async function render(portraitId: string, more: readonly Format[] = [], how: RenderOptions = {}) {
-    const portrait = library.portraits.get(portraitId);
-    if (portrait?.take == null || portrait.edit === null) {
-      return { ok: false as const, error: 'noSound' as const, detail: 'the portrait has no sound' };
-    }
-    const wanted = {
-      masterPath: join(folders.takes, `${portrait.take.id}.wav`),
-      masterSha256: portrait.take.sha256,
-      edit: portrait.edit,
-      recipe: recipe(target(), [...settings().formats, ...more]),
-    };
-    // Written down before it is made and looked at again after: whenever its person is erased, it goes too.
-    const rendition = renditionId(wanted.masterSha256, wanted.edit, wanted.recipe);
-    const gone = { ok: false as const, error: 'noSound' as const, detail: 'the portrait was withdrawn' };
-    if (!library.consent.noteRendition(portraitId, rendition)) return gone;
-    const made = await audio.render(wanted, how);
-    if (library.consent.noteRendition(portraitId, rendition)) return made;
-    await audio.removeRendition(rendition);
-    return gone;
-  }
-
-  /** Whether the file a take is drawn from is there; it is made when first asked for. */
-  async function takePeaks(takeId: string): Promise<boolean> {
-    const file = (ending: string) => join(folders.takes, `${takeId}.${ending}`);
-    try {
-      return await audio.takePeaks(file('wav'), file('peaks'));
-    } catch (error) {
-      log('a take could not be drawn', error);
-      return false;
-    }
-  }
+  const rendering = createRendering({ library, audio, target, takesFolder: folders.takes, log });
 
   const importSound = createImporter({
     audio,
@@ -195,21 +145,10 @@ async function build(options: StudioOptions, release: () => void) {
     },
     kinds: [wordpress({ fetch: options.fetch ?? globalThis.fetch })],
     secrets,
-    async renditions(portraitId, deliveryId) {
-      const edit = library.portraits.get(portraitId)?.edit;
-      const rendered = await render(portraitId);
-      if (rendered.ok && edit) library.edits.sentWith(deliveryId, edit);
-      return publicationFile(rendered);
-    },
+    renditions: rendering.forDelivery,
     portrait(portraitId) {
       const portrait = library.portraits.get(portraitId);
-      if (portrait === undefined) return undefined;
-      return {
-        title: portrait.title || `Portrait ${portrait.code ?? ''}`.trim(),
-        text: portrait.text,
-        tags: portrait.tags,
-        code: portrait.code,
-      };
+      return portrait && onSite(portrait);
     },
     mayUse: library.consent.mayUse,
     onTakenDown: (portraitId) => consent.settle(portraitId),
@@ -227,25 +166,10 @@ async function build(options: StudioOptions, release: () => void) {
     ...(options.deliveryTimes ? { times: options.deliveryTimes } : {}),
   });
 
-  const transcripts = createTranscripts({
-    engine: whisper({ program: () => settings().whisperPath, model: () => settings().whisperModel }),
-    store: {
-      portrait(id) {
-        const found = library.portraits.get(id);
-        if (found === undefined) return undefined;
-        const { language, transcript, take } = found;
-        return { language, transcript, duration: take === null ? null : take.frames / take.sampleRate };
-      },
-      fill: (id, before, transcript) => library.words.fillTranscript(id, before, transcript).ok,
-    },
-    sound: {
-      async write(portraitId, path, signal) {
-        const take = library.portraits.get(portraitId)?.take;
-        if (take == null) return { ok: false, detail: 'the portrait has no sound' };
-        const written = await audio.speechFile(join(folders.takes, `${take.id}.wav`), path, signal);
-        return written.ok ? { ok: true } : { ok: false, detail: written.detail };
-      },
-    },
+  const transcripts = createTranscribing({
+    library,
+    audio,
+    takesFolder: folders.takes,
     folder: join(options.dataDir, 'transcripts'),
     onChange: () => changes.note('transcript'),
     onWritten: () => changes.note('portraits'),
@@ -258,13 +182,15 @@ async function build(options: StudioOptions, release: () => void) {
     exports: library.exports,
     portrait(id) {
       const portrait = library.portraits.get(id);
-      return portrait === undefined ? undefined : leaving(portrait, library.consent.scope(id));
+      return portrait && inBatch(portrait);
     },
     mayUse,
-    render,
+    render: rendering.render,
     audio,
     publish: (portraitId, destinationId, actor) => delivery.publish({ portraitId, destinationId }, actor),
     knowsDestination: (id) => library.destinations.get(id) !== undefined,
+    summary: (portraitIds) => consent.summary(portraitIds),
+    owner: (portraitId) => feedOwner(library, portraitId),
     freeBytes,
     dataDir: options.dataDir,
     folders,
@@ -283,7 +209,7 @@ async function build(options: StudioOptions, release: () => void) {
       take: (takeId) => capture.eraseFiles([takeId]),
       rendition: audio.removeRendition,
       export: publication.forget,
-      copies: async (since) => library.scrub(since),
+      copies: async (portraitId) => library.scrub(library.erasures.copiesOf(portraitId)),
     },
     keys: secrets,
     knownText: consentTexts.knows,
@@ -293,6 +219,7 @@ async function build(options: StudioOptions, release: () => void) {
     },
     handedOver: (portraitId) => copiesOf(library, portraitId),
     cutOff: delivery.cutOff,
+    stopWriting: transcripts.cancel,
     facts: (portraitId) => factsOf(library, portraitId),
     soundPath: capture.master,
     backUp,
@@ -312,26 +239,7 @@ async function build(options: StudioOptions, release: () => void) {
     },
   });
 
-  const health = createHealth(
-    {
-      microphone: () => microphone.check(),
-      disk: () => checkDisk(free),
-      ffmpeg: async () => checkFfmpeg(await audio.ffmpeg()),
-      clock: () => checkClock(now, library.lastEntry),
-      queue() {
-        const { counts, paused } = delivery.summary();
-        return checkQueue({
-          waiting: (counts.waiting ?? 0) + (counts.running ?? 0),
-          failed: counts.failed ?? 0,
-          paused,
-        });
-      },
-      database: () => checkDatabase(library.opening),
-      consent: () => checkConsent(consent.chain()),
-    },
-    now,
-    (error) => log('a health check failed', error),
-  );
+  const health = createChecking({ library, audio, delivery, consent, microphone, free, now, log });
 
   // Before anything else is allowed to start: what a crash left open becomes a portrait again.
   const recovery = await capture.recover({ adopt: library.opening === 'restored' || library.opening === 'renewed' });
@@ -362,8 +270,8 @@ async function build(options: StudioOptions, release: () => void) {
     tickets,
     health,
     transcripts,
-    render,
-    takePeaks,
+    render: rendering.render,
+    takePeaks: rendering.takePeaks,
     importSound,
     recovery,
     log,
@@ -389,72 +297,4 @@ async function build(options: StudioOptions, release: () => void) {
       release();
     },
   };
-}
-
-/** The library's takes; what is discarded through it is gone from the library's copies too, and contacts are sealed. */
-function captureStore({ takes, scrub }: Library, seal: (contact: string) => string): CaptureStore {
-  return {
-    ...takes,
-    keep: (portraitId, takeId, choices) =>
-      takes.keep(portraitId, takeId, { ...choices, contact: seal(choices.contact) }),
-    discard(portraitId) {
-      const begun = takes.begunAt(portraitId);
-      const gone = takes.discard(portraitId);
-      if (gone !== 'closed' && begun !== undefined) scrub(begun);
-      return gone;
-    },
-  };
-}
-
-/** A portrait as it leaves the house. */
-function leaving(portrait: StoredPortrait, scope: ConsentScope | undefined): Portrait {
-  const { firstName, trade } = portrait.speaker;
-  return {
-    ...portrait,
-    deskName: [firstName.trim(), trade.trim()].filter((part) => part !== '').join(', '),
-    publicName: nameShown(scope, firstName.trim()),
-    hasSound: portrait.take !== null,
-  };
-}
-
-/** Folders and archives a portrait left in, each once. */
-function copiesOf({ exports }: Pick<Library, 'exports'>, portraitId: string): HandedOver[] {
-  const copies = exports
-    .handedOver(portraitId)
-    .map(({ batch, place, at, settledAt }): HandedOver => ({ to: `${batch} (${place})`, at, settledAt }));
-  return copies.filter((copy, index) => copies.findIndex(({ to }) => to === copy.to) === index);
-}
-
-/** What the papers say of a portrait. */
-function factsOf(library: Library, portraitId: string): PortraitFacts | undefined {
-  const portrait = library.portraits.get(portraitId);
-  if (portrait === undefined) return undefined;
-  const { speaker, take, transcript, ...rest } = portrait;
-  return {
-    ...rest,
-    firstName: speaker.firstName,
-    trade: speaker.trade,
-    takeId: take?.id ?? null,
-    takeSha256: take?.sha256 ?? null,
-    seconds: portrait.duration,
-    transcript: transcript?.cues.map(({ text }) => text).join(' ') ?? '',
-  };
-}
-
-type Rendered = AudioResult<Rendition>;
-
-/** What a site is given: the MP3, with the MD5 that lets it notice an upload cut in the middle. */
-async function publicationFile(rendered: Rendered): Promise<RenditionOutcome> {
-  if (!rendered.ok) {
-    const reason = rendered.error === 'noSound' || rendered.error === 'diskFull' ? rendered.error : 'renderFailed';
-    return { ok: false, reason, detail: rendered.detail };
-  }
-  const { files } = rendered.value;
-  const file = files.find(({ format }) => format === 'mp3') ?? files[0];
-  if (file === undefined) return { ok: false, reason: 'renderFailed', detail: 'no file was made' };
-  const md5 = createHash('md5')
-    .update(await readFile(file.path))
-    .digest('hex');
-  const { path, bytes, mime, format } = file;
-  return { ok: true, rendition: { path, bytes, md5, mime, format } };
 }

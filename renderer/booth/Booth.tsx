@@ -4,8 +4,9 @@ import { boothWords } from '../../shared/i18n/booth/words.ts';
 import { speak } from '../../shared/i18n/words.ts';
 import { boothMachine } from './chart/machine.ts';
 import type { BoothEvent } from './chart/visit.ts';
-import type { BoothServices, BoothSound } from './ports.ts';
+import type { BoothServices, BoothSound, BoothWaiting } from './ports.ts';
 import { createScanner } from './scan.ts';
+import { HostNeeded } from './screens/HostNeeded.tsx';
 import { Overlay } from './screens/Overlay.tsx';
 import { screens } from './screens/screens.tsx';
 import { createTriggers, type Mode } from './triggers.ts';
@@ -18,7 +19,7 @@ const settling = 350;
 const always: readonly BoothEvent['type'][] = ['ACTIVITY', 'TELL', 'GUARDIAN', 'LANGUAGE'];
 
 /** The whole booth: one statechart, one screen at a time, one question over it at most. */
-export function Booth({ services }: { services: BoothServices & BoothSound }) {
+export function Booth({ services }: { services: BoothServices & BoothSound & BoothWaiting }) {
   const actor = useActorRef(boothMachine, { input: { services } });
   const snapshot = useSelector(actor, (state) => state);
   const [mode, setMode] = useState<Mode>(null);
@@ -27,7 +28,12 @@ export function Booth({ services }: { services: BoothServices & BoothSound }) {
   const { config, readiness, visit } = snapshot.context;
   const screen = whichScreen(snapshot);
   const overlay = whichOverlay(snapshot);
-  const scene = `${screen} ${overlay}`;
+  const [waiting, setWaiting] = useState(0);
+  const [later, setLater] = useState(false);
+  // Between visits alone, and put off until the next one is over: a visitor is never kept from recording.
+  const between = screen === 'attract';
+  const hostNeeded = waiting > 0 && between && !later;
+  const scene = `${hostNeeded ? 'hostNeeded' : screen} ${overlay}`;
   const scanner = useMemo(() => createScanner(), []);
   const bigButtonKeys = useRef<readonly string[]>([]);
   bigButtonKeys.current = config?.bigButtonKeys ?? [];
@@ -55,6 +61,11 @@ export function Booth({ services }: { services: BoothServices & BoothSound }) {
     triggers.current = made;
     return () => made.close();
   }, [act, actor, scanner]);
+
+  useEffect(() => services.onWaiting(setWaiting), [services]);
+  useEffect(() => {
+    if (!between) setLater(false);
+  }, [between]);
 
   useLayoutEffect(() => {
     since.current = performance.now();
@@ -90,8 +101,14 @@ export function Booth({ services }: { services: BoothServices & BoothSound }) {
   const Shown = screens[screen];
   return (
     <BoothViewContext value={view}>
-      <div className="layer" data-screen={screen} data-settled={settled} data-mode={mode} inert={overlay !== null}>
-        <Shown key={screen} />
+      <div
+        className="layer"
+        data-screen={hostNeeded ? 'hostNeeded' : screen}
+        data-settled={settled}
+        data-mode={mode}
+        inert={overlay !== null}
+      >
+        {hostNeeded ? <HostNeeded waiting={services} onLater={() => setLater(true)} /> : <Shown key={screen} />}
       </div>
       {overlay !== null && <Overlay key={overlay} name={overlay} />}
     </BoothViewContext>

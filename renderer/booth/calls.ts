@@ -14,11 +14,14 @@ export interface TakeSource {
 
 /** `capture.start`, its errors made values. */
 export async function startTake(api: Api, order: TakeOrder, source: TakeSource): Promise<'begun' | BeginFailure> {
-  const { portraitId, takeId, token, questionId, answer, speaker } = order;
+  const { portraitId, takeId, token, questionId, answer, speaker, continues } = order;
   const signal = AbortSignal.timeout(patience);
   const consent = { ...answer, answer: 'yes' as const };
   const { error, isDefined } = await settled(
-    api.capture.start({ portraitId, takeId, token, questionId, consent, speaker, source }, { signal }),
+    api.capture.start(
+      { portraitId, takeId, token, questionId, consent, speaker, source, ...(continues ? { continues } : {}) },
+      { signal },
+    ),
   );
   if (error === null) return 'begun';
   if (!isDefined) return 'unreachable';
@@ -68,15 +71,17 @@ export async function within<Value>(ms: number, promise: Promise<Value>): Promis
   return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 }
 
-/** Calls again, a little later each time, until it does not reject. */
+/** Calls again, a little later each time, until it does not reject, or the signal says that it is over. */
 export async function insist<Value>(
   call: () => Promise<Value>,
   wait: (ms: number) => Promise<void> = pause,
+  signal?: AbortSignal,
 ): Promise<Value> {
   for (let delay = 500; ; delay = Math.min(delay * 2, 15_000)) {
     try {
       return await call();
     } catch {
+      signal?.throwIfAborted();
       await wait(delay);
     }
   }

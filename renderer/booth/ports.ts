@@ -31,6 +31,8 @@ export interface TakeOrder extends PortraitKey {
   questionId: string;
   answer: Answer;
   speaker: Speaker;
+  /** The portrait this one takes the place of: its guardians' word stands. */
+  continues?: PortraitKey;
 }
 
 export type Readiness = 'ready' | 'disk' | 'database' | 'closing' | 'unreachable';
@@ -131,6 +133,14 @@ export interface BoothServices {
 
   /** Lets microphone, sound and everything of the visitor go. What is still to be delivered is delivered. */
   forget(): void;
+}
+
+/** Recordings that wait in the page for a host's word; the visit they are of may be over. */
+export interface BoothWaiting {
+  /** Tells how many wait, now and at every change. */
+  onWaiting(tell: (count: number) => void): Stop;
+  /** By a host's PIN: sends them on with their word, or erases them. */
+  settleWaiting(pin: string, how: 'send' | 'erase'): Promise<'settled' | Refusal>;
 }
 
 /** What the screens draw from directly, thirty times a second and more: too quick to go through the statechart. */

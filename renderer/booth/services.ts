@@ -8,8 +8,9 @@ import type { Cues, Microphone } from '../audio/types.ts';
 import { erasePortrait, startTake, within } from './calls.ts';
 import { createErasures } from './erasures.ts';
 import { createFinder } from './find-hearing.ts';
-import type { BoothServices, BoothSound, MicrophoneFailure, Playing, Stop } from './ports.ts';
+import type { BoothServices, BoothSound, BoothWaiting, MicrophoneFailure, Playing, Stop } from './ports.ts';
 import { readAloud } from './read-aloud.ts';
+import { createStranded } from './stranded.ts';
 import { createTakeSound, type TakeSound } from './take-sound.ts';
 import { visitorCalls } from './visitor-calls.ts';
 
@@ -22,7 +23,7 @@ type ReportState = 'working' | 'silent' | MicrophoneFailure;
 const reported = { busy: 'missing', noData: 'silent' } as const;
 
 /** The statechart's services as they are in the real booth: the studio behind the door, and the page's own sound. */
-export function createServices(api: Api, storage: Storage = localStorage): BoothServices & BoothSound {
+export function createServices(api: Api, storage: Storage = localStorage): BoothServices & BoothSound & BoothWaiting {
   let microphone: Microphone | null = null;
   let cues: Cues | null = null;
   let countdownOff: Stop = () => undefined;
@@ -32,6 +33,8 @@ export function createServices(api: Api, storage: Storage = localStorage): Booth
   const levels = new Set<(level: { rmsDb: number; peakDb: number }) => void>();
   const erasures = createErasures((portrait) => erasePortrait(api, portrait), storage);
   erasures.resume();
+  const stranded = createStranded();
+  const calls = visitorCalls(api);
   const newPortrait = () => ({ portraitId: newId(), token: newToken() });
 
   function closeMicrophone(): void {
@@ -106,7 +109,17 @@ export function createServices(api: Api, storage: Storage = localStorage): Booth
     record(order, goAt) {
       if (microphone === null) return;
       countdownOff = cues?.countdown(goAt) ?? countdownOff;
-      current = createTakeSound(api, microphone, order, goAt, () => ({ ...newPortrait(), takeId: newId() }));
+      current = createTakeSound(
+        api,
+        microphone,
+        order,
+        goAt,
+        () => ({ ...newPortrait(), takeId: newId() }),
+        (signal) => {
+          this.report('working', 'a recording of somebody under 18 waits for a host');
+          return stranded.ask(signal);
+        },
+      );
     },
     callOff() {
       countdownOff();
@@ -155,7 +168,14 @@ export function createServices(api: Api, storage: Storage = localStorage): Booth
       }
       return (await within(patience, erasures.ask(portrait))) === 'late' ? 'later' : 'erased';
     },
-    ...visitorCalls(api),
+    ...calls,
+    onWaiting: stranded.onWaiting,
+    async settleWaiting(pin, how) {
+      const answer = await calls.vouch(pin);
+      if (!('vouch' in answer)) return answer;
+      stranded.settle(how === 'send' ? answer.vouch : null);
+      return 'settled';
+    },
     forget() {
       countdownOff();
       countdownOff = () => undefined;

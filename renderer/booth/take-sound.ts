@@ -1,14 +1,12 @@
 import type { Choices } from '../../shared/contract/consent.ts';
 import type { Warning } from '../../shared/domain/sound.ts';
 import type { Api } from '../api.ts';
-import { closeTake } from '../audio/close-take.ts';
 import { estimateGain } from '../audio/estimate-gain.ts';
 import { prepareListenBack } from '../audio/listen-back.ts';
-import type { ListenBack, Microphone, Recording, Stopped, StopReply } from '../audio/types.ts';
-import { insist, keepTake, startTake, stopCall, within } from './calls.ts';
+import type { ListenBack, Microphone, Recording } from '../audio/types.ts';
+import { insist, keepTake, within } from './calls.ts';
+import { deliverTake, type Judged } from './deliver-take.ts';
 import type { FinishedTake, Kept, PortraitKey, TakeOrder } from './ports.ts';
-
-type Judged = Exclude<StopReply, { missing: number } | string>;
 
 /** Seconds after « go » below which there is nothing to listen to. */
 const leastSeconds = 0.4;
@@ -41,6 +39,7 @@ export function createTakeSound(
   first: TakeOrder,
   goAt: number,
   fresh: () => PortraitKey & { takeId: string },
+  hostsWord: (signal: AbortSignal) => Promise<string | null>,
 ): TakeSound {
   const { sampleRate, device, method } = microphone;
   const source = { sampleRate, device, method };
@@ -52,24 +51,6 @@ export function createTakeSound(
   let finishing: Promise<FinishedTake | 'nothing'> | undefined;
   let listenBack: ListenBack | null = null;
 
-  /** Delivers and closes the take; where the studio has lost or closed it, all is sent again as another one. */
-  async function close(stopped: Stopped): Promise<Judged> {
-    const stop = stopCall(api);
-    for (;;) {
-      const answer = await closeTake(recording, stopped, stop, leaving.signal);
-      if (answer !== 'refused') return answer;
-      leaving.signal.throwIfAborted();
-      order = { ...order, takeId: fresh().takeId };
-      await insist(async () => {
-        leaving.signal.throwIfAborted();
-        const begun = await startTake(api, order, source);
-        if (begun === 'closed') order = { ...order, ...fresh() };
-        if (begun !== 'begun') throw new Error(begun);
-      });
-      recording.resendAs(order.takeId, order.token);
-    }
-  }
-
   async function finish(over: () => void): Promise<FinishedTake | 'nothing'> {
     const stopped = await recording.stop();
     over();
@@ -80,7 +61,17 @@ export function createTakeSound(
       return 'nothing';
     }
     const prepared = prepareListenBack(stopped.samples, stopped.sampleRate);
-    closing = close(stopped);
+    closing = deliverTake(order, stopped, {
+      api,
+      recording,
+      source,
+      fresh,
+      hostsWord,
+      became(changed) {
+        order = changed;
+      },
+      signal: leaving.signal,
+    });
     closing.then(
       (judged) => judge(judged.verdict?.analysis.warnings ?? null),
       () => undefined,

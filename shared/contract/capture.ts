@@ -40,7 +40,8 @@ const unknownTake = { UNKNOWN_TAKE: { status: 404, data: empty } } as const;
 export const captureContract = {
   /**
    * Makes the portrait (at its first take), its consent, its speaker and an open take, durably, before any sound.
-   * Repeating the call with the same ids is harmless. A further take of the same portrait needs its token.
+   * Repeating the call with the same ids is harmless. A further take of the same portrait needs its token, and no
+   * second word of guardians.
    */
   start: visitorCall
     .errors({
@@ -62,6 +63,11 @@ export const captureContract = {
         consent: consentAnswer,
         speaker,
         source: soundSource,
+        /**
+         * The portrait this one takes the place of, with its token: the studio had closed it before it had all of the
+         * sound. What its guardians signed for then stands for this one too.
+         */
+        continues: z.object({ portraitId: id, token }).optional(),
       }),
     )
     .output(z.object({ token })),

@@ -10,6 +10,8 @@ export const portraitDetail = portraitRow.extend({
   ring: z.array(z.int().min(0).max(127)),
   /** The title as a host wrote it; empty while `title` is the one made of what is known. */
   ownTitle: z.string(),
+  /** The name it may be published under; null for none, and for as long as its person has not said. */
+  publicName: z.string().nullable(),
   text: z.string(),
   event: z.string(),
   take: z

@@ -64,7 +64,17 @@ export function lastDayOfUse(event: { day: string; consent: { until: string | nu
   return date.toISOString().slice(0, 10);
 }
 
-/** The name under which somebody is heard; empty for none. */
+/** The name under which a portrait may leave the house; null for none, and for as long as its person has not said. */
+export function publicName(
+  scope: Pick<ConsentScope, 'nameShown' | 'pseudonym'> | undefined,
+  firstName: string,
+): string | null {
+  if (scope?.nameShown === 'name') return firstName.trim();
+  if (scope?.nameShown === 'pseudonym') return scope.pseudonym.trim() || null;
+  return null;
+}
+
+/** The name under which the house itself speaks of somebody; empty for none. */
 export function nameShown(scope: Pick<ConsentScope, 'nameShown' | 'pseudonym'> | undefined, firstName: string): string {
   if (scope?.nameShown === 'anonymous') return '';
   if (scope?.nameShown === 'pseudonym') return scope.pseudonym;

@@ -39,13 +39,3 @@ export interface Speaker {
 
 /** Longest first name, trade or title accepted, in characters (UTF-16 units). */
 export const nameLimit = 80;
-
-/**
- * The title a portrait gets until a host writes one: what is known of the speaker, in French order.
- * Returns an empty string when nothing is known; the interface then says « Sans nom ».
- */
-export function suggestTitle(speaker: Speaker, cooperativeName: string | null): string {
-  return [speaker.firstName.trim(), speaker.trade.trim(), cooperativeName ?? '']
-    .filter((part) => part !== '')
-    .join(', ');
-}

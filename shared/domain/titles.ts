@@ -39,6 +39,19 @@ const fill = (text: string, parts: Record<string, string>) =>
 const capital = (text: string) => text.charAt(0).toLocaleUpperCase('fr') + text.slice(1);
 
 /**
+ * The title a portrait has until a host writes one: what is known of the speaker, in French order. Empty when nothing
+ * may be said. Of somebody anonymous it says the trade or the cooperative, never both.
+ */
+export function suggestTitle({
+  publicName,
+  trade,
+  cooperative,
+}: Pick<TitleParts, 'publicName' | 'trade' | 'cooperative'>): string {
+  const known = [publicName ?? '', trade, cooperative ?? ''].map((part) => part.trim()).filter((part) => part !== '');
+  return (publicName === null ? known.slice(0, 1) : known).join(', ');
+}
+
+/**
  * Two or three titles a host may take as they are, the plainest first; fewer when little is known. Somebody anonymous is
  * never named, and their trade never stands beside their cooperative: the two together may be enough to know them.
  */

@@ -17,8 +17,8 @@ export const transcriptRouter = os.transcript.router({
         throw new ORPCError('HAS_TRANSCRIPT', { status: 409, data: {} });
     }
   }),
-  cancel: os.transcript.cancel.handler(({ context, input }) => {
-    context.studio.transcripts.cancel(input.id);
+  cancel: os.transcript.cancel.handler(async ({ context, input }) => {
+    await context.studio.transcripts.cancel(input.id);
     return {};
   }),
   read: os.transcript.read.handler(async ({ context, input }) => {

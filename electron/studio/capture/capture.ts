@@ -7,7 +7,7 @@ import { eraseBy } from './erasure.ts';
 import { type Files, isFull, isThere, realFiles } from './files.ts';
 import { eraseTakeFiles, takesFolder } from './folder.ts';
 import { createOpenTakes, type OpenTake } from './open-takes.ts';
-import type { CaptureAudio, CaptureStore } from './ports.ts';
+import type { CaptureAudio, CaptureStore, GuardiansWord } from './ports.ts';
 import { type RecoveryReport, recover } from './recovery.ts';
 import { sidecarOf } from './sidecar.ts';
 import type { KnownSound } from './sound-of.ts';
@@ -41,11 +41,12 @@ export interface CaptureOptions {
 type KeepInput = z.infer<(typeof captureContract.keep)['~orpc']['inputSchema'] & z.ZodType>;
 type DiscardInput = z.infer<(typeof captureContract.discard)['~orpc']['inputSchema'] & z.ZodType>;
 type Refused<Code extends string> = { ok: false; code: Code };
+/** How many have to sign, and whether a member of the staff stands by. */
+type NoGuardian = { ok: false; code: 'GUARDIAN_NEEDED'; guardians: number; staff: boolean };
 export type Started =
   | { ok: true; token: string }
   | Refused<'CLOSED' | 'DISK_FULL' | 'UNKNOWN_TEXT' | 'UNKNOWN_TAKE'>
-  /** How many have to sign, and whether a member of the staff stands by. */
-  | { ok: false; code: 'GUARDIAN_NEEDED'; guardians: number; staff: boolean };
+  | NoGuardian;
 export type StoppedTake =
   | ({ ok: true } & KnownSound)
   | Refused<'UNKNOWN_TAKE'>
@@ -105,23 +106,33 @@ export function createCapture(options: CaptureOptions) {
     }
   }
 
+  /**
+   * Who stands for the visitor; nobody for an adult, whatever the page sends. What is in the evidence already needs no
+   * second word: that of this portrait's earlier take, or of the portrait it takes the place of.
+   */
+  function guardiansWord({ portraitId, consent, continues }: StartInput, token: string): GuardiansWord | NoGuardian {
+    if (consent.ageBand !== 'minor') return { guardians: [], stoodBy: null };
+    for (const visit of [{ portraitId, token }, ...(continues === undefined ? [] : [continues])]) {
+      const theirs = store.portraitToken(visit.portraitId);
+      if (theirs === undefined || !isToken(visit.token, theirs)) continue;
+      const word = store.guardiansOf(visit.portraitId, consent.answeredAt);
+      if (word !== undefined) return word;
+    }
+    const stoodBy = options.vouched(consent.vouch);
+    const needed = Math.max(1, options.guardiansNeeded());
+    if (stoodBy !== undefined && consent.guardians.length >= needed) return { guardians: consent.guardians, stoodBy };
+    return { ok: false, code: 'GUARDIAN_NEEDED', guardians: needed, staff: stoodBy !== undefined };
+  }
+
   async function make(input: StartInput, token: string): Promise<Started> {
+    const { continues, ...asked } = input;
     const { vouch, ...answer } = input.consent;
     if (!knownText(answer.textVersion, answer.language, answer.textSha256)) return { ok: false, code: 'UNKNOWN_TEXT' };
-    const minor = answer.ageBand === 'minor';
-    const stoodBy = minor ? options.vouched(vouch) : undefined;
-    const guardians = Math.max(1, options.guardiansNeeded());
-    const authorised = answer.guardians.length >= guardians && stoodBy !== undefined;
-    // A further take of the same visit needs no second vouch: the one that opened it stands in the portrait's record.
-    const known = open.get(input.takeId);
-    const further = known !== undefined || store.portraitToken(input.portraitId) === hashToken(token);
-    if (minor && !authorised && !(further && answer.guardians.length >= guardians)) {
-      return { ok: false, code: 'GUARDIAN_NEEDED', guardians, staff: stoodBy !== undefined };
-    }
-    // What an adult's page sends of guardians means nothing and is not kept.
-    const signed = minor ? answer.guardians : [];
-    const start: TakeStart = { ...input, consent: { ...answer, guardians: signed, stoodBy: stoodBy ?? null } };
     const tokenHash = hashToken(token);
+    const known = open.get(input.takeId);
+    const word = guardiansWord(input, token);
+    if ('code' in word) return word;
+    const start: TakeStart = { ...asked, consent: { ...answer, ...word } };
     if (known !== undefined) {
       const same = known.portraitId === input.portraitId && known.tokenHash === tokenHash;
       return same ? { ok: true, token } : { ok: false, code: 'UNKNOWN_TAKE' };

@@ -1,7 +1,14 @@
 import type { TakeStart } from '../../../shared/contract/capture.ts';
-import type { Choices } from '../../../shared/contract/consent.ts';
+import type { Choices, Guardian } from '../../../shared/contract/consent.ts';
+import type { StoodBy } from '../../../shared/domain/consent.ts';
 import type { TakeSound } from '../../../shared/domain/sound.ts';
 import type { StoredTake, TakeClosing } from '../../../shared/domain/take.ts';
+
+/** Who authorised a minor's portrait. */
+export interface GuardiansWord {
+  guardians: Guardian[];
+  stoodBy: StoodBy | null;
+}
 
 /** What capture needs of the library; every method is one durable transaction. */
 export interface CaptureStore {
@@ -34,6 +41,11 @@ export interface CaptureStore {
   forgetTake(takeId: string): void;
   /** Token hash of the portrait, or undefined. */
   portraitToken(portraitId: string): string | undefined;
+  /**
+   * What stands in the evidence of a minor's portrait: who signed for the yes given at `answeredAt`, and who stood by.
+   * Undefined when there is no such portrait, when nobody signed, and once it is erased.
+   */
+  guardiansOf(portraitId: string, answeredAt: string): GuardiansWord | undefined;
 }
 
 /** What capture needs of audio: one analysis that grows while the take does. */

@@ -37,6 +37,11 @@ export interface ConsentParts {
   handedOver: HandedOverOf;
   /** Deliveries that a withdrawal ended or turned round: their runs have lost their lease. */
   cutOff: (deliveryIds: string[]) => void;
+  /**
+   * Ends what is being made of a portrait's words, when nobody may write them down any more; settles when nothing of it
+   * lies on the disk. Never rejects.
+   */
+  stopWriting: (portraitId: string) => Promise<void>;
   /** What is known of a portrait; undefined once it is erased. */
   facts: (portraitId: string) => PortraitFacts | undefined;
   soundPath: (takeId: string) => string;
@@ -96,7 +101,9 @@ export function createConsent(parts: ConsentParts) {
     const done = store.withdraw(portraitId, wanted, by, ends);
     if (!done.ok) return done;
     parts.cutOff(done.cut);
+    const stopped = done.purposes.includes('transcript') ? undefined : parts.stopWriting(portraitId);
     parts.onChange();
+    await stopped;
     await clear();
     return { ok: true, whole: done.whole, purposes: done.purposes };
   }
@@ -106,6 +113,7 @@ export function createConsent(parts: ConsentParts) {
     try {
       const { reminded, gone } = retention.run();
       if (reminded.length + gone.length > 0) parts.onChange();
+      await Promise.all(gone.map(({ portraitId }) => parts.stopWriting(portraitId)));
       await clear();
     } catch (error) {
       log('authorisations could not be tended', error);

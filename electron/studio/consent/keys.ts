@@ -21,7 +21,7 @@ export interface KeyShelf {
  * The first key of this kind that can be opened, or a new one. One that is there but cannot be opened (another account,
  * a locked key ring) is never written over: it may be openable again one day.
  */
-function keyOf(shelf: KeyShelf, kind: string, make: () => string): { id: string; key: string } {
+export function keyOf(shelf: KeyShelf, kind: string, make: () => string): { id: string; key: string } {
   for (let number = 1; ; number++) {
     const id = `${kind}-${number}`;
     const known = shelf.get(id);

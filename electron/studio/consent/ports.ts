@@ -71,8 +71,8 @@ export interface Erasers {
   rendition(renditionId: string): Promise<void>;
   /** Takes a portrait's files out of what is being prepared for others. */
   export(portraitId: string): Promise<void>;
-  /** Drops the copies of the library made since then, and empties its log. */
-  copies(since: string): Promise<void>;
+  /** Drops the copies of the library that hold a portrait, and empties its log. */
+  copies(portraitId: string): Promise<void>;
 }
 
 /** Copies that left the house as files. */

@@ -116,21 +116,27 @@ export function createConsentTexts(dir: string, store: ConsentTextStore, filling
   const shown = texts.filter(({ version }) => version === newest);
   let last: { key: string; notices: Notice[] } | undefined;
 
+  function notices(): Notice[] {
+    const now = filling();
+    const key = JSON.stringify(now);
+    if (last?.key === key) return last.notices;
+    const filledIn = shown.map((text) => {
+      const whole = filled(text, now);
+      const words = asShown(whole);
+      const sha256 = sha256Of(words);
+      store.keep({ version: whole.version, language: whole.language, sha256, text: words });
+      return { ...whole, sha256 };
+    });
+    last = { key, notices: filledIn };
+    return filledIn;
+  }
+  // Kept before anybody asks: takes that a restored library takes in again, and pages that outlived the studio, name them.
+  notices();
+
   return {
     /** What the booth shows now, in every language. */
     get notices(): Notice[] {
-      const now = filling();
-      const key = JSON.stringify(now);
-      if (last?.key === key) return last.notices;
-      const notices = shown.map((text) => {
-        const whole = filled(text, now);
-        const words = asShown(whole);
-        const sha256 = sha256Of(words);
-        store.keep({ version: whole.version, language: whole.language, sha256, text: words });
-        return { ...whole, sha256 };
-      });
-      last = { key, notices };
-      return notices;
+      return notices();
     },
     knows: (version: string, language: string, sha256: string) => store.knows(version, language, sha256),
   };

@@ -27,3 +27,4 @@ export function createMicrophoneWatch(now: () => Date) {
     },
   };
 }
+export type MicrophoneWatch = ReturnType<typeof createMicrophoneWatch>;

@@ -78,10 +78,14 @@ export function consentRepository(db: Db, now: () => Date) {
     mayUse,
     boothId: (): string => boothIdOf(db),
     head: () => chainHead(db),
-    eventOf(portraitId: string): { offered: Purpose[]; lastDay: string } | undefined {
+    /** What a portrait's event offers, its last day of any use, who is responsible there and how they are reached. */
+    eventOf(
+      portraitId: string,
+    ): { offered: Purpose[]; lastDay: string; controller: string; contact: string } | undefined {
       if (stateOf.get(portraitId) === undefined) return undefined;
       const event = consentEvent(db, portraitId);
-      return { offered: event.consent.purposes, lastDay: lastDayOfUse(event) };
+      const { purposes, controller, contact } = event.consent;
+      return { offered: purposes, lastDay: lastDayOfUse(event), controller: controller || event.name, contact };
     },
     scope: (portraitId: string): ConsentScope | undefined => storedScope(db, portraitId),
     /** For the hosts' list: what is allowed of each, in short. */
@@ -159,8 +163,7 @@ export function consentRepository(db: Db, now: () => Date) {
         const cut = takeDownDeliveries(db, { portraitId, purposes: gone, actor }, at);
         db.prepare('UPDATE portraits SET revision = revision + 1, updated_at = ? WHERE id = ?').run(at, portraitId);
         // An older copy of the library would allow again what was taken back.
-        const begun = db.prepare<[string], string>('SELECT created_at FROM portraits WHERE id = ?').pluck();
-        db.prepare("INSERT OR IGNORE INTO to_erase (kind, name) VALUES ('copies', ?)").run(begun.get(portraitId) ?? at);
+        db.prepare("INSERT OR IGNORE INTO to_erase (kind, name) VALUES ('copies', ?)").run(portraitId);
         return { ok: true, whole, purposes: left, cut };
       });
     },

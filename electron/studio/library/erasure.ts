@@ -1,9 +1,10 @@
-import type { ExportPlan, LeftOut } from '../../../shared/domain/batch.ts';
 import type { ErasureReason, ToErase } from '../../../shared/domain/evidence.ts';
 import { audit } from './audit.ts';
 import { putErasure } from './consentActs.ts';
+import type { Gone } from './copies.ts';
 import type { Db } from './database.ts';
 import { takeDownDeliveries } from './deliveries.ts';
+import { forgetInExports } from './exports.ts';
 
 /**
  * Takes a person out of the library, inside the caller's transaction: sound, names, words, tags, notes, transcript,
@@ -12,8 +13,7 @@ import { takeDownDeliveries } from './deliveries.ts';
  * so that they go even when the studio dies now. Answers the ids of deliveries that were cut off.
  */
 export function erasePerson(db: Db, portraitId: string, reason: ErasureReason, at: string): string[] {
-  const begun = db.prepare<[string], string>('SELECT created_at FROM portraits WHERE id = ?').pluck().get(portraitId);
-  if (begun === undefined) return [];
+  if (db.prepare('SELECT 1 FROM portraits WHERE id = ?').get(portraitId) === undefined) return [];
   const later = db.prepare('INSERT OR IGNORE INTO to_erase (kind, name) VALUES (?, ?)');
   const takes = db.prepare<[string], string>('SELECT id FROM takes WHERE portrait_id = ?').pluck().all(portraitId);
   const renditions = db
@@ -23,7 +23,7 @@ export function erasePerson(db: Db, portraitId: string, reason: ErasureReason, a
   for (const take of takes) later.run('take', take);
   for (const rendition of renditions) later.run('rendition', rendition);
   later.run('export', portraitId);
-  later.run('copies', begun);
+  later.run('copies', portraitId);
 
   putErasure(db, portraitId, reason, at);
   const cut = takeDownDeliveries(db, { portraitId, purposes: 'all', actor: 'studio' }, at);
@@ -38,7 +38,7 @@ export function erasePerson(db: Db, portraitId: string, reason: ErasureReason, a
     `UPDATE speakers SET first_name = '', trade = '', cooperative_id = NULL
      WHERE id = (SELECT speaker_id FROM portraits WHERE id = ?)`,
   ).run(portraitId);
-  forgetExports(db, portraitId);
+  forgetInExports(db, portraitId);
   db.prepare('DELETE FROM takes WHERE portrait_id = ?').run(portraitId);
   db.prepare('DELETE FROM portrait_renditions WHERE portrait_id = ?').run(portraitId);
   db.prepare('DELETE FROM retention_reminders WHERE portrait_id = ?').run(portraitId);
@@ -52,38 +52,25 @@ export function erasePerson(db: Db, portraitId: string, reason: ErasureReason, a
   return cut;
 }
 
-/** Exports remember under which names files were made, and names are made of titles. */
-function forgetExports(db: Db, portraitId: string): void {
-  interface Job {
-    id: string;
-    plan: string;
-    leftOut: string;
-  }
-  const jobs = db
-    .prepare<[string], Job>(
-      `SELECT id, plan, left_out AS leftOut FROM export_jobs
-       WHERE EXISTS (SELECT 1 FROM json_each(plan) WHERE value ->> 'portraitId' = ?)`,
-    )
-    .all(portraitId);
-  const change = db.prepare('UPDATE export_jobs SET plan = ?, left_out = ? WHERE id = ?');
-  for (const { id, plan, leftOut } of jobs) {
-    const nameless = <Entry extends { portraitId: string }>(entries: Entry[], words: Partial<Entry>): string =>
-      JSON.stringify(entries.map((entry) => (entry.portraitId === portraitId ? { ...entry, ...words } : entry)));
-    change.run(
-      nameless(JSON.parse(plan) as ExportPlan, { name: portraitId }),
-      nameless(JSON.parse(leftOut) as LeftOut[], { title: '' }),
-      id,
-    );
-  }
-  // A ZIP's files lie in the booth's own folder; they go by these rows (`export` in to_erase).
-  db.prepare(
-    `DELETE FROM export_files WHERE portrait_id = ? AND job_id IN (SELECT id FROM export_jobs WHERE kind = 'folder')`,
-  ).run(portraitId);
-}
-
 /** What is still to be erased from the disk. */
 export function erasuresRepository(db: Db) {
+  const portraitOf = db.prepare<[string], { begunAt: string; state: string }>(
+    'SELECT created_at AS begunAt, state FROM portraits WHERE id = ?',
+  );
   return {
+    /**
+     * What of a portrait has to leave the copies. An older version named the time it was begun at instead of its id: that
+     * stands in the files as well.
+     */
+    copiesOf(name: string): Gone {
+      const row = portraitOf.get(name);
+      if (row === undefined) return { portraitId: name, begunAt: undefined, erased: true };
+      return { portraitId: name, begunAt: row.begunAt, erased: row.state === 'withdrawn' || row.state === 'erased' };
+    },
+    /** The copies hold nothing of the portrait any more. */
+    copiesDone(portraitId: string): void {
+      db.prepare("DELETE FROM to_erase WHERE kind = 'copies' AND name = ?").run(portraitId);
+    },
     pending: (): ToErase[] => db.prepare<[], ToErase>('SELECT id, kind, name FROM to_erase ORDER BY id').all(),
     done(id: number): void {
       db.prepare('DELETE FROM to_erase WHERE id = ?').run(id);

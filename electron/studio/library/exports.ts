@@ -1,6 +1,7 @@
 import { actorText, type StaffActor, staffFromText } from '../../../shared/domain/actor.ts';
 import type {
   ExportFile,
+  ExportPlan,
   ExportReason,
   ExportState,
   HandedOver,
@@ -158,24 +159,6 @@ export function exportsRepository(db: Db, now: () => Date) {
       transaction(db, () => handOver(db, jobId, file, { ...handed, kind: 'zip', at: stamp() }));
     },
 
-    /** For an erasure: takes the names made of a portrait's title out of every export. What was handed over stays listed. */
-    erase(portraitId: string): void {
-      transaction(db, () => {
-        db.prepare('DELETE FROM export_files WHERE portrait_id = ?').run(portraitId);
-        const save = db.prepare('UPDATE export_jobs SET plan = ?, left_out = ? WHERE id = ?');
-        for (const { id, plan, leftOut } of db
-          .prepare<[string, string], JobRow>(
-            `SELECT ${columns} FROM export_jobs WHERE instr(plan, ?) > 0 OR instr(left_out, ?) > 0`,
-          )
-          .all(portraitId, portraitId)
-          .map(stored)) {
-          const others = <Entry extends { portraitId: string }>(entries: Entry[]) =>
-            JSON.stringify(entries.filter((entry) => entry.portraitId !== portraitId));
-          save.run(others(plan), others(leftOut), id);
-        }
-      });
-    },
-
     /** Every copy of a portrait that has left the house, newest first. */
     handedOver(portraitId: string): HandedOver[] {
       return db
@@ -198,6 +181,33 @@ export function exportsRepository(db: Db, now: () => Date) {
       });
     },
   };
+}
+
+/**
+ * For an erasure, inside its transaction: exports remember under which names files were made, and names are made of
+ * titles. A portrait keeps its place in the plan, nameless, so that an export that goes on leaves it out; what was handed
+ * over stays listed. A ZIP's files lie in the booth's own folder and go by their rows (`export` in to_erase).
+ */
+export function forgetInExports(db: Db, portraitId: string): void {
+  const jobs = db
+    .prepare<{ portraitId: string }, Pick<JobRow, 'id' | 'plan' | 'leftOut'>>(
+      `SELECT id, plan, left_out AS leftOut FROM export_jobs
+       WHERE instr(plan, @portraitId) > 0 OR instr(left_out, @portraitId) > 0`,
+    )
+    .all({ portraitId });
+  const save = db.prepare('UPDATE export_jobs SET plan = ?, left_out = ? WHERE id = ?');
+  for (const { id, plan, leftOut } of jobs) {
+    const nameless = <Entry extends { portraitId: string }>(entries: Entry[], words: Partial<Entry>): string =>
+      JSON.stringify(entries.map((entry) => (entry.portraitId === portraitId ? { ...entry, ...words } : entry)));
+    save.run(
+      nameless(JSON.parse(plan) as ExportPlan, { name: portraitId }),
+      nameless(JSON.parse(leftOut) as LeftOut[], { title: '' }),
+      id,
+    );
+  }
+  db.prepare(
+    `DELETE FROM export_files WHERE portrait_id = ? AND job_id IN (SELECT id FROM export_jobs WHERE kind = 'folder')`,
+  ).run(portraitId);
 }
 
 function handOver(

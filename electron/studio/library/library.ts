@@ -1,6 +1,7 @@
 import { actsRepository } from './acts.ts';
 import { batchesRepository } from './batches.ts';
 import { type ConsentRepository, consentRepository } from './consent.ts';
+import { backUp, type Gone, scrub } from './copies.ts';
 import { type Db, readOnly } from './database.ts';
 import { deliveriesRepository } from './deliveries.ts';
 import { deliveryLeasesRepository } from './deliveryLeases.ts';
@@ -13,7 +14,7 @@ import { facetsRepository } from './facets.ts';
 import { inboxRepository } from './inbox.ts';
 import { consentTextsRepository, settingsRepository } from './keeping.ts';
 import { networkRepository } from './network.ts';
-import { backUp, type Opening, openLibrary, scrub } from './open.ts';
+import { type Opening, openLibrary } from './open.ts';
 import { portraitsRepository } from './portraits.ts';
 import { retentionRepository } from './retention.ts';
 import { staffRepository } from './staff.ts';
@@ -54,8 +55,8 @@ export interface Library {
   /** Time of the newest audit entry, if any. */
   lastEntry(): string | undefined;
   backUp(): Promise<void>;
-  /** Takes what was deleted out of the copies made since `since` (ISO 8601) as well. */
-  scrub(since: string): void;
+  /** Takes what was deleted or taken back out of the library's copies as well. */
+  scrub(gone: Gone): void;
   close(): void;
 }
 
@@ -89,7 +90,7 @@ export function createLibrary(dir: string, now: () => Date): Library {
     destinations: destinationsRepository(db, now),
     lastEntry: () => db.prepare<[], string>('SELECT max(at) FROM audit').pluck().get() ?? undefined,
     backUp: () => backUp(db, dir, now),
-    scrub: (since) => scrub(db, dir, since),
+    scrub: (gone) => scrub(db, dir, gone),
     close: () => db.close(),
   };
 }

@@ -1,8 +1,10 @@
 import { edit, transcript } from '../../../shared/contract/base.ts';
 import type { PortraitDetail } from '../../../shared/contract/library.ts';
+import { publicName } from '../../../shared/domain/consent.ts';
 import { ringPeaks } from '../../../shared/domain/peaks.ts';
 import type { Edit, Peaks } from '../../../shared/domain/sound.ts';
 import type { Actor } from './audit.ts';
+import { storedScope } from './consentActs.ts';
 import { type Db, readOnly, transaction } from './database.ts';
 import { type Moved, portraitMoves } from './moves.ts';
 import { rowColumns, rowReader, rowTables, type StoredRow } from './rows.ts';
@@ -73,6 +75,7 @@ export function portraitsRepository(db: Db, now: () => Date) {
       ...toRow(row),
       ring: ringPeaks(peaks, ringBars),
       ownTitle: row.title,
+      publicName: publicName(storedScope(db, id), row.first_name),
       text: row.text,
       event: row.event,
       take,

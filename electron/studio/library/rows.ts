@@ -1,8 +1,9 @@
 import type { PortraitRow } from '../../../shared/contract/portraitRow.ts';
-import { nameShown } from '../../../shared/domain/consent.ts';
+import { publicName } from '../../../shared/domain/consent.ts';
 import { type Language, localised } from '../../../shared/domain/language.ts';
-import { type PortraitState, suggestTitle } from '../../../shared/domain/portrait.ts';
+import type { PortraitState } from '../../../shared/domain/portrait.ts';
 import type { SoundAnalysis } from '../../../shared/domain/sound.ts';
+import { suggestTitle } from '../../../shared/domain/titles.ts';
 import { consentGlance } from './consentGlance.ts';
 import type { ReadDb } from './database.ts';
 
@@ -60,13 +61,14 @@ export function rowReader(db: ReadDb): (row: StoredRow) => PortraitRow {
     const analysis: SoundAnalysis | null = row.analysis === null ? null : JSON.parse(row.analysis);
     const speaker = { firstName: row.first_name, trade: row.trade, cooperativeId: row.cooperative_id };
     const consent = glance(row.id, row.confirmed === 1);
-    const heardAs = { ...speaker, firstName: nameShown(consent, speaker.firstName) };
+    // Until its person has said how they want to be called, a portrait does not leave the desk.
+    const heardAs = consent.nameShown === null ? speaker.firstName : publicName(consent, speaker.firstName);
     const whole = row.frames === null || row.sample_rate === null ? null : row.frames / row.sample_rate;
     return {
       id: row.id,
       state: row.state,
       revision: row.revision,
-      title: row.title || suggestTitle(heardAs, row.cooperative),
+      title: row.title || suggestTitle({ publicName: heardAs, trade: speaker.trade, cooperative: row.cooperative }),
       speaker,
       cooperative: row.cooperative,
       question: row.question === null ? '' : localised(JSON.parse(row.question), row.language),

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { TakeStart } from '../../../shared/contract/capture.ts';
 import type { Choices } from '../../../shared/contract/consent.ts';
+import { type RecordPayload, recordPayload } from '../../../shared/contract/evidence.ts';
 import type { StaffActor } from '../../../shared/domain/actor.ts';
 import { codeLength, shortCode } from '../../../shared/domain/code.ts';
 import { suggestEdit } from '../../../shared/domain/edit.ts';
@@ -11,7 +12,9 @@ import { stripOf } from '../../../shared/domain/strip.ts';
 import type { StoredTake, TakeClosing } from '../../../shared/domain/take.ts';
 import { audit } from './audit.ts';
 import { putChoices, putErasure, putYes, storedScope } from './consentActs.ts';
+import { consentRecords } from './consentChain.ts';
 import { type Db, transaction } from './database.ts';
+import { forgetInExports } from './exports.ts';
 import { type TakenIn, takeIn } from './imports.ts';
 
 interface TakeRow {
@@ -85,7 +88,9 @@ export function takesRepository(db: Db, now: () => Date, random: (bytes: number)
       `INSERT OR IGNORE INTO to_erase (kind, name)
        SELECT 'rendition', rendition_id FROM portrait_renditions WHERE portrait_id = ?`,
     ).run(portraitId);
+    db.prepare("INSERT OR IGNORE INTO to_erase (kind, name) VALUES ('copies', ?)").run(portraitId);
     putErasure(db, portraitId, 'discarded', stamp());
+    forgetInExports(db, portraitId);
     const speaker = db
       .prepare<[string], string>('SELECT speaker_id FROM portraits WHERE id = ?')
       .pluck()
@@ -284,6 +289,16 @@ export function takesRepository(db: Db, now: () => Date, random: (bytes: number)
     /** When the portrait was begun (ISO 8601), or undefined. */
     begunAt(portraitId: string): string | undefined {
       return db.prepare<[string], string>('SELECT created_at FROM portraits WHERE id = ?').pluck().get(portraitId);
+    },
+
+    /** Who signed for a minor's yes given at `answeredAt`, as it stands in the evidence. */
+    guardiansOf(portraitId: string, answeredAt: string): Pick<RecordPayload, 'guardians' | 'stoodBy'> | undefined {
+      const record = consentRecords(db, portraitId).find(({ kind }) => kind === 'record');
+      if (record?.payload == null) return undefined;
+      const said = recordPayload.parse(JSON.parse(record.payload));
+      const { ageBand, guardians, stoodBy } = said;
+      if (ageBand !== 'minor' || guardians.length === 0 || said.answeredAt !== answeredAt) return undefined;
+      return { guardians, stoodBy };
     },
 
     portraitToken(portraitId: string): string | undefined {

@@ -1,7 +1,7 @@
-import { nameShown } from '../../../shared/domain/consent.ts';
+import { nameShown, publicName } from '../../../shared/domain/consent.ts';
 import type { Guesses, Ticket } from '../../../shared/domain/evidence.ts';
 import type { PortraitState } from '../../../shared/domain/portrait.ts';
-import { suggestTitle } from '../../../shared/domain/portrait.ts';
+import { suggestTitle } from '../../../shared/domain/titles.ts';
 import { erasureOf, storedScope } from './consentActs.ts';
 import { type Db, transaction } from './database.ts';
 
@@ -30,7 +30,8 @@ export function ticketsRepository(db: Db, now: () => Date) {
       if (row === undefined) return undefined;
       const scope = storedScope(db, row.id);
       const name = nameShown(scope, row.firstName);
-      const suggested = suggestTitle({ firstName: name, trade: row.trade, cooperativeId: null }, row.cooperative);
+      const heardAs = scope?.nameShown == null ? row.firstName : publicName(scope, row.firstName);
+      const suggested = suggestTitle({ publicName: heardAs, trade: row.trade, cooperative: row.cooperative });
       const urls = db
         .prepare<[string], string>(
           "SELECT url FROM deliveries WHERE portrait_id = ? AND state = 'done' AND url IS NOT NULL ORDER BY updated_at",

@@ -36,7 +36,9 @@ export function wordsRepository(db: Db, now: () => Date) {
     return transaction(db, () => {
       const head = headOf.get(id);
       if (head === undefined) return { ok: false, code: 'NOT_FOUND' };
-      if (head.state === 'recording') return { ok: false, code: 'WRONG_STATE', state: head.state };
+      // What a person took back is not written down again, by a draft at a desk or by a transcript under way.
+      if (head.state === 'recording' || head.state === 'withdrawn')
+        return { ok: false, code: 'WRONG_STATE', state: head.state };
       if (revision !== null && head.revision !== revision) return { ok: false, code: 'STALE', revision: head.revision };
       const at = now().toISOString();
       const done = change(head, at);

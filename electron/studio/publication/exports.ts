@@ -9,7 +9,7 @@ import { folderProblem, freshFolder } from './disk.ts';
 import { batchName, planOf } from './names.ts';
 import type { Portrait, PublicationParts } from './ports.ts';
 import { createProgress, estimate, type Progress } from './progress.ts';
-import { reasonOf, writeExport } from './work.ts';
+import { clearDrafts, reasonOf, writeExport } from './work.ts';
 
 export type StartRefusal =
   | { ok: false; code: 'NOT_FOUND' | 'NOTHING' | 'BUSY' }
@@ -25,6 +25,10 @@ export interface StartInput {
 const resumable = ['interrupted', 'failed', 'cancelled'] as const;
 /** A ZIP nobody fetched is taken away after this long, in milliseconds. */
 const zipLife = 24 * 3600 * 1000;
+
+function missingIsFine(error: unknown): void {
+  if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+}
 
 /** Exports as jobs: one at a time, in the order they were asked for; every one of them survives the studio. */
 export function createExports(parts: PublicationParts) {
@@ -66,6 +70,32 @@ export function createExports(parts: PublicationParts) {
     return job === undefined ? undefined : shown(job);
   };
 
+  /**
+   * Takes a portrait out of a ZIP nobody is working on: its files, half-made ones, and what names it beside the others
+   * (table, feed, summary, checksums), all of which is made anew without it when the export goes on.
+   */
+  async function takeOut(job: StoredJob, portraitId: string): Promise<void> {
+    const folder = folderOf(job);
+    await clearDrafts(folder).catch(missingIsFine);
+    const files = exports.files(job.id);
+    if (!files.some((file) => file.portraitId === portraitId)) return;
+    for (const file of files) {
+      if (file.portraitId !== portraitId && file.portraitId !== null) continue;
+      await rm(join(folder, file.name), { force: true });
+      exports.removeFile(job.id, file.name);
+    }
+    exports.move(job.id, ['ready'], 'failed', 'withdrawn', 'studio');
+  }
+
+  /** Looks once more at a ZIP that was being worked on while somebody may have withdrawn. */
+  async function lookAgain(job: StoredJob): Promise<void> {
+    const purpose = parts.batches.get(job.batchId)?.purpose;
+    if (job.kind !== 'zip' || purpose === undefined) return;
+    for (const portraitId of new Set(exports.files(job.id).map((file) => file.portraitId))) {
+      if (portraitId !== null && !parts.mayUse(portraitId, purpose).allowed) await takeOut(job, portraitId);
+    }
+  }
+
   async function run(job: StoredJob): Promise<void> {
     const batch = parts.batches.get(job.batchId);
     if (batch === undefined) {
@@ -92,6 +122,7 @@ export function createExports(parts: PublicationParts) {
     } finally {
       exports.note(job.id, { bytesTotal: progress.figures(now().getTime()).bytesTotal });
       live.delete(job.id);
+      await lookAgain(job);
       if (exports.get(job.id)?.state === 'cancelled') await sweep();
       parts.onChange('batches');
     }
@@ -212,6 +243,14 @@ export function createExports(parts: PublicationParts) {
         exports.move(job.id, ['waiting', 'running'], 'interrupted', null, 'studio');
       }
       await sweep();
+      for (const job of exports.inState('ready', 'failed', 'interrupted')) await lookAgain(job);
+    },
+    /** Takes a portrait out of every ZIP being prepared; one that is being worked on is looked at when it ends. */
+    async forget(portraitId: string): Promise<void> {
+      for (const job of exports.inState('ready', 'failed', 'interrupted')) {
+        if (job.kind === 'zip') await takeOut(job, portraitId);
+      }
+      parts.onChange('batches');
     },
     async close(): Promise<void> {
       closing = true;

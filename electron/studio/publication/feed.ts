@@ -1,3 +1,5 @@
+import type { FeedOwner } from './ports.ts';
+
 /** One portrait in the feed; files are named as they lie beside it. */
 export interface FeedItem {
   portraitId: string;
@@ -22,6 +24,8 @@ export interface Feed {
   title: string;
   description: string;
   author: string;
+  /** Podcast directories write to this address to know whose the feed is. */
+  owner: FeedOwner | undefined;
   language: string;
   /** Where the folder lies on the web; empty when it does not, and then files are named as they lie beside the feed. */
   url: string;
@@ -87,6 +91,14 @@ export function rss(feed: Feed): string {
     element(2, 'language', feed.language),
     line(2, '<generator>Phonomaton</generator>'),
     element(2, 'itunes:author', feed.author),
+    ...(feed.owner === undefined
+      ? []
+      : [
+          line(2, '<itunes:owner>'),
+          element(3, 'itunes:name', feed.owner.name),
+          element(3, 'itunes:email', feed.owner.email),
+          line(2, '</itunes:owner>'),
+        ]),
     line(2, '<itunes:type>serial</itunes:type>'),
     line(2, '<itunes:explicit>false</itunes:explicit>'),
     line(2, `<itunes:image href="${at(feed.image)}"/>`),

@@ -8,7 +8,7 @@ import { editDuration } from '../../../shared/domain/edit.ts';
 import type { Language } from '../../../shared/domain/language.ts';
 import { coverVersion, drawCover } from './cover.ts';
 import { type Feed, rss } from './feed.ts';
-import type { ExportAudio, Portrait, SoundFile, Tags } from './ports.ts';
+import type { ExportAudio, FeedOwner, Portrait, SignedSummary, SoundFile, Tags } from './ports.ts';
 import { csv } from './table.ts';
 
 /** A file an export should have. */
@@ -138,14 +138,18 @@ export interface Finished {
   duration: number;
 }
 
+export interface BatchFilesOf {
+  batch: StoredBatch;
+  finished: readonly Finished[];
+  there: readonly ExportFile[];
+  ownCover: Buffer | undefined;
+  owner: FeedOwner | undefined;
+  summary: SignedSummary;
+}
+
 /** What stands once for the whole batch; made last, from what is really there. */
-export function batchFiles(
-  batch: StoredBatch,
-  finished: readonly Finished[],
-  there: readonly ExportFile[],
-  audio: ExportAudio,
-  ownCover: Buffer | undefined,
-): WantedFile[] {
+export function batchFiles(of: BatchFilesOf, audio: ExportAudio): WantedFile[] {
+  const { batch, finished, there, ownCover, owner } = of;
   const rings = finished.slice(0, 3).map(({ portrait }) => portrait.ring);
   const find = (name: string) => there.find((file) => file.name === name);
   const named = (name: string) => (find(name) === undefined ? null : name);
@@ -174,6 +178,7 @@ export function batchFiles(
     title: batch.name,
     description: batch.description,
     author: first?.event ?? batch.name,
+    owner,
     language: first?.language ?? 'fr',
     url: batch.feedUrl,
     image: 'cover.jpg',
@@ -188,6 +193,18 @@ export function batchFiles(
     },
     words('index.csv', null, table(finished, named)),
     words('feed.xml', null, rss(feed)),
+    ...summaryFiles(of.summary),
+  ];
+}
+
+/** The authorisations: signed for a program to check, and to be read. Only what they say makes them anew, not the hour. */
+function summaryFiles({ html, json, signature, publicKey }: SignedSummary): WantedFile[] {
+  const { madeAt: _, ...said } = JSON.parse(json) as Record<string, unknown>;
+  const madeFrom = sha256(said);
+  const signed = `${JSON.stringify({ signed: json, signature, publicKey }, null, 2)}\n`;
+  return [
+    { ...words('autorisations.html', null, html), madeFrom },
+    { ...words('autorisations.json', null, signed), madeFrom },
   ];
 }
 

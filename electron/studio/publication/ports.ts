@@ -69,6 +69,19 @@ export interface HandOver {
   place: string;
 }
 
+export interface SignedSummary {
+  /** What was signed, byte for byte. */
+  json: string;
+  signature: string;
+  publicKey: string;
+  /** The same for a reader. */
+  html: string;
+}
+export interface FeedOwner {
+  name: string;
+  email: string;
+}
+
 /** A portrait as it leaves the house, and what is known of it before. */
 export interface Portrait {
   id: string;
@@ -148,6 +161,10 @@ export interface PublicationParts {
   /** Queues a portrait at a destination. */
   publish(portraitId: string, destinationId: string, actor: StaffActor): PublishOutcome;
   knowsDestination(id: string): boolean;
+  /** What travels with a batch: that each portrait may be used, signed; without contacts or signatures. */
+  summary(portraitIds: readonly string[]): SignedSummary;
+  /** Who answers for a portrait's feed; undefined when no address to write to is given. */
+  owner(portraitId: string): FeedOwner | undefined;
   /** Bytes that may still be written in a folder. */
   freeBytes(folder: string): Promise<number>;
   /** Nothing is ever exported into this folder. */

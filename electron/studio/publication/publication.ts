@@ -1,6 +1,4 @@
 import { mkdirSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import { createBatches } from './batches.ts';
 import { createCovers } from './covers.ts';
 import { createExports } from './exports.ts';
@@ -20,18 +18,7 @@ export function createPublication(parts: PublicationParts) {
     /** What was chosen last. */
     lastChoice: parts.exports.last,
     /** Takes a portrait's files out of every ZIP being prepared, for a withdrawal or an erasure. */
-    async forget(portraitId: string): Promise<void> {
-      for (const job of parts.exports.inState('ready', 'failed', 'interrupted')) {
-        if (job.kind !== 'zip') continue;
-        const files = parts.exports.files(job.id).filter((file) => file.portraitId === portraitId);
-        for (const { name } of files) {
-          await rm(join(exports.folderOf(job), name), { force: true });
-          parts.exports.removeFile(job.id, name);
-        }
-        if (files.length > 0) parts.exports.move(job.id, ['ready'], 'failed', 'withdrawn', 'studio');
-      }
-      parts.onChange('batches');
-    },
+    forget: exports.forget,
     /** After a start: what was under way waits for somebody's word, and leftovers go. */
     async open(): Promise<void> {
       await exports.open();

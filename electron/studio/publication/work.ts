@@ -154,7 +154,12 @@ export async function writeExport(
   if (finished.length === 0) throw new ExportStopped('nothingLeft');
   const ownCover = batch.coverSha256 === null ? undefined : await coverFile(parts, batch.coverSha256);
   const there = parts.exports.files(job.id);
-  for (const file of batchFiles(batch, finished, there, parts.audio, ownCover)) await put(file, rest);
+  const left = finished.map(({ portrait }) => portrait.id);
+  const owner = parts.owner(left[0] ?? '');
+  const summary = parts.summary(left);
+  for (const file of batchFiles({ batch, finished, there, ownCover, owner, summary }, parts.audio)) {
+    await put(file, rest);
+  }
   await put(checksums(parts.exports.files(job.id)), rest);
   progress.over(rest);
   parts.exports.note(job.id, { bytesTotal: parts.exports.files(job.id).reduce((sum, { bytes }) => sum + bytes, 0) });
@@ -165,7 +170,7 @@ async function coverFile(parts: PublicationParts, sha256: string): Promise<Buffe
 }
 
 /** Half-made files of a try that was killed. */
-async function clearDrafts(folder: string): Promise<void> {
+export async function clearDrafts(folder: string): Promise<void> {
   for (const name of await readdir(folder)) {
     if (/^\..+\.part(\.jpg)?$/.test(name)) await rm(join(folder, name), { force: true });
   }

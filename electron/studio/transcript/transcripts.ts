@@ -32,6 +32,8 @@ interface Job {
   facts: TranscriptJob;
   before: Transcript | null;
   stop: AbortController;
+  /** Settles when nothing of the sound is left of it; undefined while it has not begun. Never rejects. */
+  over?: Promise<void>;
 }
 
 /** Automatic transcripts: one at a time, each of them to be stopped, and none that writes over a person's words. */
@@ -121,22 +123,25 @@ export function createTranscripts(parts: TranscriptParts) {
       jobs.set(portraitId, job);
       forgetOldest();
       parts.onChange();
-      working = working
-        .then(() => work(job))
-        .catch((error: unknown) => {
+      working = working.then(() => {
+        job.over = work(job).catch((error: unknown) => {
           if (job.stop.signal.aborted) return;
           parts.log('an automatic transcript failed', error);
           fail(job, 'engineFailed', error instanceof Error ? error.message : '');
         });
+        return job.over;
+      });
       return { ok: true };
     },
 
-    cancel(portraitId: string): void {
+    /** Stops it at once, whether it waits or runs; settles when no sound of it lies in the folder any more. */
+    async cancel(portraitId: string): Promise<void> {
       const job = jobs.get(portraitId);
       if (job === undefined) return;
       jobs.delete(portraitId);
       job.stop.abort();
       parts.onChange();
+      await job.over;
     },
 
     /** Stops everything and waits until nothing runs. */

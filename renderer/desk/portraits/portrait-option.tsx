@@ -1,8 +1,8 @@
 import { type MouseEvent, memo } from 'react';
 import type { ListedRow } from '../../../shared/contract/inbox.ts';
-import { suggestTitle } from '../../../shared/domain/portrait.ts';
 import { markTerms } from '../../../shared/domain/search.ts';
 import { stripHeights } from '../../../shared/domain/strip.ts';
+import { suggestTitle } from '../../../shared/domain/titles.ts';
 import { Ring } from '../../ui/Ring.tsx';
 import { useDesk } from '../desk-context.ts';
 import { useDraft } from '../drafts.ts';
@@ -45,7 +45,9 @@ function ringOf(strip: string): number[] {
 export const PortraitOption = memo(function PortraitOption(props: PortraitOptionProps) {
   const { row, selected, current, playing, picking, showState, arrived, terms, place, count, onAct } = props;
   const { say, format } = useDesk();
-  const ownTitle = row.title !== '' && row.title !== suggestTitle(row.speaker, row.cooperative);
+  const ownTitle =
+    row.title !== '' &&
+    row.title !== suggestTitle({ ...row.speaker, publicName: row.speaker.firstName, cooperative: row.cooperative });
   const click = (event: MouseEvent) =>
     onAct(event.ctrlKey || event.metaKey ? 'toggle' : event.shiftKey ? 'extend' : 'choose', row);
   // Parts of an option cannot take the focus; keys reach the same: Space plays, Shift and the arrows choose.

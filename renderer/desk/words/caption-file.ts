@@ -14,13 +14,16 @@ export function decodeText(bytes: Uint8Array): string {
   }
 }
 
-/** A file's name made of a title: letters and figures any system takes. */
-export function fileName(title: string, code: string | null): string {
+/**
+ * A file's name made of a title: letters and figures any system takes. Without one a piece of the portrait's id tells it
+ * from others: never the code, which lets its holder take the portrait down.
+ */
+export function fileName(title: string, id: string): string {
   const plain = bareText(title)
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-+|-+$/g, '')
     .slice(0, 60);
-  return plain || code?.toLowerCase() || 'portrait';
+  return plain || `portrait-${id.slice(-6)}`;
 }
 
 /** Hands a text to the browser as a file. */

@@ -23,7 +23,7 @@ export function ExportCaptions({ portrait, transcript }: { portrait: PortraitDet
 
   function go() {
     const cues = from === 'edited' && edit !== null ? editedCues(transcript.cues, edit) : transcript.cues;
-    saveFile(`${fileName(portrait.title, portrait.code)}.${format}`, writeCaptions(format, cues), types[format]);
+    saveFile(`${fileName(portrait.title, portrait.id)}.${format}`, writeCaptions(format, cues), types[format]);
     setOpen(false);
   }
   return (

@@ -2,16 +2,24 @@ import type { PortraitDetail } from '../../../shared/contract/library.ts';
 import { suggestTitles } from '../../../shared/domain/titles.ts';
 import { typeset } from '../../../shared/i18n/typography.ts';
 
-type Titled = Pick<PortraitDetail, 'speaker' | 'cooperative' | 'question' | 'language'>;
+type Titled = Pick<PortraitDetail, 'speaker' | 'cooperative' | 'question' | 'language' | 'publicName'>;
 
-/** The name a title may say; `null` for somebody who stays anonymous. */
-export const publicNameOf = ({ speaker }: Pick<PortraitDetail, 'speaker'>): string | null => speaker.firstName;
+/**
+ * The name a title may say: what the person chose, `null` for somebody who stays anonymous or has not said. `firstName`:
+ * as a host is just correcting it; it counts for those who are heard under it.
+ */
+export function publicNameOf(
+  { speaker, publicName }: Pick<PortraitDetail, 'speaker' | 'publicName'>,
+  firstName: string = speaker.firstName,
+): string | null {
+  return publicName === speaker.firstName.trim() ? firstName.trim() : publicName;
+}
 
-/** The titles a portrait may be given with one key. */
-export function titlesOf(portrait: Titled): string[] {
+/** The titles a portrait may be given with one key; `speaker` as a host is just correcting it. */
+export function titlesOf(portrait: Titled, speaker: Titled['speaker'] = portrait.speaker): string[] {
   const titles = suggestTitles({
-    publicName: publicNameOf(portrait),
-    trade: portrait.speaker.trade,
+    publicName: publicNameOf(portrait, speaker.firstName),
+    trade: speaker.trade,
     cooperative: portrait.cooperative,
     question: portrait.question,
     language: portrait.language,

@@ -1,7 +1,7 @@
 import { type FormEvent, useEffect, useId, useRef } from 'react';
 import type { PortraitDetail } from '../../../shared/contract/library.ts';
 import type { SomeWords } from '../../../shared/contract/words.ts';
-import { suggestTitle } from '../../../shared/domain/portrait.ts';
+import { suggestTitle } from '../../../shared/domain/titles.ts';
 import { Button } from '../../ui/Button.tsx';
 import { useDesk, useKey } from '../desk-context.ts';
 import { useDraft } from '../drafts.ts';
@@ -13,7 +13,7 @@ import { PersonFields } from './person-fields.tsx';
 import { useSaveWords, wordsName } from './saving.ts';
 import { TagsField } from './tags-field.tsx';
 import { TitleField } from './title-field.tsx';
-import { titlesOf } from './titles.ts';
+import { publicNameOf, titlesOf } from './titles.ts';
 
 /** Longest summary and notes the library takes, in characters. */
 const textLimit = 4000;
@@ -82,13 +82,17 @@ export function WordsForm({ portrait, wanted, onThere }: WordsFormProps) {
       />
     );
   }
-  const fallback = suggestTitle(portrait.speaker, portrait.cooperative) || `Portrait ${portrait.code ?? ''}`.trim();
+  const { cooperative, speaker } = portrait;
+  // What it is called while the field is empty; its code is for the desk alone.
+  const fallback =
+    suggestTitle({ publicName: publicNameOf(portrait), trade: speaker.trade, cooperative }) ||
+    `Portrait ${portrait.code ?? ''}`.trim();
   return (
     <form className="words" onSubmit={submit} aria-label={say('words')}>
       <TitleField
         value={words.title}
         fallback={fallback}
-        suggestions={titlesOf({ ...portrait, speaker: words.speaker })}
+        suggestions={titlesOf(portrait, words.speaker)}
         field={title}
         onChange={(text) => change({ title: text })}
       />

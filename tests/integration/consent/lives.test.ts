@@ -221,7 +221,7 @@ class Life {
       take: gone,
       rendition: gone,
       export: gone,
-      copies: async (since: string) => this.library.scrub(since),
+      copies: async (id: string) => this.library.scrub(erasures.copiesOf(id)),
     };
     expect(await createErasing(erasures, erasers, () => undefined).finish()).toBe(0);
   }

@@ -55,6 +55,45 @@ describe('opening the library', () => {
     expect(readFileSync(join(dir, aside))).toEqual(junk);
   });
 
+  it('takes the newest backup for the newest, and keeps it, whatever became of the clock', async () => {
+    let at = Date.parse('2026-01-02T10:00:00Z');
+    const clock = () => new Date(at);
+    const library = seededLibrary(dir, clock);
+    for (let copy = 0; copy < 5; copy++) {
+      await library.backUp();
+      at += 3600_000;
+    }
+    at -= 24 * 3600_000;
+    const { id } = keptPortrait(library);
+    await library.backUp();
+    library.close();
+    expect(readdirSync(join(dir, 'backups'))).toHaveLength(5);
+    writeFileSync(join(dir, 'library.db'), Buffer.alloc(4096, 'not a database'));
+    const restored = createLibrary(dir, clock);
+    expect(restored.opening).toBe('restored');
+    expect(restored.portraits.get(id)?.state).toBe('toReview');
+    restored.close();
+  });
+
+  it('finds a portrait anywhere in an older copy, and leaves the copies it is not in', async () => {
+    const library = seededLibrary(dir, now);
+    const { id } = keptPortrait(library);
+    await library.backUp();
+    const older = (name: string) => join(dir, 'backups', `library-2020-01-01T00-00-${name}.000Z.db`);
+    const block = 4 << 20;
+    // At the very beginning, over the place where one block read ends and the next begins, and at the very end.
+    const places = [0, block - 20, 2 * block - 1, 3 * block - id.length];
+    for (const [turn, at] of places.entries()) {
+      const bytes = Buffer.alloc(3 * block, 'x');
+      bytes.write(id, at);
+      writeFileSync(older(`0${turn}`), bytes);
+    }
+    writeFileSync(older('09'), Buffer.alloc(3 * block, id.slice(1)));
+    library.scrub({ portraitId: id, begunAt: '2025-12-31T00:00:00.000Z', erased: true });
+    library.close();
+    expect(readdirSync(join(dir, 'backups'))).toEqual(['library-2020-01-01T00-00-09.000Z.db']);
+  });
+
   it('starts anew when there is no backup, with the damaged file still there', () => {
     seededLibrary(dir, now).close();
     truncateSync(join(dir, 'library.db'), 2000);

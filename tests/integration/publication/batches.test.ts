@@ -42,6 +42,8 @@ beforeEach(() => {
       return { ok: true };
     },
     knowsDestination: (id) => id === 'site',
+    summary: () => ({ json: '{}', signature: '', publicKey: '', html: '' }),
+    owner: () => undefined,
     freeBytes: async () => 1e12,
     dataDir: dir,
     folders: { covers: join(dir, 'covers'), exports: join(dir, 'exports') },
@@ -150,7 +152,13 @@ test('publishes who may leave, and says who stays', () => {
   expect(published).toEqual([ids[1]]);
 });
 
-test('forgets an erased portrait’s name in every export', () => {
+test.each([
+  [
+    'withdrawn',
+    (id: string) => library.consent.withdraw(id, 'all', { actor: 'host', name: null }, { handedOver: () => false }).ok,
+  ],
+  ['discarded while it was only to be left out', (id: string) => library.takes.discard(id) !== 'closed'],
+])('no export remembers the name of a portrait that is %s', (_, gone) => {
   const job = {
     id: '0190b6b0-0000-7000-8000-000000000002',
     batchId,
@@ -162,14 +170,20 @@ test('forgets an erased portrait’s name in every export', () => {
     reason: null,
     actor: 'host' as const,
     plan: ids.map((portraitId) => ({ portraitId, name: `zephyrine-${portraitId}` })),
-    leftOut: [{ portraitId: ids[0] ?? '', title: 'Zéphyrine', blockers: [] }],
+    leftOut: [
+      { portraitId: ids[0] ?? '', title: 'Zéphyrine', blockers: [] },
+      { portraitId: ids[1] ?? '', title: 'Odile', blockers: [] },
+    ],
     bytesTotal: 0,
     createdAt: '2026-01-01T00:00:00.000Z',
     updatedAt: '2026-01-01T00:00:00.000Z',
   };
   library.exports.add(job);
-  library.exports.erase(ids[0] ?? '');
+  expect(gone(ids[0] ?? '')).toBe(true);
   const after = library.exports.get(job.id);
-  expect(after?.plan.map(({ portraitId }) => portraitId)).toEqual(ids.slice(1));
-  expect(after?.leftOut).toEqual([]);
+  // Its place stays, so that an export that goes on knows whom it leaves out.
+  expect(after?.plan).toEqual([{ portraitId: ids[0], name: ids[0] }, ...job.plan.slice(1)]);
+  expect(after?.leftOut.map(({ title }) => title)).toEqual(['', 'Odile']);
+  const rows = JSON.stringify(library.db.prepare('SELECT * FROM export_jobs WHERE id = ?').all(job.id));
+  expect(rows).not.toContain(`zephyrine-${ids[0]}`);
 });

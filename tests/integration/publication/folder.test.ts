@@ -3,8 +3,10 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path';
 import { parseFeed } from 'podcast-partytime';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { isSigned } from '../../../electron/studio/consent/keys.ts';
 import type { Transcript } from '../../../shared/contract/base.ts';
 import type { ExportJob } from '../../../shared/contract/batches.ts';
+import { purposes } from '../../../shared/domain/consent.ts';
 import { approvedPortrait } from '../../fixtures/approved.ts';
 import { batchOf, exportIs } from '../../fixtures/batch-bench.ts';
 import { openBooth, type TestBooth } from '../../fixtures/booth.ts';
@@ -13,6 +15,7 @@ let booth: TestBooth;
 let out: string;
 let ids: string[];
 let batchId: string;
+const secretContact = 'ines@ailleurs.test';
 let job: ExportJob;
 
 const transcript: Transcript = {
@@ -33,6 +36,7 @@ beforeAll(async () => {
   ids = [
     await approvedPortrait(booth, {
       name: 'Inès',
+      choices: { contact: secretContact },
       title: 'L’œuvre d’Inès : « réparer »',
       text: '=HYPERLINK("http://x")',
       transcript,
@@ -46,6 +50,9 @@ beforeAll(async () => {
     }),
     await approvedPortrait(booth, { name: '', title: 'Sans nom', transcript: { ...transcript, checked: false } }),
   ];
+  booth.studio.library.db
+    .prepare(`UPDATE events SET consent = json_set(consent, '$.contact', ?, '$.controller', 'Les « Coops » & Cie')`)
+    .run('bonjour@exemple.test');
   batchId = batchOf(booth, ids, { feedUrl: 'https://exemple.test/lot' });
   const started = await booth.studio.publication.exports.start(
     { id: batchId, flac: true, to: { kind: 'folder', folder: out } },
@@ -179,6 +186,7 @@ describe('a folder', () => {
       link: 'https://exemple.test/lot/',
       language: 'fr',
     });
+    expect(feed?.owner).toEqual({ name: 'Les « Coops » & Cie', email: 'bonjour@exemple.test' });
     expect(feed?.items.map(({ guid }) => guid)).toEqual(ids.map((id) => `urn:uuid:${id}`));
     const item = feed?.items[0];
     const file = job.files.find(({ name }) => name === `${base(0)}.mp3`);
@@ -192,6 +200,25 @@ describe('a folder', () => {
       type: 'text/vtt',
     });
     expect(item?.duration).toBeGreaterThan(1);
+  });
+
+  test('carries what each person allowed, signed, and whose it is to no one', () => {
+    const { signed, ...proof } = JSON.parse(read('autorisations.json'));
+    expect(isSigned({ json: signed, ...proof })).toBe(true);
+    expect(isSigned({ json: signed.replace('podcast', 'site'), ...proof })).toBe(false);
+    const said = JSON.parse(signed);
+    expect(said.portraits.map((one: { portraitId: string }) => one.portraitId)).toEqual(ids);
+    expect(said.portraits[0]).toMatchObject({
+      purposes: [...purposes],
+      nameShown: 'name',
+      takeSha256: expect.stringMatching(/^[0-9a-f]{64}$/),
+    });
+    expect(said.chain).toEqual(booth.studio.library.consent.head());
+    const page = read('autorisations.html');
+    for (const text of [ids[0] ?? '', proof.signature, 'Autorisations de ce lot']) expect(page).toContain(text);
+    for (const secret of ['Inès', secretContact, 'v1.consent-contact']) expect(signed + page).not.toContain(secret);
+    const sums = read('SHA256SUMS');
+    for (const name of ['autorisations.json', 'autorisations.html']) expect(sums).toContain(`  ${name}\n`);
   });
 
   test('is listed as handed over, file by file', () => {
@@ -216,7 +243,10 @@ describe('a folder', () => {
     if (!again.ok) throw new Error(again.code);
     const other = await exportIs(booth, again.value.id, 'done');
     expect(other.place).toBe(`${job.place}-2`);
-    expect(readFileSync(join(other.place, 'SHA256SUMS'), 'utf8')).toBe(read('SHA256SUMS'));
+    // The authorisations are signed at their own hour; everything else is byte for byte the same.
+    const others = (sums: string) => sums.split('\n').filter((line) => !line.includes('  autorisations.'));
+    expect(others(readFileSync(join(other.place, 'SHA256SUMS'), 'utf8'))).toEqual(others(read('SHA256SUMS')));
+    expect(others(read('SHA256SUMS')).length).toBeGreaterThan(8);
     expect(booth.studio.publication.lastChoice()).toEqual({ folder: out, flac: true });
   });
 });

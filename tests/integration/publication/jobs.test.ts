@@ -1,13 +1,14 @@
 import { mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Library } from '../../../electron/studio/library/library.ts';
 import type { Portrait, PublicationParts } from '../../../electron/studio/publication/ports.ts';
 import { createPublication, type Publication } from '../../../electron/studio/publication/publication.ts';
 import type { ExportJob } from '../../../shared/contract/batches.ts';
 import type { GateAnswer } from '../../../shared/domain/consent.ts';
 import { batchWords } from '../../fixtures/batch-bench.ts';
+import { filesWith } from '../../fixtures/bytes.ts';
 import { keptPortrait, seededLibrary, tempFolder } from '../library/lives.ts';
 import { fakeSound } from './fake-sound.ts';
 
@@ -22,6 +23,7 @@ let parts: PublicationParts;
 /** Answers of the gate that differ from yes. */
 let gate: Map<string, GateAnswer>;
 let free: number;
+let whenSummed: () => void;
 
 const titles = ['Un', 'Deux', 'Trois'];
 
@@ -45,6 +47,11 @@ function build(): Publication {
     audio: sound.audio,
     publish: () => ({ ok: true }),
     knowsDestination: () => true,
+    summary() {
+      whenSummed();
+      return { json: '{}', signature: '', publicKey: '', html: '' };
+    },
+    owner: () => undefined,
     freeBytes: async () => free,
     dataDir: dir,
     folders: { covers: join(dir, 'covers'), exports: join(dir, 'exports') },
@@ -61,6 +68,7 @@ beforeEach(() => {
   library = seededLibrary(dir);
   sound = fakeSound(join(dir, 'renditions'));
   gate = new Map();
+  whenSummed = () => undefined;
   free = 1e12;
   ids = titles.map((title) => {
     const { id } = keptPortrait(library);
@@ -285,6 +293,36 @@ describe('a ZIP', () => {
     expect(again.state).toBe('ready');
     expect(again.files.some(({ name }) => name.startsWith('01'))).toBe(false);
     expect(library.exports.handedOver(ids[1] ?? '')).toEqual([]);
+  });
+
+  const left = (jobId: string) => {
+    const folder = join(dir, 'exports', jobId);
+    const words = filesWith(folder, Buffer.from('Un"')).concat(filesWith(folder, Buffer.from('<title>Un<')));
+    return { own: readdirSync(folder).filter((name) => name.startsWith('01')), words };
+  };
+
+  test('keeps nothing of a portrait that is withdrawn: neither its files, nor its words in table and feed', async () => {
+    const jobId = await start('zip');
+    await over(jobId);
+    expect(left(jobId)).toEqual({ own: [expect.any(String), expect.any(String)], words: ['index.csv', 'feed.xml'] });
+    // As a studio that was killed leaves it.
+    writeFileSync(join(dir, 'exports', jobId, '.01-un.mp3.part'), 'half');
+    gate.set(ids[0] ?? '', { allowed: false, why: 'withdrawn' });
+    await publication.forget(ids[0] ?? '');
+    expect(left(jobId)).toEqual({ own: [], words: [] });
+    expect(readdirSync(join(dir, 'exports', jobId)).filter((name) => name.startsWith('.'))).toEqual([]);
+    expect(publication.exports.show(jobId)).toMatchObject({ state: 'failed', reason: 'withdrawn' });
+  });
+
+  test('keeps nothing of one that is withdrawn while its table is written, and says so', async () => {
+    // The summary is asked for after the last look at who may leave, and before the table is written.
+    whenSummed = () => {
+      gate.set(ids[0] ?? '', { allowed: false, why: 'withdrawn' });
+      void publication.forget(ids[0] ?? '');
+    };
+    const jobId = await start('zip');
+    await over(jobId);
+    await vi.waitFor(() => expect(left(jobId)).toEqual({ own: [], words: [] }));
   });
 
   test('stops where a portrait is withdrawn while it is fetched', async () => {

@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { whisper } from '../../../electron/studio/transcript/whisper.ts';
+import type { Purpose } from '../../../shared/domain/consent.ts';
 import { wavHeader } from '../../../shared/domain/wav.ts';
 import { openBooth, type TestBooth } from '../../fixtures/booth.ts';
+import { filesWith } from '../../fixtures/bytes.ts';
 import { keptPortrait } from '../library/lives.ts';
 
 const fake = join(import.meta.dirname, '../../fixtures/fake-whisper.mjs');
@@ -31,8 +33,8 @@ function use(name: string, program = fake): void {
   settings.save({ ...settings.get(), whisperModel: name === '' ? '' : model(name), whisperPath: program }, 'organiser');
 }
 /** A portrait with thirty seconds of quiet sound, as its take says. */
-function recorded(): string {
-  const { id } = keptPortrait(booth.studio.library);
+function recorded(purposes: Purpose[] = ['site']): string {
+  const { id } = keptPortrait(booth.studio.library, {}, { purposes });
   const take = booth.studio.library.portraits.get(id)?.take;
   const bytes = 48_000 * 30 * 3;
   writeFileSync(
@@ -128,5 +130,54 @@ describe('an automatic transcript', () => {
     expect(library.portraits.get(second)?.transcript?.origin).toBe('engine');
     expect(library.portraits.get(first)?.transcript).toBeNull();
     await vi.waitFor(() => expect(readdirSync(join(booth.dir, 'transcripts'))).toEqual([]));
+  });
+
+  it.each([
+    ['the whole authorisation is', ['site', 'transcript'], 'all'],
+    ['that of the transcript is', ['site', 'transcript'], ['transcript']],
+  ] as const)(
+    'ends at once, running or waiting, when %s taken back, and leaves no sound and no word',
+    async (_, given, gone) => {
+      use('slow');
+      const [running, waiting, other] = [recorded([...given]), recorded([...given]), recorded([...given])];
+      const { transcripts, library, consent } = booth.studio;
+      for (const id of [running, waiting, other]) await transcripts.start(id, false);
+      await vi.waitFor(
+        async () => expect(await job(running)).toMatchObject({ state: 'running', progress: 0.35 }),
+        20_000,
+      );
+      expect(readdirSync(join(booth.dir, 'transcripts'))).toHaveLength(1);
+      use('good');
+      const by = { actor: 'host', name: null } as const;
+      // The one that waits first, so that its turn has not come.
+      expect(await consent.withdraw(waiting, gone, by)).toMatchObject({ ok: true });
+      expect(await consent.withdraw(running, gone, by)).toMatchObject({ ok: true });
+      expect([await job(running), await job(waiting)]).toEqual([undefined, undefined]);
+      const work = readdirSync(join(booth.dir, 'transcripts'), { recursive: true, encoding: 'utf8' });
+      // The one that is still allowed has begun at most.
+      expect(work.filter((name) => name.includes('work-') && !name.includes('/')).length).toBeLessThanOrEqual(1);
+      await ended(other);
+      expect(library.portraits.get(other)?.transcript?.origin).toBe('engine');
+      const rows = library.db
+        .prepare('SELECT transcript FROM portraits WHERE id IN (?, ?)')
+        .pluck()
+        .all(running, waiting);
+      expect(rows).toEqual([null, null]);
+      await vi.waitFor(() => expect(readdirSync(join(booth.dir, 'transcripts'))).toEqual([]));
+    },
+  );
+
+  it('is not stored for somebody who withdrew, even where it was not stopped', () => {
+    const id = recorded();
+    const { library } = booth.studio;
+    const cues = [{ start: 0, end: 1, text: 'Mot-Prunelle-Dit' }];
+    // Somebody still has a copy, so the row waits as withdrawn.
+    library.consent.withdraw(id, 'all', { actor: 'host', name: null }, { handedOver: () => true });
+    const made = { language: 'fr' as const, origin: 'engine' as const, checked: false, cues };
+    expect(library.words.fillTranscript(id, null, made)).toMatchObject({ ok: false });
+    const revision = library.portraits.get(id)?.revision ?? -1;
+    const words = { title: 'Mot-Prunelle-Dit' };
+    expect(library.words.save(id, revision, words, 'host')).toMatchObject({ ok: false });
+    expect(filesWith(booth.dir, Buffer.from('Mot-Prunelle-Dit'))).toEqual([]);
   });
 });

@@ -225,16 +225,22 @@ describe('the team', () => {
 
 describe('a vouch', () => {
   it('says who stood by one visit, opens nothing, and is over after half an hour or with its member', async () => {
-    const { staff, by, host, pass } = await withHost();
+    const { staff, by, host, organiser, pass } = await withHost();
     const given = await staff.vouch('777777');
     if (!given.ok) throw new Error(given.code);
     expect(given.name).toBe('Théo');
     expect(staff.vouched(given.vouch)).toEqual({ staffId: host, name: 'Théo' });
     expect(staff.session(given.vouch)).toBeUndefined();
-    const second = await staff.vouch('777777');
-    if (!second.ok) throw new Error(second.code);
-    staff.spendVouch(second.vouch);
-    expect(staff.vouched(second.vouch)).toBeUndefined();
+    // Neither another member's nor a longer one can be made of it.
+    const later = String(Date.parse(given.expiresAt) + 1);
+    for (const [part, other] of [
+      [host, organiser],
+      [String(Date.parse(given.expiresAt)), later],
+    ] as const) {
+      expect(given.vouch).toContain(part);
+      expect(staff.vouched(given.vouch.replace(part, other))).toBeUndefined();
+    }
+    expect(staff.vouched('')).toBeUndefined();
     staff.setDisabled(host, true, by);
     expect(staff.vouched(given.vouch)).toBeUndefined();
     staff.setDisabled(host, false, by);

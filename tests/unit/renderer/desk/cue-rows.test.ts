@@ -144,8 +144,8 @@ describe('a file somebody brings', () => {
     expect(decodeText(bytes('\ufeffÉquipe', 'utf16le'))).toBe('Équipe');
   });
   it('gets a name any system takes', () => {
-    expect(fileName('Odile : « L’été ? »', 'KM4-7QX')).toBe('odile-l-ete');
-    expect(fileName('…', 'KM4-7QX')).toBe('km4-7qx');
+    expect(fileName('Odile : « L’été ? »', '0190b6b0-0000-7000-8000-0000000000a2')).toBe('odile-l-ete');
+    expect(fileName('…', '0190b6b0-0000-7000-8000-0000000000a2')).toBe('portrait-0000a2');
   });
 });
 

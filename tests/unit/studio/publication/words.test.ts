@@ -32,7 +32,15 @@ describe('the table', () => {
 });
 
 it('a feed holds nothing XML cannot', () => {
-  const feed = { batchId: 'b', title: 'a\u0000b\ud800 & <c>', description: '', author: '', language: 'fr', url: '' };
+  const feed = {
+    batchId: 'b',
+    title: 'a\u0000b\ud800 & <c>',
+    owner: undefined,
+    description: '',
+    author: '',
+    language: 'fr',
+    url: '',
+  };
   const text = rss({ ...feed, image: 'cover.jpg', items: [] });
   expect(text).toContain('<title>ab\ufffd &amp; &lt;c&gt;</title>');
 });

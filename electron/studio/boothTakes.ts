@@ -1,0 +1,31 @@
+import type { CaptureStore } from './capture/ports.ts';
+import type { Library } from './library/library.ts';
+
+export interface BoothTakesParts {
+  library: Pick<Library, 'takes' | 'erasures' | 'scrub'>;
+  /** Encrypts how somebody can be reached. */
+  seal: (contact: string) => string;
+  /** Ends what is being written down of a portrait. */
+  stopWriting: (portraitId: string) => void;
+}
+
+/** The library's takes; what is discarded through it is gone from the library's copies too, and contacts are sealed. */
+export function boothTakes({ library: { takes, erasures, scrub }, seal, stopWriting }: BoothTakesParts): CaptureStore {
+  return {
+    ...takes,
+    keep: (portraitId, takeId, choices) =>
+      takes.keep(portraitId, takeId, { ...choices, contact: seal(choices.contact) }),
+    discard(portraitId) {
+      const begunAt = takes.begunAt(portraitId);
+      const gone = takes.discard(portraitId);
+      if (gone === 'closed') return gone;
+      stopWriting(portraitId);
+      // At once, for somebody who waits to hear that it is gone; a crash here leaves it to the next start.
+      if (begunAt !== undefined) {
+        scrub({ portraitId, begunAt, erased: true });
+        erasures.copiesDone(portraitId);
+      }
+      return gone;
+    },
+  };
+}

@@ -1,0 +1,45 @@
+import type { Audio } from './audio/audio.ts';
+import type { Consent } from './consent/consent.ts';
+import type { DeliveryService } from './delivery/delivery.ts';
+import { checkConsent, checkDatabase, checkFfmpeg, checkQueue } from './health/checks.ts';
+import { checkClock } from './health/clock.ts';
+import { checkDisk } from './health/disk.ts';
+import { createHealth } from './health/health.ts';
+import type { MicrophoneWatch } from './health/microphone.ts';
+import type { Library } from './library/library.ts';
+
+export interface CheckingParts {
+  library: Pick<Library, 'lastEntry' | 'opening'>;
+  audio: Pick<Audio, 'ffmpeg'>;
+  delivery: Pick<DeliveryService, 'summary'>;
+  consent: Pick<Consent, 'chain'>;
+  microphone: Pick<MicrophoneWatch, 'check'>;
+  /** Bytes that may still be written. */
+  free: () => Promise<number>;
+  now: () => Date;
+  log: (what: string, error?: unknown) => void;
+}
+
+/** The hosts' panel of health: what is asked of each service. */
+export function createChecking({ library, audio, delivery, consent, microphone, free, now, log }: CheckingParts) {
+  return createHealth(
+    {
+      microphone: () => microphone.check(),
+      disk: () => checkDisk(free),
+      ffmpeg: async () => checkFfmpeg(await audio.ffmpeg()),
+      clock: () => checkClock(now, library.lastEntry),
+      queue() {
+        const { counts, paused } = delivery.summary();
+        return checkQueue({
+          waiting: (counts.waiting ?? 0) + (counts.running ?? 0),
+          failed: counts.failed ?? 0,
+          paused,
+        });
+      },
+      database: () => checkDatabase(library.opening),
+      consent: () => checkConsent(consent.chain()),
+    },
+    now,
+    (error) => log('a health check failed', error),
+  );
+}

@@ -1,0 +1,23 @@
+import type { ScryptOptions } from 'node:crypto';
+import type { DeliveryParts } from './delivery/delivery.ts';
+import type { KeyStore } from './delivery/secrets.ts';
+
+/** What a studio is built with. */
+export interface StudioOptions {
+  /** Where everything the booth keeps lives; made when it is not there. */
+  dataDir: string;
+  /** Consent texts, question sets, sounds. */
+  resourcesDir: string;
+  now?: () => Date;
+  /** Hears what went wrong, with what was being done; never given names, PINs or passwords. */
+  log?: (what: string, error?: unknown) => void;
+  /** The operating system's key store; without it passwords lie in a file only its owner can read. */
+  keyStore?: KeyStore;
+  fetch?: typeof globalThis.fetch;
+  /** A cheaper guess, for tests; a booth takes the recommended cost. */
+  pinCost?: ScryptOptions;
+  /** Addresses and port of the desk on the network, for tests: they never leave loopback. */
+  network?: { addresses: () => string[]; port: number };
+  /** Shorter waits, for tests. */
+  deliveryTimes?: DeliveryParts['times'];
+}
