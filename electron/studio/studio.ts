@@ -6,7 +6,6 @@ import { z } from 'zod';
 import { cooperative, event } from '../../shared/contract/event.ts';
 import { type ConsentScope, lastDayOfUse, nameShown } from '../../shared/domain/consent.ts';
 import { localDay } from '../../shared/domain/day.ts';
-import type { HandedOver } from '../../shared/domain/evidence.ts';
 import type { Format } from '../../shared/domain/sound.ts';
 import { type AudioResult, createAudio, type RenderOptions } from './audio/audio.ts';
 import { recipe, renditionId } from './audio/recipe.ts';
@@ -291,7 +290,8 @@ async function build(options: StudioOptions, release: () => void) {
       const shown = consentTexts.notices.find((notice) => notice.language === language);
       return shown && { textVersion: shown.version, textSha256: shown.sha256, language: shown.language };
     },
-    handedOver: (portraitId) => copiesOf(library, portraitId),
+    handedOver: library.exports.copies,
+    copiesOut: library.exports.copiesOut,
     cutOff: delivery.cutOff,
     facts: (portraitId) => factsOf(library, portraitId),
     soundPath: capture.master,
@@ -415,14 +415,6 @@ function leaving(portrait: StoredPortrait, scope: ConsentScope | undefined): Por
     publicName: nameShown(scope, firstName.trim()),
     hasSound: portrait.take !== null,
   };
-}
-
-/** Folders and archives a portrait left in, each once. */
-function copiesOf({ exports }: Pick<Library, 'exports'>, portraitId: string): HandedOver[] {
-  const copies = exports
-    .handedOver(portraitId)
-    .map(({ batch, place, at, settledAt }): HandedOver => ({ to: `${batch} (${place})`, at, settledAt }));
-  return copies.filter((copy, index) => copies.findIndex(({ to }) => to === copy.to) === index);
 }
 
 /** What the papers say of a portrait. */

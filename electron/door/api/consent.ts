@@ -29,9 +29,10 @@ export const consentRouter = os.consent.router({
     return done.ok ? { whole: done.whole, purposes: done.purposes } : missing();
   }),
   overview: os.consent.overview.handler(({ context }) => context.studio.consent.overview()),
-  settleCopies: os.consent.settleCopies.handler(({ context, input: { id } }) => {
-    if (!context.studio.library.exports.settleCopies(id, actorOf(context))) return missing();
+  settleCopies: os.consent.settleCopies.handler(({ context, input: { id, copy } }) => {
+    if (!context.studio.library.exports.settleCopies(id, copy, actorOf(context))) return missing();
     context.studio.consent.settle(id);
+    context.studio.changes.note('portraits');
     return {};
   }),
   find: os.consent.find.handler(({ context: { studio }, input }) => {

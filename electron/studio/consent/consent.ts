@@ -4,14 +4,16 @@ import type { TicketState } from '../../../shared/contract/ticket.ts';
 import { actorColumns, type StaffActor } from '../../../shared/domain/actor.ts';
 import { readCode } from '../../../shared/domain/code.ts';
 import type { HearsayMethod, Purpose } from '../../../shared/domain/consent.ts';
-import type { ChainState, ConsentActor, Due, HandedOver } from '../../../shared/domain/evidence.ts';
+import type { ChainState, ConsentActor, Due } from '../../../shared/domain/evidence.ts';
 import { actOf } from './acts.ts';
 import { dossier } from './dossier.ts';
 import { createErasing } from './erasing.ts';
 import { evidencePage } from './evidence.ts';
+import { followUps } from './followUps.ts';
 import { createContacts, createSigner, type KeyShelf } from './keys.ts';
 import type {
   ConsentStore,
+  CopiesOut,
   Erasers,
   ErasureStore,
   HandedOverOf,
@@ -35,6 +37,8 @@ export interface ConsentParts {
   shownNow: (language: string) => ConsentDetail['text'] | undefined;
   /** Copies that left as files. */
   handedOver: HandedOverOf;
+  /** Portraits still in use of which some copy is with somebody. */
+  copiesOut: CopiesOut;
   /** Deliveries that a withdrawal ended or turned round: their runs have lost their lease. */
   cutOff: (deliveryIds: string[]) => void;
   /** What is known of a portrait; undefined once it is erased. */
@@ -189,8 +193,7 @@ export function createConsent(parts: ConsentParts) {
 
     /** What ends soon, what went, and withdrawals that somebody still has to follow. */
     overview() {
-      const followUps = store.unsettled().map((one) => ({ ...one, handedOver: openOnly(parts.handedOver(one.id)) }));
-      return { coming: retention.coming(), gone: retention.gone(goneShown), followUps };
+      return { coming: retention.coming(), gone: retention.gone(goneShown), followUps: followUps(parts) };
     },
     /** Closes withdrawals that nobody holds a copy of any more; to be called when one of those has changed. */
     settle(portraitId: string): void {
@@ -219,7 +222,3 @@ export function createConsent(parts: ConsentParts) {
   };
 }
 export type Consent = ReturnType<typeof createConsent>;
-
-function openOnly(copies: HandedOver[]): HandedOver[] {
-  return copies.filter(({ settledAt }) => settledAt === null);
-}

@@ -77,6 +77,8 @@ export interface Erasers {
 
 /** Copies that left the house as files. */
 export type HandedOverOf = (portraitId: string) => HandedOver[];
+/** Portraits still in use of which some copy is with somebody. */
+export type CopiesOut = () => { id: string; code: string | null }[];
 
 /** What the pages say of a portrait beside its consent. */
 export interface PortraitFacts {

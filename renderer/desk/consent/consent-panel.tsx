@@ -5,6 +5,7 @@ import { purposes } from '../../../shared/domain/consent.ts';
 import { Button } from '../../ui/Button.tsx';
 import { useDesk } from '../desk-context.ts';
 import { Trouble } from '../parts/trouble.tsx';
+import { useCopyWords } from './copies.ts';
 import { methodKeys, purposeKeys } from './purposes.ts';
 import { useConsent } from './queries.ts';
 import { RecordDialog } from './record-dialog.tsx';
@@ -114,15 +115,21 @@ function Scope({ detail: { scope, offered } }: { detail: ConsentDetail }) {
 }
 
 function Handed({ detail: { handedOver } }: { detail: ConsentDetail }) {
-  const { say, format } = useDesk();
+  const { say } = useDesk();
+  const wordsOf = useCopyWords();
   if (handedOver.length === 0) return null;
   return (
     <div>
       <h4>{say('consentHandedOver')}</h4>
       <ul>
-        {handedOver.map(({ to, at }) => (
-          <li key={`${to} ${at}`}>{say('consentHandedOverTo', { to, day: format.day(at) })}</li>
-        ))}
+        {handedOver.map((copy) => {
+          const { what, where } = wordsOf(copy);
+          return (
+            <li key={copy.copy}>
+              {what} <span className="soft">{where}</span>
+            </li>
+          );
+        })}
       </ul>
     </div>
   );
