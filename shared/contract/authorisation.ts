@@ -79,11 +79,19 @@ export const consentContract = {
   of: hostCall.route({ method: 'GET' }).errors(notFound).input(z.object({ id })).output(consentDetail),
   /**
    * Writes down what the person told a host: it then counts as their own word, with how it was known. The text named is
-   * the one the host read from, one the booth has shown.
+   * the one the host read from, one the booth has shown. Of a sound that was imported, the person has to be 18 or over.
    */
   record: hostCall
-    .errors({ ...notFound, UNKNOWN_TEXT: { status: 422, data: empty } })
-    .input(z.object({ id, choices, method: z.enum(hearsayMethods), note: z.string().trim().min(1).max(500) }))
+    .errors({ ...notFound, UNKNOWN_TEXT: { status: 422, data: empty }, AGE_NEEDED: { status: 422, data: empty } })
+    .input(
+      z.object({
+        id,
+        choices,
+        method: z.enum(hearsayMethods),
+        note: z.string().trim().min(1).max(500),
+        adult: z.boolean().default(false),
+      }),
+    )
     .output(consentDetail),
   /** Takes back everything or some purposes, at the person's wish; with none left, everything. For good. */
   withdraw: hostCall

@@ -21,7 +21,7 @@ export const consentRouter = os.consent.router({
   record: os.consent.record.handler(async ({ context, input: { id, ...hearsay } }) => {
     const done = await context.studio.consent.recordFor(id, hearsay, whoOf(context));
     if (done.ok) return detail(context, id);
-    if (done.code === 'UNKNOWN_TEXT') throw new ORPCError('UNKNOWN_TEXT', { status: 422, data: {} });
+    if (done.code !== 'NOT_FOUND') throw new ORPCError(done.code, { status: 422, data: {} });
     return missing();
   }),
   withdraw: os.consent.withdraw.handler(async ({ context, input: { id, purposes } }) => {

@@ -56,6 +56,8 @@ export interface Hearsay {
   choices: Choices;
   method: HearsayMethod;
   note: string;
+  /** The person is 18 or over; asked of a sound that came from elsewhere. */
+  adult: boolean;
 }
 type Refused<Code extends string> = { ok: false; code: Code };
 
@@ -156,9 +158,9 @@ export function createConsent(parts: ConsentParts) {
     /** A host writes down what the person allows. */
     async recordFor(
       portraitId: string,
-      { choices, method, note }: Hearsay,
+      { choices, method, note, adult }: Hearsay,
       by: { actor: StaffActor; name: string | null },
-    ): Promise<{ ok: true } | Refused<'NOT_FOUND' | 'UNKNOWN_TEXT'>> {
+    ): Promise<{ ok: true } | Refused<'NOT_FOUND' | 'UNKNOWN_TEXT' | 'AGE_NEEDED'>> {
       const { textVersion, textSha256, language, contact } = choices;
       if (!parts.knownText(textVersion, language, textSha256)) return { ok: false, code: 'UNKNOWN_TEXT' };
       const sealed = { ...choices, contact: contacts.seal(contact) };
@@ -167,6 +169,7 @@ export function createConsent(parts: ConsentParts) {
         sealed,
         { who: 'staff', role: actorColumns(by.actor).actor, name: by.name, method, note },
         by.actor,
+        adult,
       );
       if (!done.ok) return done;
       parts.cutOff(done.cut);

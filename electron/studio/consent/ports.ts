@@ -38,7 +38,8 @@ export interface ConsentStore {
     choices: Choices,
     by: Extract<ChosenBy, { who: 'staff' }>,
     actor: StaffActor,
-  ): { ok: true; cut: string[] } | { ok: false; code: 'NOT_FOUND' };
+    adult: boolean,
+  ): { ok: true; cut: string[] } | { ok: false; code: 'NOT_FOUND' | 'AGE_NEEDED' };
   withdraw(portraitId: string, wanted: 'all' | readonly Purpose[], by: ConsentActor, ports: EndPorts): Withdrawn;
   eraseDue(portraitId: string, reason: DueReason, dueOn: string, ports: EndPorts): string[] | undefined;
   settle(portraitId: string): boolean;

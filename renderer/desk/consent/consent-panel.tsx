@@ -32,7 +32,7 @@ export function ConsentPanel({ portrait }: { portrait: PortraitDetail }) {
         <>
           <Scope detail={data} />
           <Handed detail={data} />
-          <details>
+          <details hidden={data.acts.length === 0}>
             <summary>{say('consentActs')}</summary>
             <ol className="consent-acts">
               {data.acts.map((act) => (
@@ -52,7 +52,7 @@ export function ConsentPanel({ portrait }: { portrait: PortraitDetail }) {
                 {say('consentEvidence')}
               </a>
             )}
-            {alive && data.scope !== null && (
+            {alive && (
               <>
                 <Button onClick={() => setOpen('record')}>{say('consentRecord')}</Button>
                 <Button onClick={() => setOpen('withdraw')}>{say('consentWithdraw')}</Button>
@@ -71,7 +71,7 @@ export function ConsentPanel({ portrait }: { portrait: PortraitDetail }) {
 
 function Scope({ detail: { scope, offered } }: { detail: ConsentDetail }) {
   const { say, format } = useDesk();
-  if (scope === null) return null;
+  if (scope === null) return <p className="consent-unsaid">{say('consentImported')}</p>;
   const { nameShown, pseudonym, until, ageBand, guardians } = scope;
   const name =
     nameShown === 'pseudonym'

@@ -29,6 +29,7 @@ const fr = {
   consentRefused: 'Non autorisé',
   consentTakenBack: 'Retiré',
   consentUnsaid: 'La personne est partie sans dire ce qu’elle autorise : rien ne peut sortir.',
+  consentImported: 'Personne n’a encore rien autorisé : ce son a été importé, et rien ne peut en sortir.',
   consentUntil: 'Jusqu’au {day}',
   consentMinor: 'Moins de 18 ans, {n} signature(s)',
   consentEvidence: 'Voir la preuve',
@@ -37,6 +38,9 @@ const fr = {
   consentRecordTitle: 'Noter les choix de la personne',
   consentRecordWhy:
     'Notez seulement ce que la personne vous a dit elle-même. Votre nom et la façon dont vous le savez restent dans la preuve.',
+  consentRecordAdult: 'Cette personne a 18 ans ou plus',
+  consentRecordMinor:
+    'Ce son vient d’ailleurs : personne n’a dit son âge à la cabine. Avant 18 ans, un parent ou responsable légal·e doit signer à la cabine ; un son importé ne peut pas sortir.',
   consentRecordPurposes: 'Elle autorise',
   consentRecordName: 'Elle veut être entendue',
   consentRecordPseudonym: 'Le nom choisi',
@@ -166,6 +170,7 @@ const en: Words<typeof fr> = {
   consentRefused: 'Not allowed',
   consentTakenBack: 'Taken back',
   consentUnsaid: 'The person left without saying what they allow: nothing may leave.',
+  consentImported: 'Nobody has allowed anything yet: this sound was imported, and nothing of it may leave.',
   consentUntil: 'Until {day}',
   consentMinor: 'Under 18, {n} signature(s)',
   consentEvidence: 'See the evidence',
@@ -174,6 +179,9 @@ const en: Words<typeof fr> = {
   consentRecordTitle: 'Write down the person’s choices',
   consentRecordWhy:
     'Write down only what the person told you themselves. Your name and how you know stay in the evidence.',
+  consentRecordAdult: 'This person is 18 or over',
+  consentRecordMinor:
+    'This sound comes from elsewhere: nobody told the booth their age. Under 18, a parent or legal guardian has to sign in the booth; an imported sound may not leave.',
   consentRecordPurposes: 'They allow',
   consentRecordName: 'They want to be heard',
   consentRecordPseudonym: 'The name they chose',
@@ -301,6 +309,7 @@ const nl: Words<typeof fr> = {
   consentRefused: 'Niet toegestaan',
   consentTakenBack: 'Ingetrokken',
   consentUnsaid: 'De persoon vertrok zonder te zeggen wat mag: niets mag naar buiten.',
+  consentImported: 'Niemand stond al iets toe: dit geluid is geïmporteerd en mag niet naar buiten.',
   consentUntil: 'Tot {day}',
   consentMinor: 'Jonger dan 18, {n} handtekening(en)',
   consentEvidence: 'Het bewijs bekijken',
@@ -308,6 +317,9 @@ const nl: Words<typeof fr> = {
   consentRecord: 'Keuzes noteren…',
   consentRecordTitle: 'De keuzes van de persoon noteren',
   consentRecordWhy: 'Noteer alleen wat de persoon u zelf zei. Uw naam en hoe u het weet blijven in het bewijs staan.',
+  consentRecordAdult: 'Deze persoon is 18 of ouder',
+  consentRecordMinor:
+    'Dit geluid komt van elders: niemand zei in de cabine hoe oud hij of zij is. Onder de 18 moet een ouder of voogd in de cabine tekenen; een geïmporteerd geluid mag niet naar buiten.',
   consentRecordPurposes: 'Toegestaan',
   consentRecordName: 'Wil gehoord worden',
   consentRecordPseudonym: 'De gekozen naam',
