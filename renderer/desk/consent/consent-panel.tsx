@@ -1,15 +1,18 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { ConsentAct, ConsentDetail } from '../../../shared/contract/authorisation.ts';
 import type { PortraitDetail } from '../../../shared/contract/library.ts';
 import { purposes } from '../../../shared/domain/consent.ts';
 import { Button } from '../../ui/Button.tsx';
 import { useDesk } from '../desk-context.ts';
 import { Trouble } from '../parts/trouble.tsx';
+import { usePart } from '../portraits/use-part.ts';
 import { useCopyWords } from './copies.ts';
 import { methodKeys, purposeKeys } from './purposes.ts';
 import { useConsent } from './queries.ts';
 import { RecordDialog } from './record-dialog.tsx';
 import { WithdrawDialog } from './withdraw-dialog.tsx';
+
+const consentPart = ['consent'] as const;
 
 /** What the person allows, at a glance; the evidence; and what a host can do at their wish. */
 export function ConsentPanel({ portrait }: { portrait: PortraitDetail }) {
@@ -19,6 +22,11 @@ export function ConsentPanel({ portrait }: { portrait: PortraitDetail }) {
   const [open, setOpen] = useState<'record' | 'withdraw' | null>(null);
   const alive = state !== 'withdrawn' && state !== 'erased';
   const { data } = consent;
+  const record = useRef<HTMLButtonElement>(null);
+  usePart(id, consentPart, data !== undefined, () => {
+    record.current?.scrollIntoView({ block: 'nearest' });
+    record.current?.focus();
+  });
   return (
     <section className="consent" aria-labelledby={`consent-${id}`}>
       <h3 id={`consent-${id}`}>{say('consentOne')}</h3>
@@ -54,7 +62,9 @@ export function ConsentPanel({ portrait }: { portrait: PortraitDetail }) {
             )}
             {alive && (
               <>
-                <Button onClick={() => setOpen('record')}>{say('consentRecord')}</Button>
+                <Button ref={record} onClick={() => setOpen('record')}>
+                  {say('consentRecord')}
+                </Button>
                 <Button onClick={() => setOpen('withdraw')}>{say('consentWithdraw')}</Button>
               </>
             )}

@@ -5,6 +5,7 @@ import { consentWords } from './consent.ts';
 import { editorWords } from './editor.ts';
 import { en } from './en.ts';
 import { fr } from './fr.ts';
+import { importingWords } from './importing.ts';
 import { inboxWords } from './inbox.ts';
 import { journalWords } from './journal.ts';
 import { networkWords } from './network.ts';
@@ -20,6 +21,7 @@ export const deskTexts = {
     ...batchesWords.fr,
     ...consentWords.fr,
     ...editorWords.fr,
+    ...importingWords.fr,
     ...inboxWords.fr,
     ...journalWords.fr,
     ...networkWords.fr,
@@ -32,6 +34,7 @@ export const deskTexts = {
     ...batchesWords.en,
     ...consentWords.en,
     ...editorWords.en,
+    ...importingWords.en,
     ...inboxWords.en,
     ...journalWords.en,
     ...networkWords.en,
@@ -44,6 +47,7 @@ export const deskTexts = {
     ...batchesWords.nl,
     ...consentWords.nl,
     ...editorWords.nl,
+    ...importingWords.nl,
     ...inboxWords.nl,
     ...journalWords.nl,
     ...networkWords.nl,
