@@ -178,7 +178,7 @@ test('selects and cuts by hand, plays the join, and takes the cut back', async (
   await page.mouse.move(corner.x + 20 + there.x - here.x, corner.y + 16, { steps: 4 });
   await page.mouse.up();
   await expect.poll(() => stored().fadeIn).toBeCloseTo(faded.fadeIn + 1.5, 1);
-  await expect(fade).toHaveAttribute('aria-valuetext', /^1,\d+ secondes$/);
+  await expect(fade).toHaveAttribute('aria-valuetext', /^1,\d+\ssecondes$/);
   await desk.key('Control+z');
   await expect.poll(() => stored().fadeIn).toBeCloseTo(faded.fadeIn, 5);
   await expect(desk.note).toContainText('fondu');
@@ -205,6 +205,14 @@ test('selects and cuts by hand, plays the join, and takes the cut back', async (
   await expect.poll(() => stored().cuts).toEqual([]);
   await desk.note.getByRole('button', { name: 'Annuler' }).click();
   await expect.poll(() => stored().cuts.length).toBe(1);
+
+  // A stored cut stands where it is from the first picture on.
+  await page.reload();
+  await desk.pin('2304');
+  const drawn = page.getByRole('img', { name: /^Coupe 1, de/ });
+  await expect(drawn).toBeVisible();
+  const cutAt = await desk.pointAt(stored().cuts[0]?.start ?? 0);
+  expect(Math.abs(((await drawn.boundingBox())?.x ?? 0) - cutAt.x)).toBeLessThan(3);
 });
 
 test('tells when somebody else changed the edit, and loses neither', async ({ page }) => {

@@ -65,10 +65,10 @@ export function FilterBar({ typed, look, facets, count, list, onType, onLook }: 
             </option>
           ))}
         </select>
+        <ImportButton />
         <span className="finder-count tabular" role="status">
           {count === 1 ? say('shownOne') : count === undefined ? '' : say('shownCount', { n: format.whole(count) })}
         </span>
-        <ImportButton />
       </div>
       {active.length > 0 && (
         <ul className="chips">

@@ -73,7 +73,7 @@ export function Wave(props: WaveProps) {
     surfer.draw(heights);
   }, [surfer, heights]);
   useEffect(() => {
-    if (surfer !== undefined) showStretches(surfer.regions, stretches);
+    return surfer?.whenReady(() => showStretches(surfer.regions, stretches));
   }, [surfer, stretches]);
   useEffect(() => {
     if (surfer === undefined) return;
