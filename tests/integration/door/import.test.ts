@@ -37,6 +37,8 @@ describe('a sound file from elsewhere', () => {
     expect(portrait?.take?.analysis?.speech).not.toBeNull();
     expect(edits.open(portraitId)).toMatchObject({ ok: true });
     expect(files()).toEqual([`${portrait?.take?.id}.wav`]);
+    const row = portraits.list({ limit: 10 }).rows.find(({ id }) => id === portraitId);
+    expect(new Set(row?.strip).size).toBeGreaterThan(3);
     const rendered = await booth.studio.render(portraitId);
     expect(rendered.ok).toBe(true);
     // Nobody has said what may be done with it.
