@@ -30,13 +30,16 @@ export function createApi(options: ApiOptions = {}): Api {
   const link = new RPCLink({
     url: `${options.base ?? globalThis.location.origin}${prefix}`,
     fetch: (request, init) => send(request, init),
-    headers: () => {
-      const token = options.session?.();
-      if (token === undefined) return {};
-      return { authorization: `Bearer ${token}`, [idleName]: String(options.idle?.() ?? 0) };
-    },
+    headers: () => staffHeaders(options),
   });
   return createORPCClient<Api>(link);
+}
+
+/** What says who asks, on every request; nothing for a visitor. */
+export function staffHeaders({ session, idle }: Pick<ApiOptions, 'session' | 'idle'>): Record<string, string> {
+  const token = session?.();
+  if (token === undefined) return {};
+  return { authorization: `Bearer ${token}`, [idleName]: String(idle?.() ?? 0) };
 }
 
 /** One of the contract's typed errors (`error.code`, `error.data`), as against a broken line or a fault. */

@@ -1,8 +1,8 @@
 import { ORPCError, onError } from '@orpc/server';
 import { BodyLimitPlugin, RPCHandler } from '@orpc/server/fetch';
-import { importPath } from '../../shared/contract/import.ts';
 import { apiPrefix } from '../../shared/contract/index.ts';
 import { idleHeader, sessionHeader } from '../../shared/contract/staff.ts';
+import { importPath } from '../../shared/domain/importing.ts';
 import type { WayIn } from '../studio/staff/staff.ts';
 import type { Studio } from '../studio/studio.ts';
 import { router } from './api/router.ts';

@@ -1,4 +1,5 @@
-import { type ImportRefusal, importAbout, importLimit } from '../../shared/contract/import.ts';
+import { type ImportRefusal, importAbout } from '../../shared/contract/import.ts';
+import { importLimit } from '../../shared/domain/importing.ts';
 import type { Studio } from '../studio/studio.ts';
 import { actorOf, type Caller } from './api/base.ts';
 

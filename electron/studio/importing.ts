@@ -4,9 +4,10 @@ import { chmod, mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { type ImportAbout, type ImportRefusal, importLimit, importSeconds } from '../../shared/contract/import.ts';
+import type { ImportAbout, ImportRefusal } from '../../shared/contract/import.ts';
 import type { StaffActor } from '../../shared/domain/actor.ts';
 import { newId } from '../../shared/domain/ids.ts';
+import { importLimit, importSeconds } from '../../shared/domain/importing.ts';
 import type { Audio } from './audio/audio.ts';
 import type { Library } from './library/library.ts';
 

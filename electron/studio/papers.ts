@@ -1,14 +1,5 @@
-import type { HandedOver } from '../../shared/domain/evidence.ts';
 import type { PortraitFacts } from './consent/ports.ts';
 import type { Library } from './library/library.ts';
-
-/** Folders and archives a portrait left in, each once. */
-export function copiesOf({ exports }: Pick<Library, 'exports'>, portraitId: string): HandedOver[] {
-  const copies = exports
-    .handedOver(portraitId)
-    .map(({ batch, place, at, settledAt }): HandedOver => ({ to: `${batch} (${place})`, at, settledAt }));
-  return copies.filter((copy, index) => copies.findIndex(({ to }) => to === copy.to) === index);
-}
 
 /** What the papers say of a portrait; undefined once it is erased. */
 export function factsOf({ portraits }: Pick<Library, 'portraits'>, portraitId: string): PortraitFacts | undefined {

@@ -26,7 +26,7 @@ import { ownAddresses } from './network/addresses.ts';
 import { createCertificate } from './network/certificate.ts';
 import { createNetwork } from './network/network.ts';
 import type { StudioOptions } from './options.ts';
-import { copiesOf, factsOf } from './papers.ts';
+import { factsOf } from './papers.ts';
 import { createPublication } from './publication/publication.ts';
 import { createRendering } from './rendering.ts';
 import { createStaff } from './staff/staff.ts';
@@ -217,7 +217,8 @@ async function build(options: StudioOptions, release: () => void) {
       const shown = consentTexts.notices.find((notice) => notice.language === language);
       return shown && { textVersion: shown.version, textSha256: shown.sha256, language: shown.language };
     },
-    handedOver: (portraitId) => copiesOf(library, portraitId),
+    handedOver: library.exports.copies,
+    copiesOut: library.exports.copiesOut,
     cutOff: delivery.cutOff,
     stopWriting: transcripts.cancel,
     facts: (portraitId) => factsOf(library, portraitId),

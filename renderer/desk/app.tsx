@@ -1,13 +1,15 @@
 import { MutationCache, QueryCache, QueryClient, QueryClientProvider, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { deskWords } from '../../shared/i18n/desk/words.ts';
-import { createApi } from '../api.ts';
+import { createApi, staffHeaders } from '../api.ts';
 import { applyTheme } from '../ui/theme.ts';
 import { type Desk, DeskProvider, type Note } from './desk-context.ts';
 import { createDrafts } from './drafts.ts';
 import { createFormat } from './format.ts';
 import { Gate } from './gate/gate.tsx';
 import { createSession, type DeskSession } from './gate/session.ts';
+import { createImports } from './import/imports.ts';
+import { soundSender } from './import/send.ts';
 import { createKeyTable } from './key-table.ts';
 import { watchIdle } from './live/idle.ts';
 import { type Place, placeHash, readPlace } from './place.ts';
@@ -54,10 +56,17 @@ function usePlace(): [Place, Desk['go']] {
 
 /** The desk's page: who may see it, in which language and light, and where in it one is. */
 export function App({ player }: { player: Player }) {
-  const [{ session, api, queries, drafts, keys }] = useState(() => {
+  const [{ session, api, queries, drafts, keys, imports }] = useState(() => {
     const session = createSession();
-    const api = createApi({ session: session.token, idle: watchIdle(window) });
-    return { session, api, queries: createQueries(session), drafts: createDrafts(), keys: createKeyTable() };
+    const who = { session: session.token, idle: watchIdle(window) };
+    return {
+      session,
+      api: createApi(who),
+      queries: createQueries(session),
+      drafts: createDrafts(),
+      keys: createKeyTable(),
+      imports: createImports(soundSender(() => staffHeaders(who))),
+    };
   });
   const [preferences, setPreferences] = useState<Preferences>(() => readPreferences(localStorage));
   const [place, go] = usePlace();
@@ -100,8 +109,9 @@ export function App({ player }: { player: Player }) {
       },
       drafts,
       keys,
+      imports,
     };
-  }, [api, session, player, language, preferences, place, go, drafts, keys]);
+  }, [api, session, player, language, preferences, place, go, drafts, keys, imports]);
 
   return (
     <QueryClientProvider client={queries}>

@@ -5,6 +5,7 @@ import type { Api } from '../api.ts';
 import type { Drafts } from './drafts.ts';
 import type { Format } from './format.ts';
 import type { DeskSession } from './gate/session.ts';
+import type { Imports } from './import/imports.ts';
 import type { KeyTable } from './key-table.ts';
 import type { Action } from './keys.ts';
 import type { Place } from './place.ts';
@@ -39,6 +40,8 @@ export interface Desk {
   /** Words and forms being written; they outlive a change of screen. */
   drafts: Drafts;
   keys: KeyTable;
+  /** Sound files on their way in. */
+  imports: Imports;
 }
 
 const DeskContext = createContext<Desk | null>(null);

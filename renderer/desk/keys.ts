@@ -25,6 +25,7 @@ export const actions = [
   'selectAll',
   'clear',
   'addToBatch',
+  'importSounds',
   // The editor.
   'markIn',
   'markOut',
@@ -75,6 +76,7 @@ const letters: Record<string, Action> = {
   '/': 'search',
   '?': 'help',
   b: 'addToBatch',
+  n: 'importSounds',
   Escape: 'clear',
   i: 'markIn',
   o: 'markOut',

@@ -6,6 +6,7 @@ import './styles/gate.css';
 import './styles/back-to-booth.css';
 import './styles/shell.css';
 import './styles/list.css';
+import './styles/import.css';
 import './styles/portrait.css';
 import './styles/words.css';
 import './styles/editor.css';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { batchPurposes } from '../domain/batch.ts';
 import { hearsayMethods, nameChoices } from '../domain/consent.ts';
 import { consentKinds, erasureReasons } from '../domain/evidence.ts';
 import { count, empty, hostCall, id, instant, organiserCall, portraitState, shortText } from './base.ts';
@@ -32,7 +33,18 @@ export const consentAct = z.object({
 });
 export type ConsentAct = z.infer<typeof consentAct>;
 
-const handedOver = z.object({ to: z.string(), at: instant, settledAt: instant.nullable() });
+const handedOver = z.object({
+  /** Names the copy among those of its portrait. */
+  copy: id,
+  batch: z.string(),
+  purpose: z.enum(batchPurposes).nullable(),
+  kind: z.enum(['folder', 'zip']),
+  place: z.string(),
+  at: instant,
+  by: z.object({ role: z.enum(['host', 'organiser']), name: z.string().nullable() }),
+  settledAt: instant.nullable(),
+});
+export type HandedOverCopy = z.infer<typeof handedOver>;
 
 export const consentDetail = z.object({
   scope: consentScope.nullable(),
@@ -67,11 +79,19 @@ export const consentContract = {
   of: hostCall.route({ method: 'GET' }).errors(notFound).input(z.object({ id })).output(consentDetail),
   /**
    * Writes down what the person told a host: it then counts as their own word, with how it was known. The text named is
-   * the one the host read from, one the booth has shown.
+   * the one the host read from, one the booth has shown. Of a sound that was imported, the person has to be 18 or over.
    */
   record: hostCall
-    .errors({ ...notFound, UNKNOWN_TEXT: { status: 422, data: empty } })
-    .input(z.object({ id, choices, method: z.enum(hearsayMethods), note: z.string().trim().min(1).max(500) }))
+    .errors({ ...notFound, UNKNOWN_TEXT: { status: 422, data: empty }, AGE_NEEDED: { status: 422, data: empty } })
+    .input(
+      z.object({
+        id,
+        choices,
+        method: z.enum(hearsayMethods),
+        note: z.string().trim().min(1).max(500),
+        adult: z.boolean().default(false),
+      }),
+    )
     .output(consentDetail),
   /** Takes back everything or some purposes, at the person's wish; with none left, everything. For good. */
   withdraw: hostCall
@@ -90,6 +110,8 @@ export const consentContract = {
           z.object({
             id,
             code: z.string().nullable(),
+            /** Uses that were taken back, while others go on; empty when everything was. */
+            purposes: z.array(purpose),
             since: instant,
             urls: z.array(z.string()),
             handedOver: z.array(handedOver),
@@ -97,8 +119,11 @@ export const consentContract = {
         ),
       }),
     ),
-  /** Every copy that was handed over as a file has been destroyed or given back. */
-  settleCopies: hostCall.errors(notFound).input(z.object({ id })).output(empty),
+  /** A copy that was handed over as files has been destroyed or given back; every copy of the portrait, if none is named. */
+  settleCopies: hostCall
+    .errors(notFound)
+    .input(z.object({ id, copy: id.optional() }))
+    .output(empty),
   find: hostCall
     .route({ method: 'GET' })
     .errors(notFound)

@@ -4,21 +4,7 @@ import { ageBand, guardian, purpose, shownText } from './consent.ts';
 
 // What the personal part of each record holds. Append-only like the records: a field may be added, with a default.
 
-/** The yes before the microphone opened. */
-export const recordPayload = z.object({
-  text: shownText,
-  answeredAt: z.string(),
-  ageBand,
-  guardians: z.array(guardian),
-  guardiansNeeded: z.number(),
-  stoodBy: z.object({ staffId: z.string(), name: z.string() }).nullable(),
-  takeId: z.string(),
-  event: z.object({ id: z.string(), name: z.string(), town: z.string(), day: z.string() }),
-  controller: z.string(),
-});
-export type RecordPayload = z.infer<typeof recordPayload>;
-
-/** By whom choices came into the book. */
+/** By whom an answer came into the book. */
 const chosenBy = z.discriminatedUnion('who', [
   z.object({ who: z.literal('visitor') }),
   /** A host wrote down what the person told them, and how. */
@@ -33,6 +19,21 @@ const chosenBy = z.discriminatedUnion('who', [
   z.object({ who: z.literal('older') }),
 ]);
 export type ChosenBy = z.infer<typeof chosenBy>;
+
+/** The yes before the microphone opened; of a sound from elsewhere, what a host was told of it. */
+export const recordPayload = z.object({
+  text: shownText,
+  answeredAt: z.string(),
+  ageBand,
+  guardians: z.array(guardian),
+  guardiansNeeded: z.number(),
+  stoodBy: z.object({ staffId: z.string(), name: z.string() }).nullable(),
+  takeId: z.string(),
+  event: z.object({ id: z.string(), name: z.string(), town: z.string(), day: z.string() }),
+  controller: z.string(),
+  by: chosenBy.default({ who: 'visitor' }),
+});
+export type RecordPayload = z.infer<typeof recordPayload>;
 
 export const choicesPayload = z.object({
   text: shownText,

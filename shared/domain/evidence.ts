@@ -1,4 +1,5 @@
 import type { Actor } from './actor.ts';
+import type { BatchPurpose } from './batch.ts';
 import type { ConsentScope, Purpose } from './consent.ts';
 import type { PortraitState } from './portrait.ts';
 
@@ -100,11 +101,19 @@ export interface Guesses {
   waitUntil: string | null;
 }
 
-/** A copy that left the house as a file; who has it must be told when its person withdraws. */
+/** A copy that left the house as files of one export; who has it must be told when its person withdraws. */
 export interface HandedOver {
-  /** To whom or where, as the hosts wrote it. */
-  to: string;
+  /** The export it left with. */
+  copy: string;
+  batch: string;
+  /** What the batch is for; null once the batch is no longer there. */
+  purpose: BatchPurpose | null;
+  kind: 'folder' | 'zip';
+  /** The folder, or the archive's name. */
+  place: string;
   at: string;
-  /** When the hosts had it taken back or destroyed. */
+  /** Who handed it over; the name is null where only the role is known. */
+  by: { role: 'host' | 'organiser'; name: string | null };
+  /** When the hosts had all of it taken back or destroyed. */
   settledAt: string | null;
 }

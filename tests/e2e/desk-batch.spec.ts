@@ -66,8 +66,7 @@ test.describe('a batch', () => {
 
     for (const place of [0, 1]) {
       await items.nth(place).getByRole('link', { name: 'Donner un titre' }).click();
-      await expect(page.locator('.words')).toBeVisible();
-      await desk.key('e');
+      await expect(desk.title).toBeFocused();
       await desk.title.fill(`Voix n° ${place + 1}`);
       await desk.key('Control+s');
       await expect(desk.button('Enregistrer')).toHaveCount(0);

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { expect, type Page, test } from 'playwright/test';
+import { newId } from '../../shared/domain/ids.ts';
 import { type DeskRig, openDesk } from '../fixtures/desk-rig.ts';
 import { DeskPage } from './desk-page.ts';
 import { checkAccess } from './look.ts';
@@ -79,6 +80,16 @@ test.describe('authorisations at the desk', () => {
     await look(page, 'page');
     await page.getByRole('link', { name: 'Ouvrir le portrait' }).click();
 
+    // Two copies have left the house before everything is taken back.
+    const { id = '' } = rig.studio.library.consent.byCode(code ?? '') ?? {};
+    for (const [batch, place] of [
+      ['Radio du littoral', 'radio-du-littoral.zip'],
+      ['Été à Dunkerque', 'ete-a-dunkerque.zip'],
+    ] as const) {
+      const sha256 = batch.length.toString(16).padStart(64, '0');
+      const file = { name: '01-simone.mp3', portraitId: id, madeFrom: '', bytes: 1000, sha256 };
+      rig.studio.library.exports.sent(newId(), file, { batch, place, actor: 'host' });
+    }
     await panel.getByRole('button', { name: 'Retirer…' }).click();
     await dialog.getByLabel('Tout : effacer ce portrait').check();
     await expect(dialog).toContainText('On ne peut pas revenir en arrière');
@@ -86,6 +97,22 @@ test.describe('authorisations at the desk', () => {
     await dialog.getByRole('button', { name: 'Retirer et effacer' }).click();
     await expect(desk.note).toContainText('Le portrait est effacé.');
     await expect(desk.row('Simone')).toHaveCount(0);
+
+    const link = page.getByRole('navigation').getByRole('link', { name: /^Autorisations/ });
+    await expect(link.getByRole('img', { name: 'Copies à faire détruire ou rendre : 2' })).toBeVisible();
+    await link.click();
+    const follow = page.getByRole('region', { name: 'Retraits à suivre' });
+    await expect(follow).toContainText('Archive ZIP, remise le');
+    await look(page, 'copies');
+    await follow.getByRole('button', { name: /^C’est fait : Lot « Radio du littoral »/ }).click();
+    await expect(dialog).toContainText('On ne peut pas revenir en arrière');
+    await look(page, 'copy');
+    await dialog.getByRole('button', { name: 'C’est fait' }).click();
+    await expect(follow.locator('.follow-copy')).toHaveText(/Été à Dunkerque/);
+    await follow.getByRole('button', { name: /^C’est fait/ }).click();
+    await dialog.getByRole('button', { name: 'C’est fait' }).click();
+    await expect(follow).toContainText('Aucun retrait n’attend.');
+    await expect(link.getByRole('img')).toHaveCount(0);
     expect(rig.studio.library.consent.verify()).toMatchObject({ ok: true });
   });
 

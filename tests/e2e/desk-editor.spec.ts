@@ -166,6 +166,25 @@ test('selects and cuts by hand, plays the join, and takes the cut back', async (
   await page.mouse.up();
   await expect.poll(() => stored().in).toBeCloseTo(5, 0);
 
+  // A fade by hand is one step; by keys its end goes where the arrow points.
+  const faded = stored();
+  const fade = page.getByRole('slider', { name: 'Fondu d’entrée' });
+  const corner = await fade.boundingBox();
+  if (corner === null) throw new Error('no handle');
+  expect(Math.min(corner.width, corner.height)).toBeGreaterThanOrEqual(44);
+  await page.mouse.move(corner.x + 20, corner.y + 16);
+  await page.mouse.down();
+  const [here, there] = [await desk.pointAt(5), await desk.pointAt(6.5)];
+  await page.mouse.move(corner.x + 20 + there.x - here.x, corner.y + 16, { steps: 4 });
+  await page.mouse.up();
+  await expect.poll(() => stored().fadeIn).toBeCloseTo(faded.fadeIn + 1.5, 1);
+  await expect(fade).toHaveAttribute('aria-valuetext', /^1,\d+\ssecondes$/);
+  await desk.key('Control+z');
+  await expect.poll(() => stored().fadeIn).toBeCloseTo(faded.fadeIn, 5);
+  await expect(desk.note).toContainText('fondu');
+  await page.getByRole('slider', { name: 'Fondu de sortie' }).press('Shift+ArrowLeft');
+  await expect.poll(() => stored().fadeOut).toBeCloseTo(faded.fadeOut + 0.1, 5);
+
   // The small picture of the whole leads anywhere.
   const map = await page.locator('.wave-map').boundingBox();
   if (map === null) throw new Error('no overview');
@@ -186,6 +205,14 @@ test('selects and cuts by hand, plays the join, and takes the cut back', async (
   await expect.poll(() => stored().cuts).toEqual([]);
   await desk.note.getByRole('button', { name: 'Annuler' }).click();
   await expect.poll(() => stored().cuts.length).toBe(1);
+
+  // A stored cut stands where it is from the first picture on.
+  await page.reload();
+  await desk.pin('2304');
+  const drawn = page.getByRole('img', { name: /^Coupe 1, de/ });
+  await expect(drawn).toBeVisible();
+  const cutAt = await desk.pointAt(stored().cuts[0]?.start ?? 0);
+  expect(Math.abs(((await drawn.boundingBox())?.x ?? 0) - cutAt.x)).toBeLessThan(3);
 });
 
 test('tells when somebody else changed the edit, and loses neither', async ({ page }) => {

@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, type Page, test } from 'playwright/test';
+import { resourcesDir } from '../fixtures/booth.ts';
 import { type DeskRig, openDesk } from '../fixtures/desk-rig.ts';
 import { fillMany } from '../fixtures/many-portraits.ts';
 import { keptPortrait } from '../integration/library/lives.ts';
@@ -142,4 +145,66 @@ test('lets a newcomer in at the top, and does not move what is looked at further
   await page.locator('.list-above button').click();
   await expect(page.locator(`#row-${id}`)).toBeVisible();
   await expect(page.locator(`#row-${id}`)).toContainText('Odile');
+});
+
+test('brings sounds in, says what is wrong with a file, and approves one only after the person’s choices', async ({
+  page,
+}) => {
+  const desk = new DeskPage(page);
+  const sound = join(resourcesDir, 'demo/11-agathe.ogg');
+  const panel = page.getByRole('region', { name: 'Import de sons' });
+  const line = (name: string) => panel.getByRole('listitem').filter({ hasText: name });
+  const chooser = page.waitForEvent('filechooser');
+  // The studio's answer to the second one is that of a full disk, once.
+  await page.route(/\/import\?title=plein/, (route) => route.fulfill({ status: 507, json: { code: 'DISK_FULL' } }), {
+    times: 1,
+  });
+  await desk.key('n');
+  const buffer = readFileSync(sound);
+  await (await chooser).setFiles([
+    { name: 'au_marché.ogg', mimeType: 'audio/ogg', buffer },
+    { name: 'plein.ogg', mimeType: 'audio/ogg', buffer },
+    { name: 'lettre.txt', mimeType: 'text/plain', buffer: Buffer.from('Bonjour') },
+  ]);
+  await expect(line('au_marché')).toContainText('À écouter, sans autorisation');
+  await expect(line('plein')).toContainText('Le disque de la cabine est plein');
+  await expect(line('lettre')).toContainText('Nous n’y trouvons pas de son');
+  await expect(panel).toContainText('Personne n’a encore rien autorisé');
+  await expect(desk.note).toContainText('1 son importé, à écouter.');
+  await checkAccess(page, 'importing', '.list');
+
+  // One that hangs is given up, and nothing of it stays.
+  const before = count('toReview');
+  await page.route(/\/import\?title=tomb/, () => {});
+  await page.evaluate(() => {
+    const carried = new DataTransfer();
+    carried.items.add(new File([new Uint8Array(5000)], 'tombé.wav'));
+    for (const kind of ['dragenter', 'dragover', 'drop']) {
+      document
+        .querySelector('.list-scroll')
+        ?.dispatchEvent(new DragEvent(kind, { bubbles: true, cancelable: true, dataTransfer: carried }));
+    }
+  });
+  await desk.button('Annuler l’import de « tombé.wav »').click();
+  await expect(line('tombé')).toContainText('Annulé');
+  expect(count('toReview')).toBe(before);
+  await line('plein').getByRole('button').click();
+  await expect(line('plein')).toContainText('À écouter, sans autorisation');
+
+  await line('au_marché').getByRole('link').click();
+  await expect(page.locator('.portrait-head')).toContainText('au marché');
+  await desk.button('Ranger').click();
+  await expect(panel).toHaveCount(0);
+  await expect(page.getByRole('region', { name: 'Autorisation', exact: true })).toContainText('ce son a été importé');
+  await page.locator('.decide').getByRole('button', { name: 'Noter ses choix…' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Site').check();
+  await dialog.getByLabel('Sans nom').check();
+  await dialog.getByLabel('Sur papier').check();
+  await dialog.getByLabel('Où et quand').fill('Feuille du 3 mai.');
+  await expect(dialog.getByRole('button', { name: 'Noter ces choix' })).toBeDisabled();
+  await dialog.getByLabel('Cette personne a 18 ans ou plus').check();
+  await dialog.getByRole('button', { name: 'Noter ces choix' }).click();
+  await desk.button('Approuver').click();
+  await expect(desk.note).toContainText('est approuvé');
 });

@@ -21,7 +21,7 @@ export const consentRouter = os.consent.router({
   record: os.consent.record.handler(async ({ context, input: { id, ...hearsay } }) => {
     const done = await context.studio.consent.recordFor(id, hearsay, whoOf(context));
     if (done.ok) return detail(context, id);
-    if (done.code === 'UNKNOWN_TEXT') throw new ORPCError('UNKNOWN_TEXT', { status: 422, data: {} });
+    if (done.code !== 'NOT_FOUND') throw new ORPCError(done.code, { status: 422, data: {} });
     return missing();
   }),
   withdraw: os.consent.withdraw.handler(async ({ context, input: { id, purposes } }) => {
@@ -29,9 +29,10 @@ export const consentRouter = os.consent.router({
     return done.ok ? { whole: done.whole, purposes: done.purposes } : missing();
   }),
   overview: os.consent.overview.handler(({ context }) => context.studio.consent.overview()),
-  settleCopies: os.consent.settleCopies.handler(({ context, input: { id } }) => {
-    if (!context.studio.library.exports.settleCopies(id, actorOf(context))) return missing();
+  settleCopies: os.consent.settleCopies.handler(({ context, input: { id, copy } }) => {
+    if (!context.studio.library.exports.settleCopies(id, copy, actorOf(context))) return missing();
     context.studio.consent.settle(id);
+    context.studio.changes.note('portraits');
     return {};
   }),
   find: os.consent.find.handler(({ context: { studio }, input }) => {

@@ -1,5 +1,5 @@
 import type { ConsentAct } from '../../../shared/contract/authorisation.ts';
-import { choicesPayload, withdrawalPayload } from '../../../shared/contract/evidence.ts';
+import { type ChosenBy, choicesPayload, recordPayload, withdrawalPayload } from '../../../shared/contract/evidence.ts';
 import type { ConsentRecord, ErasureReason } from '../../../shared/domain/evidence.ts';
 
 /** A link of the evidence, for a glance at the desk. */
@@ -9,12 +9,17 @@ export function actOf(record: ConsentRecord): ConsentAct {
   if (kind === 'erasure') return { ...act, reason: (JSON.parse(record.facts) as { reason: ErasureReason }).reason };
   if (payload === null) return act;
   const value: unknown = JSON.parse(payload);
-  if (kind === 'record') return { ...act, by: 'visitor' };
+  if (kind === 'record') return { ...act, ...saidBy(recordPayload.parse(value).by) };
   if (kind === 'withdrawal') {
     const { purposes, all, by } = withdrawalPayload.parse(value);
     return { ...act, by: by.role === 'visitor' ? 'visitor' : 'staff', purposes, all };
   }
   const { purposes, by } = choicesPayload.parse(value);
-  if (by.who !== 'staff') return { ...act, by: by.who, purposes };
-  return { ...act, by: 'staff', method: by.method, note: by.note, purposes };
+  return { ...act, ...saidBy(by), purposes };
+}
+
+function saidBy(by: ChosenBy): Pick<ConsentAct, 'by' | 'method' | 'note'> {
+  return by.who === 'staff'
+    ? { by: 'staff', method: by.method, note: by.note }
+    : { by: by.who, method: null, note: '' };
 }

@@ -4,14 +4,16 @@ import type { TicketState } from '../../../shared/contract/ticket.ts';
 import { actorColumns, type StaffActor } from '../../../shared/domain/actor.ts';
 import { readCode } from '../../../shared/domain/code.ts';
 import type { HearsayMethod, Purpose } from '../../../shared/domain/consent.ts';
-import type { ChainState, ConsentActor, Due, HandedOver } from '../../../shared/domain/evidence.ts';
+import type { ChainState, ConsentActor, Due } from '../../../shared/domain/evidence.ts';
 import { actOf } from './acts.ts';
 import { dossier } from './dossier.ts';
 import { createErasing } from './erasing.ts';
 import { evidencePage } from './evidence.ts';
+import { followUps } from './followUps.ts';
 import { createContacts, createSigner, type KeyShelf } from './keys.ts';
 import type {
   ConsentStore,
+  CopiesOut,
   Erasers,
   ErasureStore,
   HandedOverOf,
@@ -35,6 +37,8 @@ export interface ConsentParts {
   shownNow: (language: string) => ConsentDetail['text'] | undefined;
   /** Copies that left as files. */
   handedOver: HandedOverOf;
+  /** Portraits still in use of which some copy is with somebody. */
+  copiesOut: CopiesOut;
   /** Deliveries that a withdrawal ended or turned round: their runs have lost their lease. */
   cutOff: (deliveryIds: string[]) => void;
   /**
@@ -57,6 +61,8 @@ export interface Hearsay {
   choices: Choices;
   method: HearsayMethod;
   note: string;
+  /** The person is 18 or over; asked of a sound that came from elsewhere. */
+  adult: boolean;
 }
 type Refused<Code extends string> = { ok: false; code: Code };
 
@@ -160,9 +166,9 @@ export function createConsent(parts: ConsentParts) {
     /** A host writes down what the person allows. */
     async recordFor(
       portraitId: string,
-      { choices, method, note }: Hearsay,
+      { choices, method, note, adult }: Hearsay,
       by: { actor: StaffActor; name: string | null },
-    ): Promise<{ ok: true } | Refused<'NOT_FOUND' | 'UNKNOWN_TEXT'>> {
+    ): Promise<{ ok: true } | Refused<'NOT_FOUND' | 'UNKNOWN_TEXT' | 'AGE_NEEDED'>> {
       const { textVersion, textSha256, language, contact } = choices;
       if (!parts.knownText(textVersion, language, textSha256)) return { ok: false, code: 'UNKNOWN_TEXT' };
       const sealed = { ...choices, contact: contacts.seal(contact) };
@@ -171,6 +177,7 @@ export function createConsent(parts: ConsentParts) {
         sealed,
         { who: 'staff', role: actorColumns(by.actor).actor, name: by.name, method, note },
         by.actor,
+        adult,
       );
       if (!done.ok) return done;
       parts.cutOff(done.cut);
@@ -197,8 +204,7 @@ export function createConsent(parts: ConsentParts) {
 
     /** What ends soon, what went, and withdrawals that somebody still has to follow. */
     overview() {
-      const followUps = store.unsettled().map((one) => ({ ...one, handedOver: openOnly(parts.handedOver(one.id)) }));
-      return { coming: retention.coming(), gone: retention.gone(goneShown), followUps };
+      return { coming: retention.coming(), gone: retention.gone(goneShown), followUps: followUps(parts) };
     },
     /** Closes withdrawals that nobody holds a copy of any more; to be called when one of those has changed. */
     settle(portraitId: string): void {
@@ -227,7 +233,3 @@ export function createConsent(parts: ConsentParts) {
   };
 }
 export type Consent = ReturnType<typeof createConsent>;
-
-function openOnly(copies: HandedOver[]): HandedOver[] {
-  return copies.filter(({ settledAt }) => settledAt === null);
-}

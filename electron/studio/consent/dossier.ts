@@ -108,7 +108,7 @@ ${facts([
   const given = parts.handedOver(about.id);
   const places = [
     ...about.published.map(({ destination, url, at }) => `${escaped(destination)} : ${escaped(url)} (${moment(at)})`),
-    ...given.map(({ to, at }) => `${escaped(to)}, remis comme fichier (${moment(at)})`),
+    ...given.map(({ batch, place, at }) => `${escaped(`${batch} (${place})`)}, remis comme fichier (${moment(at)})`),
   ];
   yield `<h2>Où il a été publié ou remis</h2>
 ${places.length === 0 ? '<p>Nulle part.</p>' : `<ul>${places.map((place) => `<li>${place}</li>`).join('')}</ul>`}

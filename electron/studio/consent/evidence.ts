@@ -1,4 +1,4 @@
-import { choicesPayload, recordPayload, withdrawalPayload } from '../../../shared/contract/evidence.ts';
+import { type ChosenBy, choicesPayload, recordPayload, withdrawalPayload } from '../../../shared/contract/evidence.ts';
 import type { ChainState, ConsentRecord, ErasureReason } from '../../../shared/domain/evidence.ts';
 import { day, escaped, facts, moment, pageFoot, pageHead, signatureSvg } from './html.ts';
 import type { ConsentStore } from './ports.ts';
@@ -37,6 +37,19 @@ function textFacts(text: Text): [string, string][] {
   ];
 }
 
+/** Who said it, and how the house knows. */
+function saidBy(by: ChosenBy, when: string): [string, string | null][] {
+  if (by.who !== 'staff') {
+    const how = by.who === 'older' ? 'avec le texte de l’époque' : when;
+    return [['Dit par', `la personne elle-même, ${how}`]];
+  }
+  const who = escaped(by.name ?? roleWords[by.role] ?? by.role);
+  return [
+    ['Dit par', `noté pour la personne par ${who}, ${escaped(methodWords[by.method])}`],
+    ['Note', escaped(by.note)],
+  ];
+}
+
 /** One record as a section, without its place in the chain. */
 function recordSection(record: ConsentRecord): string {
   const { kind, payload } = record;
@@ -63,27 +76,19 @@ function recordSection(record: ConsentRecord): string {
         ...textFacts(yes.text),
         ['Signatures demandées', yes.ageBand === 'minor' ? String(yes.guardiansNeeded) : null],
         ['En présence de', yes.stoodBy === null ? null : escaped(yes.stoodBy.name)],
+        ...(yes.by.who === 'staff' ? saidBy(yes.by, '') : []),
       ]) + guardians.join('')
     );
   }
   if (kind === 'choices') {
-    const said = choicesPayload.parse(value);
-    const { by } = said;
+    const { by, ...said } = choicesPayload.parse(value);
     return facts([
       ['Usages autorisés', `<strong>${escaped(purposeList(said.purposes))}</strong>`],
       ['Usages proposés', escaped(purposeList(said.offered))],
       ['Nom', escaped(nameWords[said.nameShown]) + (said.pseudonym === '' ? '' : ` : ${escaped(said.pseudonym)}`)],
       ['Jusqu’au', day(said.until)],
       ['Dit le', moment(said.answeredAt)],
-      [
-        'Dit par',
-        by.who === 'visitor'
-          ? 'la personne elle-même, après la réécoute'
-          : by.who === 'older'
-            ? 'la personne elle-même, avec le texte de l’époque'
-            : `noté pour la personne par ${escaped(by.name ?? roleWords[by.role] ?? by.role)}, ${escaped(methodWords[by.method])}`,
-      ],
-      ['Note', by.who === 'staff' ? escaped(by.note) : null],
+      ...saidBy(by, 'après la réécoute'),
       ['Contact', said.contact === '' ? 'aucun' : 'laissé (chiffré, jamais imprimé)'],
       ['Prise', said.takeId === null ? null : code(said.takeId)],
       ['Empreinte du son', said.takeSha256 === null ? null : code(said.takeSha256)],

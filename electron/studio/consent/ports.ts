@@ -38,7 +38,8 @@ export interface ConsentStore {
     choices: Choices,
     by: Extract<ChosenBy, { who: 'staff' }>,
     actor: StaffActor,
-  ): { ok: true; cut: string[] } | { ok: false; code: 'NOT_FOUND' };
+    adult: boolean,
+  ): { ok: true; cut: string[] } | { ok: false; code: 'NOT_FOUND' | 'AGE_NEEDED' };
   withdraw(portraitId: string, wanted: 'all' | readonly Purpose[], by: ConsentActor, ports: EndPorts): Withdrawn;
   eraseDue(portraitId: string, reason: DueReason, dueOn: string, ports: EndPorts): string[] | undefined;
   settle(portraitId: string): boolean;
@@ -77,6 +78,8 @@ export interface Erasers {
 
 /** Copies that left the house as files. */
 export type HandedOverOf = (portraitId: string) => HandedOver[];
+/** Portraits still in use of which some copy is with somebody. */
+export type CopiesOut = () => { id: string; code: string | null }[];
 
 /** What the pages say of a portrait beside its consent. */
 export interface PortraitFacts {

@@ -12,7 +12,7 @@ import type {
 } from '../../../shared/domain/evidence.ts';
 import { mayMove, type PortraitState } from '../../../shared/domain/portrait.ts';
 import { type Actor, audit } from './audit.ts';
-import { consentEvent, erasureOf, leftOf, putChoices, putWithdrawal, storedScope } from './consentActs.ts';
+import { consentEvent, erasureOf, leftOf, putChoices, putWithdrawal, putYesHeard, storedScope } from './consentActs.ts';
 import { boothIdOf, chainHead, consentRecords, verifyLinks, verifyTexts } from './consentChain.ts';
 import { consentGate } from './consentGate.ts';
 import { adoptOlderConsents } from './consentOlder.ts';
@@ -22,7 +22,7 @@ import { takeDownDeliveries } from './deliveries.ts';
 import { erasePerson } from './erasure.ts';
 
 /** `cut`: deliveries whose run should end. */
-export type Recorded = { ok: true; cut: string[] } | { ok: false; code: 'NOT_FOUND' };
+export type Recorded = { ok: true; cut: string[] } | { ok: false; code: 'NOT_FOUND' | 'AGE_NEEDED' };
 
 /** States in which a portrait is the hosts', and its person may be heard about it. */
 const withHosts: readonly PortraitState[] = ['toReview', 'approved', 'published', 'rejected'];
@@ -109,14 +109,26 @@ export function consentRepository(db: Db, now: () => Date) {
         .get(version, language, sha256);
     },
 
-    /** A host writes down what the person told them; it counts as the person's own word, and says how it was known. */
-    recordFor(portraitId: string, choices: Choices, by: Extract<ChosenBy, { who: 'staff' }>, actor: Actor): Recorded {
+    /**
+     * A host writes down what the person told them; it counts as the person's own word, and says how it was known. Of a
+     * sound that came from elsewhere nobody knows the age: only what an `adult` said is written down.
+     */
+    recordFor(
+      portraitId: string,
+      choices: Choices,
+      by: Extract<ChosenBy, { who: 'staff' }>,
+      actor: Actor,
+      adult = false,
+    ): Recorded {
       return transaction(db, () => {
         const state = stateOf.get(portraitId);
         if (state === undefined || !withHosts.includes(state)) return { ok: false, code: 'NOT_FOUND' };
-        if (storedScope(db, portraitId) === undefined) return { ok: false, code: 'NOT_FOUND' };
         const at = stamp();
         const before = storedScope(db, portraitId);
+        if (before === undefined) {
+          if (!adult) return { ok: false, code: 'AGE_NEEDED' };
+          putYesHeard(db, portraitId, choices, by, at);
+        }
         putChoices(db, portraitId, choices, by, at);
         // What the new choices leave out must not go on.
         const gone = (before?.purposes ?? []).filter((purpose) => !choices.purposes.includes(purpose));

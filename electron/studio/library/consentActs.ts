@@ -96,21 +96,39 @@ const textFacts = (text: RecordPayload['text']) => ({ ...text });
 /** The yes to being recorded, with all it was given under. */
 export function putYes(db: Db, start: TakeStart, at: string): void {
   const { portraitId, takeId, consent } = start;
-  const event = consentEvent(db, portraitId);
-  const { textVersion, textSha256, language } = consent;
+  const { textVersion, textSha256, language, answeredAt, ageBand, guardians } = consent;
   const text = { textVersion, textSha256, language };
+  const stoodBy = consent.stoodBy ?? null;
+  appendYes(db, portraitId, { text, answeredAt, ageBand, guardians, stoodBy, takeId, by: { who: 'visitor' } }, at);
+}
+
+/** The same of a sound that came from elsewhere, as an adult told a host. A minor's guardian signs in the booth alone. */
+export function putYesHeard(db: Db, portraitId: string, choices: Choices, by: ChosenBy, at: string): void {
+  const { textVersion, textSha256, language, answeredAt } = choices;
+  const takeId = db.prepare<[string], string | null>('SELECT take_id FROM portraits WHERE id = ?').pluck();
+  const yes = {
+    text: { textVersion, textSha256, language },
+    answeredAt,
+    ageBand: 'adult' as const,
+    guardians: [],
+    stoodBy: null,
+    takeId: takeId.get(portraitId) ?? portraitId,
+    by,
+  };
+  appendYes(db, portraitId, yes, at);
+}
+
+type Yes = Omit<RecordPayload, 'guardiansNeeded' | 'event' | 'controller'>;
+
+function appendYes(db: Db, portraitId: string, yes: Yes, at: string): void {
+  const event = consentEvent(db, portraitId);
   const payload: RecordPayload = {
-    text,
-    answeredAt: consent.answeredAt,
-    ageBand: consent.ageBand,
-    guardians: consent.guardians,
-    guardiansNeeded: consent.ageBand === 'minor' ? event.consent.guardians : 0,
-    stoodBy: consent.stoodBy ?? null,
-    takeId,
+    ...yes,
+    guardiansNeeded: yes.ageBand === 'minor' ? event.consent.guardians : 0,
     event: { id: event.id, name: event.name, town: event.town, day: event.day },
     controller: event.consent.controller || event.name,
   };
-  appendConsent(db, { portraitId, kind: 'record', at, facts: textFacts(text), payload });
+  appendConsent(db, { portraitId, kind: 'record', at, facts: textFacts(yes.text), payload });
   refresh(db, portraitId);
 }
 

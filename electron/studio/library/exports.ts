@@ -8,6 +8,7 @@ import type {
   LeftOut,
   StoredJob,
 } from '../../../shared/domain/batch.ts';
+import type { HandedOver as Copy } from '../../../shared/domain/evidence.ts';
 import { type Actor, audit } from './audit.ts';
 import { type Db, transaction } from './database.ts';
 
@@ -169,13 +170,43 @@ export function exportsRepository(db: Db, now: () => Date) {
         .map((row) => ({ ...row, actor: staffFromText(row.actor) }));
     },
 
-    /** Somebody has had every copy of the portrait destroyed or given back; its file names, which may be a name, go. */
-    settleCopies(portraitId: string, actor: Actor): boolean {
+    /** The same by export, newest first: what one hand was given at once is one copy. */
+    copies(portraitId: string): Copy[] {
+      return db
+        .prepare<[string], Omit<Copy, 'by'> & { actor: string; name: string | null }>(
+          `SELECT h.job_id AS copy, h.batch, b.purpose, h.kind, h.place, max(h.at) AS at, h.actor, m.name,
+             CASE WHEN count(*) = count(h.settled_at) THEN max(h.settled_at) END AS settledAt
+           FROM handed_over h LEFT JOIN export_jobs j ON j.id = h.job_id LEFT JOIN batches b ON b.id = j.batch_id
+             LEFT JOIN staff_members m ON m.id = substr(h.actor, instr(h.actor, ':') + 1)
+           WHERE h.portrait_id = ? GROUP BY h.job_id ORDER BY max(h.id) DESC`,
+        )
+        .all(portraitId)
+        .map(({ actor, name, ...copy }) => ({ ...copy, by: { role: roleOf(staffFromText(actor)), name } }));
+    },
+
+    /** Portraits that go on being used of which a copy is with somebody. */
+    copiesOut(): { id: string; code: string | null }[] {
+      return db
+        .prepare<[], { id: string; code: string | null }>(
+          `SELECT DISTINCT p.id, p.code FROM handed_over h JOIN portraits p ON p.id = h.portrait_id
+           WHERE h.settled_at IS NULL AND p.state NOT IN ('withdrawn','erased') ORDER BY p.id`,
+        )
+        .all();
+    },
+
+    /**
+     * Somebody has had a copy, or with none named every copy, destroyed or given back; its file names, which may be a
+     * name, go. False when there was none.
+     */
+    settleCopies(portraitId: string, copy: string | undefined, actor: Actor): boolean {
       return transaction(db, () => {
         const at = stamp();
         const { changes } = db
-          .prepare(`UPDATE handed_over SET settled_at = ?, file = sha256 WHERE portrait_id = ? AND settled_at IS NULL`)
-          .run(at, portraitId);
+          .prepare(
+            `UPDATE handed_over SET settled_at = @at, file = sha256
+             WHERE portrait_id = @portraitId AND settled_at IS NULL AND (@copy IS NULL OR job_id = @copy)`,
+          )
+          .run({ at, portraitId, copy: copy ?? null });
         if (changes > 0) audit(db, { at, actor, action: 'copies-settled', portraitId, detail: { files: changes } });
         return changes > 0;
       });
@@ -209,6 +240,8 @@ export function forgetInExports(db: Db, portraitId: string): void {
     `DELETE FROM export_files WHERE portrait_id = ? AND job_id IN (SELECT id FROM export_jobs WHERE kind = 'folder')`,
   ).run(portraitId);
 }
+
+const roleOf = (actor: StaffActor) => (typeof actor === 'string' ? actor : actor.role);
 
 function handOver(
   db: Db,

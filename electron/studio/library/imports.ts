@@ -3,6 +3,7 @@ import type { ImportAbout } from '../../../shared/contract/import.ts';
 import type { StaffActor } from '../../../shared/domain/actor.ts';
 import { suggestEdit } from '../../../shared/domain/edit.ts';
 import { newId } from '../../../shared/domain/ids.ts';
+import { stripOf } from '../../../shared/domain/strip.ts';
 import type { TakeClosing } from '../../../shared/domain/take.ts';
 import { audit } from './audit.ts';
 import type { Db } from './database.ts';
@@ -61,5 +62,8 @@ export function takeIn(db: Db, sound: TakenIn, actor: StaffActor): void {
     verdict ? JSON.stringify(verdict.trim) : null,
     closing.peaks ? JSON.stringify(closing.peaks) : null,
   );
+  if (closing.peaks) {
+    db.prepare('INSERT INTO take_strips (take_id, strip) VALUES (?, ?)').run(takeId, stripOf(closing.peaks));
+  }
   audit(db, { at, actor, action: 'imported', portraitId });
 }

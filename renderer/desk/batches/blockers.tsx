@@ -2,7 +2,7 @@ import type { BatchItem } from '../../../shared/contract/batches.ts';
 import type { Blocker } from '../../../shared/domain/batch.ts';
 import type { DeskSay } from '../../../shared/i18n/desk/words.ts';
 import { useDesk } from '../desk-context.ts';
-import { placeHash } from '../place.ts';
+import { type PortraitPart, placeHash } from '../place.ts';
 import { marksOf } from '../portraits/marks.ts';
 
 /** A reason in one short line. */
@@ -13,18 +13,20 @@ export function blockerText(blocker: Blocker, say: DeskSay): string {
   return say('block_warnings', { what: marks.map((mark) => mark.text).join(', ') });
 }
 
-/** What the link to the portrait is called: what is to be done there. */
-function mendText(blocker: Blocker, say: DeskSay): string {
+/** What the link to the portrait is called, and which part of it leads there: what is to be done. */
+function mending(blocker: Blocker, say: DeskSay): { text: string; part?: PortraitPart } {
   switch (blocker.kind) {
     case 'notApproved':
-      return say('mendApprove');
+      return { text: say('mendApprove') };
     case 'noTitle':
-      return say('mendTitle');
+      return { text: say('mendTitle'), part: 'title' };
     case 'noTranscript':
     case 'transcriptUnchecked':
-      return say('mendTranscript');
+      return { text: say('mendTranscript'), part: 'transcript' };
+    case 'gate':
+      return { text: say('mendConsent'), part: 'consent' };
     default:
-      return say('mendSee');
+      return { text: say('mendSee') };
   }
 }
 
@@ -42,11 +44,19 @@ export function Blockers({ item, onAcknowledge }: { item: BatchItem; onAcknowled
               {say('mendAcknowledge')}
             </button>
           )}
-          <a className="mend" href={placeHash({ screen: 'portraits', view: 'all', id: item.portraitId })}>
-            {mendText(blocker, say)}
-          </a>
+          <Mend portraitId={item.portraitId} blocker={blocker} />
         </li>
       ))}
     </ul>
+  );
+}
+
+function Mend({ portraitId, blocker }: { portraitId: string; blocker: Blocker }) {
+  const { say } = useDesk();
+  const { text, ...part } = mending(blocker, say);
+  return (
+    <a className="mend" href={placeHash({ screen: 'portraits', view: 'all', id: portraitId, ...part })}>
+      {text}
+    </a>
   );
 }

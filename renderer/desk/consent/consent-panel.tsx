@@ -1,14 +1,18 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { ConsentAct, ConsentDetail } from '../../../shared/contract/authorisation.ts';
 import type { PortraitDetail } from '../../../shared/contract/library.ts';
 import { purposes } from '../../../shared/domain/consent.ts';
 import { Button } from '../../ui/Button.tsx';
 import { useDesk } from '../desk-context.ts';
 import { Trouble } from '../parts/trouble.tsx';
+import { usePart } from '../portraits/use-part.ts';
+import { useCopyWords } from './copies.ts';
 import { methodKeys, purposeKeys } from './purposes.ts';
 import { useConsent } from './queries.ts';
 import { RecordDialog } from './record-dialog.tsx';
 import { WithdrawDialog } from './withdraw-dialog.tsx';
+
+const consentPart = ['consent'] as const;
 
 /** What the person allows, at a glance; the evidence; and what a host can do at their wish. */
 export function ConsentPanel({ portrait }: { portrait: PortraitDetail }) {
@@ -18,6 +22,11 @@ export function ConsentPanel({ portrait }: { portrait: PortraitDetail }) {
   const [open, setOpen] = useState<'record' | 'withdraw' | null>(null);
   const alive = state !== 'withdrawn' && state !== 'erased';
   const { data } = consent;
+  const record = useRef<HTMLButtonElement>(null);
+  usePart(id, consentPart, data !== undefined, () => {
+    record.current?.scrollIntoView({ block: 'nearest' });
+    record.current?.focus();
+  });
   return (
     <section className="consent" aria-labelledby={`consent-${id}`}>
       <h3 id={`consent-${id}`}>{say('consentOne')}</h3>
@@ -31,7 +40,7 @@ export function ConsentPanel({ portrait }: { portrait: PortraitDetail }) {
         <>
           <Scope detail={data} />
           <Handed detail={data} />
-          <details>
+          <details hidden={data.acts.length === 0}>
             <summary>{say('consentActs')}</summary>
             <ol className="consent-acts">
               {data.acts.map((act) => (
@@ -51,9 +60,11 @@ export function ConsentPanel({ portrait }: { portrait: PortraitDetail }) {
                 {say('consentEvidence')}
               </a>
             )}
-            {alive && data.scope !== null && (
+            {alive && (
               <>
-                <Button onClick={() => setOpen('record')}>{say('consentRecord')}</Button>
+                <Button ref={record} onClick={() => setOpen('record')}>
+                  {say('consentRecord')}
+                </Button>
                 <Button onClick={() => setOpen('withdraw')}>{say('consentWithdraw')}</Button>
               </>
             )}
@@ -70,7 +81,7 @@ export function ConsentPanel({ portrait }: { portrait: PortraitDetail }) {
 
 function Scope({ detail: { scope, offered } }: { detail: ConsentDetail }) {
   const { say, format } = useDesk();
-  if (scope === null) return null;
+  if (scope === null) return <p className="consent-unsaid">{say('consentImported')}</p>;
   const { nameShown, pseudonym, until, ageBand, guardians } = scope;
   const name =
     nameShown === 'pseudonym'
@@ -114,15 +125,21 @@ function Scope({ detail: { scope, offered } }: { detail: ConsentDetail }) {
 }
 
 function Handed({ detail: { handedOver } }: { detail: ConsentDetail }) {
-  const { say, format } = useDesk();
+  const { say } = useDesk();
+  const wordsOf = useCopyWords();
   if (handedOver.length === 0) return null;
   return (
     <div>
       <h4>{say('consentHandedOver')}</h4>
       <ul>
-        {handedOver.map(({ to, at }) => (
-          <li key={`${to} ${at}`}>{say('consentHandedOverTo', { to, day: format.day(at) })}</li>
-        ))}
+        {handedOver.map((copy) => {
+          const { what, where } = wordsOf(copy);
+          return (
+            <li key={copy.copy}>
+              {what} <span className="soft">{where}</span>
+            </li>
+          );
+        })}
       </ul>
     </div>
   );

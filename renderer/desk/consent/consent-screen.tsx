@@ -4,6 +4,7 @@ import { Trouble } from '../parts/trouble.tsx';
 import { placeHash } from '../place.ts';
 import { stateKeys } from '../portraits/marks.ts';
 import { FindByCode } from './find-by-code.tsx';
+import { FollowUps } from './follow-ups.tsx';
 import { useOverview } from './queries.ts';
 
 type Overview = Awaited<ReturnType<Api['consent']['overview']>>;
@@ -27,8 +28,8 @@ export function ConsentScreen() {
         )
       ) : (
         <>
-          <Coming coming={overview.data.coming} />
           <FollowUps followUps={overview.data.followUps} />
+          <Coming coming={overview.data.coming} />
           <Gone gone={overview.data.gone} />
         </>
       )}
@@ -60,40 +61,6 @@ function Coming({ coming }: Pick<Overview, 'coming'>) {
                   {say(due.reason === 'expired' ? 'consentComingExpired' : 'consentComingUnpublished', {
                     day: format.day(noon(due.dueOn)),
                   })}
-                </span>
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
-    </section>
-  );
-}
-
-function FollowUps({ followUps }: Pick<Overview, 'followUps'>) {
-  const { say, format } = useDesk();
-  return (
-    <section className="queue-part" aria-labelledby="consent-follow">
-      <h2 id="consent-follow">{say('consentFollow')}</h2>
-      {followUps.length === 0 ? (
-        <p className="soft">{say('consentFollowNone')}</p>
-      ) : (
-        <>
-          <p className="soft">{say('consentFollowWhy')}</p>
-          <ul className="consent-list">
-            {followUps.map((one) => (
-              <li key={one.id}>
-                <span className="mark">{one.code ?? say('consentNoCode')}</span>
-                <span>{say('consentFollowSince', { day: format.day(one.since) })}</span>
-                <span className="consent-when">
-                  {one.urls.map((url) => (
-                    <a key={url} href={url} target="_blank" rel="noreferrer">
-                      {url}
-                    </a>
-                  ))}
-                  {one.handedOver.map(({ to, at }) => (
-                    <span key={`${to} ${at}`}>{say('consentHandedOverTo', { to, day: format.day(at) })}</span>
-                  ))}
                 </span>
               </li>
             ))}

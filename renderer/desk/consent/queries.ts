@@ -15,10 +15,12 @@ export function useOverview(open: boolean) {
   return useQuery({ queryKey: overviewKey, queryFn: () => api.consent.overview({}), enabled: open });
 }
 
-/** How much of it asks for a host: what ends soon, and withdrawals to follow. */
-export function useConsentCount(open: boolean): number | undefined {
+/** How much of it asks for a host: what ends soon, withdrawals to follow, and copies that somebody must see to. */
+export function useConsentCount(open: boolean): { all: number; copies: number } {
   const { data } = useOverview(open);
-  return data && data.coming.length + data.followUps.length;
+  const { coming = [], followUps = [] } = data ?? {};
+  const copies = followUps.reduce((sum, { handedOver }) => sum + handedOver.length, 0);
+  return { all: coming.length + followUps.length, copies };
 }
 
 /** Everything that shows portraits is asked for anew. */

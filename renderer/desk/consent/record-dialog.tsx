@@ -53,9 +53,13 @@ function RecordForm({ id, detail, onClose }: { id: string; detail: ConsentDetail
   const [until, setUntil] = useState('');
   const [method, setMethod] = useState<HearsayMethod | null>(null);
   const [note, setNote] = useState('');
+  const [adult, setAdult] = useState(false);
   const { text, lastDay, offered } = detail;
+  // Nobody said in the booth that they are of age.
+  const fromElsewhere = detail.scope === null;
   const named = nameShown !== null && (nameShown !== 'pseudonym' || pseudonym.trim() !== '');
-  const whole = text !== null && chosen.length > 0 && named && method !== null && note.trim() !== '';
+  const whole =
+    text !== null && (adult || !fromElsewhere) && chosen.length > 0 && named && method !== null && note.trim() !== '';
 
   const record = useMutation({
     mutationFn: (input: Parameters<typeof api.consent.record>[0]) => api.consent.record(input),
@@ -84,12 +88,21 @@ function RecordForm({ id, detail, onClose }: { id: string; detail: ConsentDetail
       contact: '',
       answeredAt: new Date().toISOString(),
     };
-    record.mutate({ id, choices, method, note: note.trim() });
+    record.mutate({ id, choices, method, note: note.trim(), adult });
   }
 
   return (
     <form className="form" onSubmit={submit} noValidate>
       <p>{say('consentRecordWhy')}</p>
+      {fromElsewhere && (
+        <div className="checks">
+          <label>
+            <input type="checkbox" checked={adult} onChange={(box) => setAdult(box.target.checked)} />
+            {say('consentRecordAdult')}
+          </label>
+          <p className="hint">{say('consentRecordMinor')}</p>
+        </div>
+      )}
       <fieldset className="checks">
         <legend>{say('consentRecordPurposes')}</legend>
         {purposes

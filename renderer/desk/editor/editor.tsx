@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef } from 'react';
 import type { EditorOpening } from '../../../shared/contract/editor.ts';
 import type { PortraitDetail } from '../../../shared/contract/library.ts';
-import { moveCut, setIn, setOut } from '../../../shared/domain/edit/moves.ts';
+import { moveCut, setFades, setIn, setOut } from '../../../shared/domain/edit/moves.ts';
 import { editDuration, plainEdit } from '../../../shared/domain/edit.ts';
 import type { Edit } from '../../../shared/domain/sound.ts';
 import { useDesk, useKey } from '../desk-context.ts';
@@ -19,7 +19,8 @@ import { Transport } from './transport.tsx';
 import { type Actions, differs, useActions } from './use-actions.ts';
 import { useChange } from './use-change.ts';
 import { useEditSession, useSessionState } from './use-editing.ts';
-import type { Phase, Side } from './wave/edges.tsx';
+import type { Side } from './wave/edges.tsx';
+import type { Phase } from './wave/handle.tsx';
 import { Wave, type WaveHandle } from './wave/wave.tsx';
 
 export interface EditorProps {
@@ -64,7 +65,11 @@ export function Editor({ portrait, take, opening }: EditorProps) {
   usePlayerTrack(take.id, opening, edit);
 
   const hand = useRef<Hand | undefined>(undefined);
-  function byHand(phase: Phase, make: (base: Edit) => Edit, label: 'stepIn' | 'stepOut' | 'stepMoveCut'): void {
+  function byHand(
+    phase: Phase,
+    make: (base: Edit) => Edit,
+    label: 'stepIn' | 'stepOut' | 'stepFade' | 'stepMoveCut',
+  ): void {
     hand.current ??= { gesture: `hand-${++hands}`, base: edit };
     const { gesture, base } = hand.current;
     change(() => make(base), { label, gesture, more: phase === 'move' });
@@ -74,6 +79,16 @@ export function Editor({ portrait, take, opening }: EditorProps) {
     actions.touch(side);
     if (side === 'in') byHand(phase, (base) => setIn(base, seconds, whole), 'stepIn');
     else byHand(phase, (base) => setOut(base, seconds, whole), 'stepOut');
+  }
+
+  function onFade(side: Side, seconds: number, phase: Phase): void {
+    // The other fade stays as it is: this one goes as far as there is sound left.
+    const fades = (base: Edit) => {
+      const left = editDuration(base) - (side === 'in' ? base.fadeOut : base.fadeIn);
+      const wanted = Math.max(0, Math.min(left, seconds));
+      return side === 'in' ? { fadeIn: wanted } : { fadeOut: wanted };
+    };
+    byHand(phase, (base) => setFades(base, fades(base), whole), 'stepFade');
   }
 
   const suggests = differs(edit, suggested);
@@ -112,6 +127,7 @@ export function Editor({ portrait, take, opening }: EditorProps) {
           kept: timeText(editDuration(edit), language),
         })}
         onEdge={onEdge}
+        onFade={onFade}
         onSelect={actions.select}
         onCut={(index, cut, phase) => byHand(phase, (base) => moveCut(base, index, cut, whole), 'stepMoveCut')}
         onCutClick={actions.restore}

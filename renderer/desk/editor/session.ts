@@ -44,6 +44,12 @@ export interface SessionState {
   theirs: Edit | undefined;
 }
 
+/** A step taken back or done again: what is shown now, and what the step was called. */
+export interface Stepped {
+  edit: Edit;
+  label: string | null;
+}
+
 /** What was done, in a word; `more` while it may go on, and one name a gesture, so that a long one is one step. */
 export interface Change {
   label: string;
@@ -81,7 +87,8 @@ export function createEditSession(options: SessionOptions) {
   let loose: Change | undefined;
   let settled: string | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let running: Promise<void> | undefined;
+  /** The last of what was asked of the library, while it is under way. */
+  let last: Promise<unknown> | undefined;
   const listeners = new Set<() => void>();
   let state = snapshot();
 
@@ -136,7 +143,7 @@ export function createEditSession(options: SessionOptions) {
     }
   }
 
-  async function saveAll(): Promise<void> {
+  async function saveSteps(): Promise<void> {
     while (steps.length > 0 && theirs === undefined) {
       saving = 'saving';
       tell();
@@ -166,34 +173,50 @@ export function createEditSession(options: SessionOptions) {
     tell();
   }
 
+  /** One after the other: each is made from the revision the one before it left. */
+  function inTurn<Outcome>(act: () => Promise<Outcome>): Promise<Outcome> {
+    const turn = last === undefined ? act() : last.then(act);
+    const over = turn.then(
+      () => undefined,
+      () => undefined,
+    );
+    last = over;
+    void over.then(() => {
+      if (last === over) last = undefined;
+    });
+    return turn;
+  }
+
+  async function saveAll(): Promise<void> {
+    if (steps.length > 0 && theirs === undefined) await saveSteps();
+  }
+
   /** Everything changed so far is stored when this resolves (or told to be stale). */
   async function flush(): Promise<void> {
     settle();
-    while (running !== undefined) await running;
-    if (steps.length === 0 || theirs !== undefined) return;
-    running = saveAll();
-    try {
-      await running;
-    } finally {
-      running = undefined;
-    }
+    await inTurn(saveAll);
   }
 
-  async function step(direction: 'undo' | 'redo'): Promise<Edit | undefined> {
-    await flush();
-    if (theirs !== undefined || !(direction === 'undo' ? stored.canUndo : stored.canRedo)) return undefined;
-    settled = undefined;
-    const known = stored.edit;
-    let answer = await ask(() => calls.step(direction, stored.revision));
-    if (answer !== undefined && 'stale' in answer && sameEdit(answer.stale.edit, known)) {
-      stored = answer.stale;
-      answer = await ask(() => calls.step(direction, stored.revision));
-    }
-    if (answer === undefined) return undefined;
-    adopt('stale' in answer ? answer.stale : answer);
-    saving = 'saved';
-    tell();
-    return edit;
+  /** Pressed again before the answer has come, each press is one step more. */
+  function step(direction: 'undo' | 'redo'): Promise<Stepped | undefined> {
+    settle();
+    return inTurn(async () => {
+      await saveAll();
+      if (theirs !== undefined || !(direction === 'undo' ? stored.canUndo : stored.canRedo)) return undefined;
+      settled = undefined;
+      const { edit: known } = stored;
+      const label = direction === 'undo' ? stored.undoes : stored.redoes;
+      let answer = await ask(() => calls.step(direction, stored.revision));
+      if (answer !== undefined && 'stale' in answer && sameEdit(answer.stale.edit, known)) {
+        stored = answer.stale;
+        answer = await ask(() => calls.step(direction, stored.revision));
+      }
+      if (answer === undefined) return undefined;
+      adopt('stale' in answer ? answer.stale : answer);
+      saving = 'saved';
+      tell();
+      return { edit, label };
+    });
   }
 
   return {
@@ -240,7 +263,7 @@ export function createEditSession(options: SessionOptions) {
     },
     /** The library tells of a change made elsewhere; with nothing of mine under way it is shown, else the next save asks. */
     refresh(next: StoredEdit): void {
-      if (next.revision <= stored.revision || running !== undefined || steps.length > 0 || loose !== undefined) return;
+      if (next.revision <= stored.revision || last !== undefined || steps.length > 0 || loose !== undefined) return;
       stored = next;
       edit = next.edit;
       tell();

@@ -130,11 +130,9 @@ export function useActions(parts: ActionParts) {
     async function step(direction: 'undo' | 'redo'): Promise<void> {
       const { session } = now();
       if (session === undefined) return;
-      const { undoes, redoes } = session.state();
-      const label = direction === 'undo' ? undoes : redoes;
       const done = await (direction === 'undo' ? session.undo() : session.redo());
       if (done === undefined) return tell({ text: say(direction === 'undo' ? 'undoNothing' : 'redoNothing') });
-      const what = stepWord(label, say);
+      const what = stepWord(done.label, say);
       tell({ text: say(direction === 'undo' ? 'undidStep' : 'redidStep', { what }) });
     }
     return {

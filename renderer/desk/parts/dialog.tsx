@@ -8,6 +8,8 @@ export function Dialog({ title, onClose, children }: { title: string; onClose():
     const element = dialog.current;
     if (element === null) return;
     if (!element.open) element.showModal();
+    // The first thing to press may stand at the end of much to read.
+    element.scrollTop = 0;
     return () => element.close();
   }, []);
   return (

@@ -1,6 +1,7 @@
 import { type RefObject, useRef, useState } from 'react';
 import { type FilterName, type Sort, sorts } from '../../../shared/domain/inbox.ts';
 import { useDesk, useKey } from '../desk-context.ts';
+import { ImportButton } from '../import/import-button.tsx';
 import { valueName } from './filter-names.ts';
 import { FilterPanel } from './filter-panel.tsx';
 import { activeFilters, type Look, toggleFilter } from './look.ts';
@@ -64,6 +65,7 @@ export function FilterBar({ typed, look, facets, count, list, onType, onLook }: 
             </option>
           ))}
         </select>
+        <ImportButton />
         <span className="finder-count tabular" role="status">
           {count === 1 ? say('shownOne') : count === undefined ? '' : say('shownCount', { n: format.whole(count) })}
         </span>

@@ -2,6 +2,9 @@ import { useCallback, useDeferredValue, useEffect, useMemo, useRef } from 'react
 import { searchTerms } from '../../../shared/domain/search.ts';
 import { useDesk, useKey } from '../desk-context.ts';
 import { useDraft } from '../drafts.ts';
+import { useDrop } from '../import/drop.ts';
+import { ImportPanel } from '../import/import-panel.tsx';
+import { useAddSounds } from '../import/use-imports.ts';
 import { Empty } from '../parts/empty.tsx';
 import type { ViewName } from '../place.ts';
 import { afterLeaving, neighbour } from '../selection.ts';
@@ -49,6 +52,7 @@ export function PortraitsScreen({ view, chosen }: { view: ViewName; chosen: stri
   useKey('previous', () => step(-1));
 
   const play = useRowPlay(chosen, (id) => choose(id, true));
+  const drop = useDrop(useAddSounds());
   const picking = usePicking({ rows, chosen, query, sort: look.sort, lookName, choose, play: play.toggle });
 
   // The first one is chosen by name, so that a newcomer slides in above it and does not take its place; not from a
@@ -76,7 +80,7 @@ export function PortraitsScreen({ view, chosen }: { view: ViewName; chosen: stri
 
   return (
     <div className="portraits">
-      <div className="list" ref={column}>
+      <div className="list list-drop" ref={column} {...drop.on}>
         <h1 className="visually-hidden">{say(viewKeys[view])}</h1>
         <FilterBar
           typed={typed}
@@ -87,6 +91,7 @@ export function PortraitsScreen({ view, chosen }: { view: ViewName; chosen: stri
           onType={setTyped}
           onLook={setLook}
         />
+        <ImportPanel />
         <PortraitList
           view={view}
           look={list.isPlaceholderData ? 'waiting' : lookName}
@@ -121,6 +126,7 @@ export function PortraitsScreen({ view, chosen }: { view: ViewName; chosen: stri
             onClear={picking.clear}
           />
         )}
+        {drop.over && <p className="drop-here">{say('importDrop')}</p>}
       </div>
       <section id="portrait" className="portrait-place" aria-label={say('views')}>
         {chosen !== null ? (

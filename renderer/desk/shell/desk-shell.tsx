@@ -3,6 +3,8 @@ import { useEffect, useRef, useState } from 'react';
 import { BatchesScreen } from '../batches/batches-screen.tsx';
 import { ConsentScreen } from '../consent/consent-screen.tsx';
 import { useDesk, useKey } from '../desk-context.ts';
+import { useNoStrayDrop } from '../import/drop.ts';
+import { useTellImports } from '../import/use-imports.ts';
 import { actionOf, focusOf } from '../keys.ts';
 import { follow } from '../live/follow.ts';
 import { PortraitsScreen } from '../portraits/portraits-screen.tsx';
@@ -19,6 +21,8 @@ export function DeskShell({ open }: { open: boolean }) {
   const [reachable, setReachable] = useState(true);
   const [keyMap, setKeyMap] = useState(false);
   useKey('help', () => setKeyMap(true));
+  useTellImports();
+  useNoStrayDrop();
 
   useEffect(() => {
     if (!open) return;

@@ -59,6 +59,7 @@ export function KeyMap({ onClose }: { onClose(): void }) {
         [['Ctrl A'], say('keysAll')],
         [[say('keyEscape')], say('keysClear')],
         [['/'], say('keysSearch')],
+        [['N'], say('keysImport')],
         [['?'], say('keysHelp')],
       ],
     ],

@@ -79,7 +79,8 @@ export function Sidebar({ open, onKeyMap }: { open: boolean; onKeyMap(): void })
           <Item
             place={{ screen: 'consent' }}
             current={place.screen === 'consent'}
-            count={consent === undefined || consent === 0 ? undefined : consent}
+            count={consent.all === 0 ? undefined : consent.all}
+            alarm={consent.copies === 0 ? undefined : say('consentFollowMark', { n: consent.copies })}
           >
             {say('consent')}
           </Item>

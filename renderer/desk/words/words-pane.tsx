@@ -1,6 +1,7 @@
 import { useCallback, useId, useState } from 'react';
 import type { PortraitDetail } from '../../../shared/contract/library.ts';
 import { useDesk, useKey } from '../desk-context.ts';
+import { usePart } from '../portraits/use-part.ts';
 import type { Pane } from '../preferences.ts';
 import { type Draft, shownWords, wordsOf } from './draft.ts';
 import { wordsName } from './saving.ts';
@@ -9,6 +10,7 @@ import { TranscriptEditor } from './transcript-editor.tsx';
 import { usePutWords } from './use-put-words.ts';
 import { WordsForm } from './words-form.tsx';
 
+const wordParts = ['title', 'transcript'] as const;
 const panes: readonly Pane[] = ['words', 'transcript'];
 const paneKeys = { words: 'paneWords', transcript: 'paneTranscript' } as const satisfies Record<Pane, string>;
 
@@ -25,6 +27,9 @@ export function WordsPane({ portrait }: { portrait: PortraitDetail }) {
     if (next !== pane) prefer({ pane: next });
     setWanted(field);
   }
+  usePart(portrait.id, wordParts, true, (part) =>
+    part === 'title' ? open('words', 'title') : open('transcript', 'transcript'),
+  );
   useKey('edit', () => open('words', 'title'));
   useKey('tags', () => open('words', 'tags'));
   useKey('transcript', () => open('transcript', 'transcript'));

@@ -5,6 +5,7 @@ import { consentWords } from './consent.ts';
 import { editorWords } from './editor.ts';
 import { en } from './en.ts';
 import { fr } from './fr.ts';
+import { importingWords } from './importing.ts';
 import { inboxWords } from './inbox.ts';
 import { journalWords } from './journal.ts';
 import { networkWords } from './network.ts';
@@ -34,6 +35,7 @@ export const deskTexts = {
     ...batchesWords.fr,
     ...consentWords.fr,
     ...editorWords.fr,
+    ...importingWords.fr,
     ...inboxWords.fr,
     ...journalWords.fr,
     ...networkWords.fr,
@@ -46,6 +48,7 @@ export const deskTexts = {
     ...batchesWords.en,
     ...consentWords.en,
     ...editorWords.en,
+    ...importingWords.en,
     ...inboxWords.en,
     ...journalWords.en,
     ...networkWords.en,
@@ -58,6 +61,7 @@ export const deskTexts = {
     ...batchesWords.nl,
     ...consentWords.nl,
     ...editorWords.nl,
+    ...importingWords.nl,
     ...inboxWords.nl,
     ...journalWords.nl,
     ...networkWords.nl,

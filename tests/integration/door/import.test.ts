@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { imported, importRefusal } from '../../../shared/contract/import.ts';
 import { openBooth, resourcesDir, type TestBooth } from '../../fixtures/booth.ts';
+import { choicesOf } from '../../fixtures/capture-input.ts';
 
 const demo = join(resourcesDir, 'demo/11-agathe.ogg');
 let booth: TestBooth;
@@ -36,12 +37,45 @@ describe('a sound file from elsewhere', () => {
     expect(portrait?.take?.analysis?.speech).not.toBeNull();
     expect(edits.open(portraitId)).toMatchObject({ ok: true });
     expect(files()).toEqual([`${portrait?.take?.id}.wav`]);
+    const row = portraits.list({ limit: 10 }).rows.find(({ id }) => id === portraitId);
+    expect(new Set(row?.strip).size).toBeGreaterThan(3);
     const rendered = await booth.studio.render(portraitId);
     expect(rendered.ok).toBe(true);
     // Nobody has said what may be done with it.
     const approved = portraits.approve(portraitId, portrait?.revision ?? 0, 'host');
     expect(approved).toMatchObject({ ok: false, code: 'NEEDS_CONSENT' });
     expect(booth.studio.library.consent.mayUse(portraitId, 'site').allowed).toBe(false);
+  });
+
+  it('may leave once a host wrote down what the person, who is of age, told them', async () => {
+    const response = await put(readFileSync(demo));
+    const { portraitId } = imported.parse(await response.json());
+    const { library, consent } = booth.studio;
+    const text = consent.detail(portraitId)?.text;
+    if (!text) throw new Error('the booth shows a text');
+    const said = {
+      choices: choicesOf({ ...text, purposes: ['site'] }),
+      method: 'paper',
+      note: 'Signé le 3 mai.',
+    } as const;
+    const by = { actor: 'host', name: 'Léa' } as const;
+    expect(await consent.recordFor(portraitId, { ...said, adult: false }, by)).toEqual({
+      ok: false,
+      code: 'AGE_NEEDED',
+    });
+    expect(library.consent.records(portraitId)).toEqual([]);
+    expect(await consent.recordFor(portraitId, { ...said, adult: true }, by)).toEqual({ ok: true });
+    expect(consent.detail(portraitId)?.acts).toMatchObject([
+      { kind: 'record', by: 'staff', method: 'paper', note: said.note },
+      { kind: 'choices', by: 'staff', method: 'paper', purposes: ['site'] },
+    ]);
+    const page = consent.papers.evidence(portraitId) ?? '';
+    expect(page.split('noté pour la personne par Léa')).toHaveLength(3);
+    const { revision } = library.portraits.get(portraitId) ?? { revision: 0 };
+    expect(library.portraits.approve(portraitId, revision, 'host')).toMatchObject({ ok: true });
+    expect(library.consent.mayUse(portraitId, 'site')).toEqual({ allowed: true });
+    expect(library.consent.mayUse(portraitId, 'podcast')).toMatchObject({ allowed: false });
+    expect(library.consent.verify()).toMatchObject({ ok: true });
   });
 
   it('is refused, and leaves nothing, when it is none, leads elsewhere, or comes from a visitor', async () => {

@@ -8,7 +8,7 @@ import { RPCLink } from '@orpc/client/fetch';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { apiPrefix } from '../../../shared/contract/index.ts';
 import { approvedPortrait } from '../../fixtures/approved.ts';
-import { batchOf, exportIs } from '../../fixtures/batch-bench.ts';
+import { batchOf, batchWords, exportIs } from '../../fixtures/batch-bench.ts';
 import { openBooth, type TestBooth, testPin } from '../../fixtures/booth.ts';
 import type { BoothClient } from '../../fixtures/booth-client.ts';
 import { startStudio } from '../../fixtures/killable-studio.ts';
@@ -16,6 +16,8 @@ import { startStudio } from '../../fixtures/killable-studio.ts';
 let booth: TestBooth;
 let out: string;
 let ids: string[];
+/** In the batch too; its person changes their mind. */
+let leaving: string;
 let batchId: string;
 
 beforeAll(async () => {
@@ -24,7 +26,8 @@ beforeAll(async () => {
   await booth.signIn();
   ids = [];
   for (const title of ['Un', 'Deux', 'Trois']) ids.push(await approvedPortrait(booth, { title, seconds: 2 }));
-  batchId = batchOf(booth, ids.slice(0, 2));
+  leaving = await approvedPortrait(booth, { title: 'Quatre', seconds: 1 });
+  batchId = batchOf(booth, [...ids.slice(0, 2), leaving]);
 });
 afterAll(async () => {
   await booth.close();
@@ -77,6 +80,34 @@ describe('a ZIP through the door', () => {
     }
     const copies = booth.studio.library.exports.handedOver(ids[0] ?? '');
     expect(new Set(copies.map(({ kind }) => kind))).toEqual(new Set(['zip', 'folder']));
+  });
+
+  test('is followed up, as a folder is, when its use or everything is taken back, until nobody has a copy', async () => {
+    const id = leaving;
+    const open = async () => (await calls().consent.overview({})).followUps.find((one) => one.id === id);
+    expect(await open()).toBeUndefined();
+    await calls().consent.withdraw({ id, purposes: ['social'] });
+    expect(await open(), 'a copy for another use may stay').toBeUndefined();
+
+    await calls().consent.withdraw({ id, purposes: ['podcast'] });
+    const part = await open();
+    const [member] = await calls().staff.members({});
+    const copy = { batch: batchWords.name, purpose: 'podcast', by: { role: 'organiser', name: member?.name } };
+    expect(part).toMatchObject({ purposes: ['social', 'podcast'], urls: [] });
+    expect(part?.handedOver).toMatchObject([
+      { ...copy, kind: 'folder', place: join(out, 'beside', 'lot-ete-2023-a-dunkerque') },
+      { ...copy, kind: 'zip', place: 'lot-ete-2023-a-dunkerque.zip' },
+    ]);
+    const [newer, older] = part?.handedOver.map(({ copy }) => copy) ?? [];
+    await calls().consent.settleCopies({ id, copy: newer });
+    expect((await open())?.handedOver.map(({ copy }) => copy)).toEqual([older]);
+    await expect(calls().consent.settleCopies({ id, copy: newer })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+
+    await calls().consent.withdraw({ id, purposes: 'all' });
+    expect(await open()).toMatchObject({ purposes: [], handedOver: [{ copy: older }] });
+    await calls().consent.settleCopies({ id, copy: older });
+    expect(await open()).toBeUndefined();
+    expect(booth.studio.library.portraits.get(id)).toBeUndefined();
   });
 });
 

@@ -1,11 +1,9 @@
-import { type KeyboardEvent, type PointerEvent, useRef } from 'react';
+import { longestFade } from '../../../../shared/domain/edit.ts';
 import type { Edit } from '../../../../shared/domain/sound.ts';
 import { useDesk } from '../../desk-context.ts';
 import { steppedTime } from '../time-text.ts';
-import { useSpoken } from '../use-spoken.ts';
+import { Handle, type Phase } from './handle.tsx';
 
-/** `move` while a hand or a held key is at it, `end` when it lets go. */
-export type Phase = 'move' | 'end';
 export type Side = 'in' | 'out';
 
 export interface EdgesProps {
@@ -14,12 +12,17 @@ export interface EdgesProps {
   /** Seconds of the master under a pointer. */
   secondsAt(clientX: number): number;
   onEdge(side: Side, seconds: number, phase: Phase): void;
+  /** The fade at a side is to last so many seconds. */
+  onFade(side: Side, seconds: number, phase: Phase): void;
 }
 
 const percent = (seconds: number, whole: number) => `${(Math.max(0, Math.min(1, seconds / whole)) * 100).toFixed(4)}%`;
+/** ← and → move a fade's end as it is seen; of the one at the end, to the left is longer. */
+const mirrored: Record<string, string> = { ArrowLeft: 'ArrowRight', ArrowRight: 'ArrowLeft' };
 
-/** The kept part over the wave: its frame, its fades, what falls away, and a handle at either end. */
-export function Edges({ edit, whole, secondsAt, onEdge }: EdgesProps) {
+/** The kept part over the wave: its frame, its fades, what falls away, and handles at either end. */
+export function Edges({ edit, whole, secondsAt, onEdge, onFade }: EdgesProps) {
+  const { say } = useDesk();
   const at = (seconds: number) => percent(seconds, whole);
   return (
     <>
@@ -48,61 +51,39 @@ export function Edges({ edit, whole, secondsAt, onEdge }: EdgesProps) {
           <path d="M100 0V100C50 100 50 0 0 0Z" vectorEffect="non-scaling-stroke" />
         </svg>
       )}
-      <Handle side="in" seconds={edit.in} edit={edit} whole={whole} secondsAt={secondsAt} onEdge={onEdge} />
-      <Handle side="out" seconds={edit.out} edit={edit} whole={whole} secondsAt={secondsAt} onEdge={onEdge} />
+      <Handle
+        className="fade-handle fade-handle-in"
+        label={say('editFadeIn')}
+        value={edit.fadeIn}
+        max={longestFade}
+        left={at(edit.in + edit.fadeIn)}
+        valueAt={(clientX) => secondsAt(clientX) - edit.in}
+        stepped={(key, shift) => steppedTime(edit.fadeIn, key, shift)}
+        onMove={(seconds, phase) => onFade('in', seconds, phase)}
+      />
+      <Handle
+        className="fade-handle fade-handle-out"
+        label={say('editFadeOut')}
+        value={edit.fadeOut}
+        max={longestFade}
+        left={at(edit.out - edit.fadeOut)}
+        valueAt={(clientX) => edit.out - secondsAt(clientX)}
+        stepped={(key, shift) => steppedTime(edit.fadeOut, mirrored[key] ?? key, shift)}
+        onMove={(seconds, phase) => onFade('out', seconds, phase)}
+      />
+      {(['in', 'out'] as const).map((side) => (
+        <Handle
+          key={side}
+          className={`handle handle-${side}`}
+          label={say(side === 'in' ? 'editIn' : 'editOut')}
+          value={edit[side]}
+          max={whole}
+          left={at(edit[side])}
+          valueAt={secondsAt}
+          stepped={(key, shift) => steppedTime(edit[side], key, shift)}
+          onMove={(seconds, phase) => onEdge(side, seconds, phase)}
+        />
+      ))}
     </>
-  );
-}
-
-function Handle({ side, seconds, whole, secondsAt, onEdge }: EdgesProps & { side: Side; seconds: number }) {
-  const { say } = useDesk();
-  const spoken = useSpoken();
-  /** Where the hand took hold, beside the edge, so that the edge does not jump under it. */
-  const grip = useRef<number | undefined>(undefined);
-
-  function down(event: PointerEvent<HTMLDivElement>) {
-    if (event.button !== 0) return;
-    event.stopPropagation();
-    event.currentTarget.setPointerCapture(event.pointerId);
-    grip.current = secondsAt(event.clientX) - seconds;
-  }
-  function move(event: PointerEvent<HTMLDivElement>) {
-    if (grip.current === undefined) return;
-    event.stopPropagation();
-    onEdge(side, secondsAt(event.clientX) - grip.current, 'move');
-  }
-  function up(event: PointerEvent<HTMLDivElement>) {
-    if (grip.current === undefined) return;
-    event.stopPropagation();
-    const wanted = secondsAt(event.clientX) - grip.current;
-    grip.current = undefined;
-    onEdge(side, wanted, 'end');
-  }
-  function key(event: KeyboardEvent) {
-    const wanted =
-      event.key === 'Home' ? 0 : event.key === 'End' ? whole : steppedTime(seconds, event.key, event.shiftKey);
-    if (wanted === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
-    event.preventDefault();
-    onEdge(side, wanted, 'move');
-  }
-  return (
-    <div
-      className={`handle handle-${side}`}
-      style={{ left: percent(seconds, whole) }}
-      role="slider"
-      tabIndex={0}
-      aria-label={say(side === 'in' ? 'editIn' : 'editOut')}
-      aria-valuemin={0}
-      aria-valuemax={whole}
-      aria-valuenow={Math.round(seconds * 1000) / 1000}
-      aria-valuetext={spoken(seconds)}
-      onPointerDown={down}
-      onPointerMove={move}
-      onPointerUp={up}
-      onPointerCancel={up}
-      onClick={(event) => event.stopPropagation()}
-      onKeyDown={key}
-      onKeyUp={(event) => steppedTime(seconds, event.key, false) !== undefined && onEdge(side, seconds, 'end')}
-    />
   );
 }

@@ -78,6 +78,17 @@ export function createSurfer({ wave, map }: SurferPlaces, heights: Float32Array,
       return layer;
     },
     perSecond,
+    /**
+     * Runs once the drawing knows how long its sound is, at once if it does already: before that it takes every stretch
+     * for one at the very beginning. The function returned calls it off.
+     */
+    whenReady(run: () => void): () => void {
+      if (surfer.getDuration() > 0) {
+        run();
+        return () => undefined;
+      }
+      return surfer.once('ready', run);
+    },
     /** Zooms about a moment, which stays where it is on the screen. */
     zoom(factor: number, about: number): void {
       const before = about * perSecond() - surfer.getScroll();

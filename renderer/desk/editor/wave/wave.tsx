@@ -6,7 +6,8 @@ import type { Cut, Edit, Peaks } from '../../../../shared/domain/sound.ts';
 import { useDesk } from '../../desk-context.ts';
 import { type Selection, selectionOf } from '../selection.ts';
 import { IconTool } from '../tool.tsx';
-import { Edges, type Phase, type Side } from './edges.tsx';
+import { Edges, type Side } from './edges.tsx';
+import type { Phase } from './handle.tsx';
 import { Overview } from './overview.tsx';
 import { Playhead } from './playhead.tsx';
 import { nameOf, type Stretch, showStretches } from './regions.ts';
@@ -32,6 +33,7 @@ export interface WaveProps {
   stretches: readonly Stretch[];
   label: string;
   onEdge(side: Side, seconds: number, phase: Phase): void;
+  onFade(side: Side, seconds: number, phase: Phase): void;
   onSelect(selection: Selection | null): void;
   onCut(index: number, cut: Cut, phase: Phase): void;
   onCutClick(index: number): void;
@@ -40,7 +42,7 @@ export interface WaveProps {
 
 /** The sound, drawn from stored peaks: the largest thing on the screen. Pointer, finger and keyboard work alike on it. */
 export function Wave(props: WaveProps) {
-  const { takeId, peaks, finer, whole, edit, stretches, label, onEdge, handle } = props;
+  const { takeId, peaks, finer, whole, edit, stretches, label, onEdge, onFade, handle } = props;
   const { player, say } = useDesk();
   const place = useRef<HTMLDivElement>(null);
   const map = useRef<HTMLDivElement>(null);
@@ -71,7 +73,7 @@ export function Wave(props: WaveProps) {
     surfer.draw(heights);
   }, [surfer, heights]);
   useEffect(() => {
-    if (surfer !== undefined) showStretches(surfer.regions, stretches);
+    return surfer?.whenReady(() => showStretches(surfer.regions, stretches));
   }, [surfer, stretches]);
   useEffect(() => {
     if (surfer === undefined) return;
@@ -125,7 +127,7 @@ export function Wave(props: WaveProps) {
         {layer !== undefined &&
           createPortal(
             <>
-              <Edges edit={edit} whole={whole} secondsAt={secondsAt} onEdge={onEdge} />
+              <Edges edit={edit} whole={whole} secondsAt={secondsAt} onEdge={onEdge} onFade={onFade} />
               <Playhead whole={whole} secondsAt={secondsAt} onPlace={onPlace} />
             </>,
             layer,

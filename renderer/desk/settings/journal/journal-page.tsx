@@ -42,9 +42,9 @@ function Journal() {
   const days = Map.groupBy(entries ?? [], (entry) => format.dayKey(entry.at));
   return (
     <>
-      <p>{say('journalWhy')}</p>
-      <JournalFilters filter={filter} onChange={setFilter} />
-      <div>
+      <p className="soft settings-intro">{say('journalWhy')}</p>
+      <div className="journal-tools">
+        <JournalFilters filter={filter} onChange={setFilter} />
         <Button disabled={save.isPending} onClick={() => save.mutate()}>
           {say(save.isPending ? 'journalSaving' : 'journalSave')}
         </Button>

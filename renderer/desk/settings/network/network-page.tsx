@@ -29,7 +29,7 @@ export function NetworkPage() {
   const { on, until, problem, locked } = state;
   return (
     <>
-      <p>{say('networkWhy')}</p>
+      <p className="soft settings-intro">{say('networkWhy')}</p>
       <section className="network-switch" data-on={on}>
         <p role="status">
           <strong>{on && until !== null ? say('networkOn', { time: format.time(until) }) : say('networkOff')}</strong>{' '}

@@ -47,7 +47,7 @@ function Members() {
   }
   return (
     <section className="team-part" aria-label={say('team')}>
-      <p>{say('teamWhy')}</p>
+      <p className="soft settings-intro">{say('teamWhy')}</p>
       <ul className="team">
         {members.data.map((member) => (
           <MemberRow

@@ -21,7 +21,7 @@ function fakeLibrary() {
   const history = [plain];
   let at = 0;
   let revision = 1;
-  const fake = { cut: false, saves: [] as number[], merges: 0 };
+  const fake = { cut: false, saves: [] as number[], merges: 0, meanwhile: () => {} };
   const stored = (): StoredEdit => ({
     edit: history[at] as Edit,
     revision,
@@ -54,6 +54,7 @@ function fakeLibrary() {
         if (from !== revision) return { stale: stored() };
         at += direction === 'undo' ? -1 : 1;
         revision++;
+        fake.meanwhile();
         return stored();
       }),
   };
@@ -94,15 +95,35 @@ describe('a session of editing', () => {
     const session = open();
     session.change(from(2), done);
     session.change(from(3), more);
-    expect(await session.undo()).toEqual(from(2));
-    expect(await session.undo()).toEqual(plain);
+    expect(await session.undo()).toMatchObject({ edit: from(2) });
+    expect(await session.undo()).toMatchObject({ edit: plain });
     expect(await session.undo()).toBeUndefined();
     expect(session.state()).toMatchObject({ canUndo: false, canRedo: true });
-    expect(await session.redo()).toEqual(from(2));
+    expect(await session.redo()).toMatchObject({ edit: from(2) });
     session.change(from(5), done);
     expect(session.state().canRedo).toBe(false);
     await session.flush();
     expect(session.state()).toMatchObject({ canUndo: true, canRedo: false });
+  });
+  it('takes back one step for each press, also of those that come before the answer', async () => {
+    const session = open();
+    for (const start of [2, 3, 4]) session.change(from(start), done);
+    await session.flush();
+    const presses = await Promise.all([session.undo(), session.undo(), session.redo(), session.undo(), session.undo()]);
+    expect(presses.map((one) => one?.edit.in)).toEqual([3, 2, 3, 2, 1]);
+    expect(await session.undo()).toBeUndefined();
+    expect(library.stored().edit).toEqual(plain);
+    expect(session.state()).toMatchObject({ edit: plain, theirs: undefined });
+  });
+  it('saves what is changed while a step is being taken back, and takes nobody for somebody else', async () => {
+    const session = open();
+    session.change(from(2), done);
+    await session.flush();
+    library.fake.meanwhile = () => session.change(from(5), done);
+    await session.undo();
+    await session.flush();
+    expect(session.state()).toMatchObject({ edit: from(5), saving: 'saved', theirs: undefined });
+    expect(library.stored().edit).toEqual(from(5));
   });
   it('keeps changes while the library is silent, in order', async () => {
     const session = open();
@@ -124,7 +145,7 @@ describe('a session of editing', () => {
     expect(library.stored().edit).toEqual(from(4));
     await session.keepMine();
     expect(library.stored().edit).toEqual(from(2));
-    expect(await session.undo()).toEqual(from(4));
+    expect(await session.undo()).toMatchObject({ edit: from(4) });
 
     library.elsewhere(from(6));
     session.change(from(7), done);
@@ -138,7 +159,7 @@ describe('a session of editing', () => {
     session.change(from(2), done);
     await session.flush();
     library.words();
-    expect(await session.undo()).toEqual(plain);
+    expect(await session.undo()).toMatchObject({ edit: plain });
     expect(session.state().theirs).toBeUndefined();
   });
   it('shows what was changed elsewhere while nothing of its own is under way', async () => {

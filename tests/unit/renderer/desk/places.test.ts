@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Place, placeHash, readPlace, settingsPages, start, viewNames } from '../../../../renderer/desk/place.ts';
+import {
+  type Place,
+  placeHash,
+  portraitParts,
+  readPlace,
+  settingsPages,
+  start,
+  viewNames,
+} from '../../../../renderer/desk/place.ts';
 import { afterLeaving, neighbour } from '../../../../renderer/desk/selection.ts';
 
 const id = '0190b6b0-0000-7000-8000-000000000001';
@@ -11,6 +19,7 @@ describe('places', () => {
       { screen: 'portraits', view, id: null },
       { screen: 'portraits', view, id },
     ]),
+    ...portraitParts.map((part): Place => ({ screen: 'portraits', view: 'all', id, part })),
     { screen: 'batches', id: null },
     { screen: 'batches', id },
     { screen: 'queue' },

@@ -1,0 +1,27 @@
+/** Where a sound file is brought to on the door; see the contract. */
+export const importPath = '/import';
+
+/** Largest file, in bytes, and longest sound, in seconds, that is taken. */
+export const importLimit = 1024 ** 3;
+export const importSeconds = 3 * 3600;
+
+/** Why a file is not taken. */
+export const importRefusals = [
+  'INVALID',
+  'NOT_ALLOWED',
+  'TOO_LARGE',
+  'TOO_LONG',
+  'NOT_A_SOUND',
+  'NO_FFMPEG',
+  'DISK_FULL',
+] as const;
+export type ImportProblem = (typeof importRefusals)[number];
+
+/** What a chooser of files offers; whatever ffmpeg can read is taken. */
+export const soundFiles = 'audio/*,.wav,.mp3,.flac,.ogg,.oga,.opus,.m4a,.aac,.aif,.aiff,.wma,.caf,.mka,.webm';
+
+/** A file's name as the title of its portrait: without its ending, words apart, no longer than `limit` characters. */
+export function titleOfFile(name: string, limit: number): string {
+  const bare = name.replace(/\.[a-z0-9]{1,5}$/i, '').replaceAll('_', ' ');
+  return bare.replace(/\s+/g, ' ').trim().slice(0, limit).trim();
+}
