@@ -37,7 +37,23 @@ const nearEnd = 10;
 
 /** The portraits of a view as one list box: one stop for Tab, arrows inside. Only what is in sight is drawn. */
 export const PortraitList = memo(function PortraitList(props: PortraitListProps) {
-  const { view, look, hasMore, fetching, onMore, rows, count, chosen, byDay, picked, playing, terms, words, onAct, children } = props;
+  const {
+    view,
+    look,
+    hasMore,
+    fetching,
+    onMore,
+    rows,
+    count,
+    chosen,
+    byDay,
+    picked,
+    playing,
+    terms,
+    words,
+    onAct,
+    children,
+  } = props;
   const { say, format } = useDesk();
   const box = useRef<HTMLDivElement>(null);
   const at = rows.findIndex((row) => row.id === chosen);

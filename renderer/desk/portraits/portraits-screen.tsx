@@ -17,8 +17,8 @@ import { usePicking } from './use-picking.ts';
 import { useSettled } from './use-settled.ts';
 import { viewKeys } from './views.ts';
 
-/** Milliseconds without another letter before the counts follow the search; the list follows at once. */
-const countsAfter = 200;
+/** Milliseconds without another letter before the counts follow: the list follows at once and must not wait for them. */
+const countsAfter = 350;
 
 /** The list on one side, the chosen portrait on the other. */
 export function PortraitsScreen({ view, chosen }: { view: ViewName; chosen: string | null }) {

@@ -9,12 +9,4 @@ export const told = (values: readonly number[]) =>
   `median ${quantile(values, 0.5).toFixed(1)} ms, p95 ${quantile(values, 0.95).toFixed(1)} ms, best ${quantile(values, 0).toFixed(1)} ms (${values.length})`;
 
 /** What hosts type while measured: names, trades, words of transcripts, of one word and of two. */
-export const typed = [
-  'maraîcher',
-  'cœur équipe',
-  'vélo',
-  'menuisière bois',
-  'odile',
-  'école hiver',
-  'tilt',
-] as const;
+export const typed = ['maraîcher', 'cœur équipe', 'vélo', 'menuisière bois', 'odile', 'école hiver', 'tilt'] as const;

@@ -82,14 +82,15 @@ export async function randomUse(page: Page, minutes: number): Promise<void> {
   const whole = Math.round(minutes * actsPerMinute);
   const began = performance.now();
   const spent: Record<string, { times: number; ms: number }> = {};
-  console.log(`memory before ${whole} random acts (${minutes} minutes of a busy host): ${toldMemory(await memoryOf(client))}`);
+  console.log(
+    `memory before ${whole} random acts (${minutes} minutes of a busy host): ${toldMemory(await memoryOf(client))}`,
+  );
   for (let done = 1; done <= whole; done++) {
     const name = pick(Object.keys(acts));
     const start = performance.now();
     await acts[name]?.();
-    const sum = (spent[name] ??= { times: 0, ms: 0 });
-    sum.times++;
-    sum.ms += performance.now() - start;
+    const { times, ms } = spent[name] ?? { times: 0, ms: 0 };
+    spent[name] = { times: times + 1, ms: ms + performance.now() - start };
     if (done % Math.ceil(whole / 6) === 0) console.log(`  after ${done}: ${toldMemory(await memoryOf(client))}`);
   }
   await home();
