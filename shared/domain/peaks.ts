@@ -90,7 +90,10 @@ export function packPeaks({ rate, values }: Peaks): PackedPeaks {
 
 /** The peaks that were packed. Throws where the text is no base64. */
 export function unpackPeaks({ rate, bytes }: PackedPeaks): UnpackedPeaks {
-  return { rate, values: Int8Array.from(atob(bytes), (letter) => letter.charCodeAt(0)) };
+  const letters = atob(bytes);
+  const values = new Int8Array(letters.length);
+  for (let index = 0; index < letters.length; index++) values[index] = letters.charCodeAt(index);
+  return { rate, values };
 }
 
 /** Quiet voices are drawn up to this much larger, so that a whisper has a ring and a silence has none. */

@@ -78,7 +78,11 @@ export const PortraitList = memo(function PortraitList(props: PortraitListProps)
     const target = `${view} ${chosen}`;
     if (at < 0 || went.current === target) return;
     went.current = target;
-    virtual.scrollToIndex(at, { align: 'auto' });
+    // Asking where to scroll lays out the page; for a row in sight there is nothing to ask.
+    const row = virtual.measurementsCache[at];
+    const top = virtual.scrollOffset ?? 0;
+    const bottom = top + (virtual.scrollRect?.height ?? 0);
+    if (row === undefined || row.start < top || row.end > bottom) virtual.scrollToIndex(at, { align: 'auto' });
   }, [at, chosen, view, virtual]);
 
   const items = virtual.getVirtualItems();
