@@ -3,7 +3,7 @@ import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'reac
 import { deskWords } from '../../shared/i18n/desk/words.ts';
 import { createApi, staffHeaders } from '../api.ts';
 import { applyTheme } from '../ui/theme.ts';
-import { type Desk, DeskProvider, type Note } from './desk-context.ts';
+import { type Desk, DeskProvider, type Note, PlaceProvider } from './desk-context.ts';
 import { createDrafts } from './drafts.ts';
 import { createFormat } from './format.ts';
 import { Gate } from './gate/gate.tsx';
@@ -34,7 +34,7 @@ function createQueries(session: DeskSession): QueryClient {
   });
 }
 
-function usePlace(): [Place, Desk['go']] {
+function useHash(): [Place, Desk['go']] {
   const [hash, setHash] = useState(() => location.hash);
   useEffect(() => {
     const follow = () => setHash(location.hash);
@@ -69,7 +69,7 @@ export function App({ player }: { player: Player }) {
     };
   });
   const [preferences, setPreferences] = useState<Preferences>(() => readPreferences(localStorage));
-  const [place, go] = usePlace();
+  const [place, go] = useHash();
   const [note, setNote] = useState<(Note & { id: number }) | null>(null);
   const notes = useRef(0);
   const { language, theme } = preferences;
@@ -96,7 +96,6 @@ export function App({ player }: { player: Player }) {
         writePreferences(localStorage, next);
         setPreferences(next);
       },
-      place,
       go,
       tell,
       tellProblem(error) {
@@ -111,13 +110,15 @@ export function App({ player }: { player: Player }) {
       keys,
       imports,
     };
-  }, [api, session, player, language, preferences, place, go, drafts, keys, imports]);
+  }, [api, session, player, language, preferences, go, drafts, keys, imports]);
 
   return (
     <QueryClientProvider client={queries}>
       <DeskProvider value={desk}>
-        <Doors session={session} onLocked={() => setNote(null)} />
-        <NoteBar note={note} onGone={() => setNote(null)} />
+        <PlaceProvider value={place}>
+          <Doors session={session} onLocked={() => setNote(null)} />
+          <NoteBar note={note} onGone={() => setNote(null)} />
+        </PlaceProvider>
       </DeskProvider>
     </QueryClientProvider>
   );

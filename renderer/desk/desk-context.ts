@@ -31,7 +31,6 @@ export interface Desk {
   format: Format;
   preferences: Preferences;
   prefer(change: Partial<Preferences>): void;
-  place: Place;
   go(place: Place, options?: { replace: boolean }): void;
   /** Tells something in passing, aloud for screen readers. */
   tell(note: Note): void;
@@ -51,6 +50,16 @@ export function useDesk(): Desk {
   const desk = useContext(DeskContext);
   if (desk === null) throw new Error('useDesk outside the desk');
   return desk;
+}
+
+const PlaceContext = createContext<Place | null>(null);
+export const PlaceProvider = PlaceContext.Provider;
+
+/** Where in the desk one is. By itself, for it changes with every step: what only needs the desk is not drawn anew. */
+export function usePlace(): Place {
+  const place = useContext(PlaceContext);
+  if (place === null) throw new Error('usePlace outside the desk');
+  return place;
 }
 
 /**

@@ -70,6 +70,8 @@ export const transcript = z.object({
 export type Transcript = z.infer<typeof transcript>;
 
 export const peaks = z.object({ rate: z.number().positive(), values: z.array(z.int().min(-128).max(127)) });
+/** The same as bytes in base64 (`packPeaks`). */
+export const packedPeaks = z.object({ rate: z.number().positive(), bytes: z.string() });
 
 export const edges = z.object({ start: seconds, end: seconds });
 

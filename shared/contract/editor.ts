@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { takePeaksRates } from '../domain/take-peaks.ts';
-import { count, edges, edit, hostCall, id, instant, peaks, portraitState, seconds, shortText } from './base.ts';
+import { count, edges, edit, hostCall, id, instant, portraitState, seconds, shortText } from './base.ts';
 
 /** Who made a change: the booth for its visitor, somebody at a desk, or the studio by itself. */
 export const changedBy = z.enum(['visitor', 'host', 'organiser', 'studio']);
@@ -37,7 +37,7 @@ export const peaksFile = z.object({
 });
 export type PeaksFile = z.infer<typeof peaksFile>;
 
-/** All that is needed to draw a take, hear an edit of it and snap to its silences. */
+/** All that is needed to hear an edit of a take and to draw it closely; as a whole it is drawn from the portrait's peaks. */
 export const editorTake = z.object({
   id,
   sampleRate: z.int(),
@@ -51,8 +51,6 @@ export const editorTake = z.object({
   floorDb: z.number().nullable(),
   speechDb: z.number().nullable(),
   speech: edges.nullable(),
-  /** The whole take in at most 2000 bins, to be drawn at once. */
-  overview: peaks,
   peaks: peaksFile,
 });
 export type EditorTake = z.infer<typeof editorTake>;

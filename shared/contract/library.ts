@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { count, edit, hostCall, id, instant, peaks, portraitState, soundAnalysis, transcript } from './base.ts';
+import { count, edit, hostCall, id, instant, packedPeaks, portraitState, soundAnalysis, transcript } from './base.ts';
 import { inboxContract } from './inbox.ts';
 import { portraitRow } from './portraitRow.ts';
 
@@ -21,7 +21,7 @@ export const portraitDetail = portraitRow.extend({
       frames: count,
       analysis: soundAnalysis.nullable(),
       gainDb: z.number(),
-      peaks,
+      peaks: packedPeaks,
       /** Address of the master on the door; valid for an hour. */
       url: z.string(),
     })

@@ -64,6 +64,38 @@ export function reducePeaks(peaks: Peaks, most: number): Peaks {
   return { rate: peaks.rate / each, values };
 }
 
+/** Peaks for the wire: their values as bytes (int8) in base64. A call walks every number it carries, but not a text. */
+export interface PackedPeaks {
+  rate: number;
+  bytes: string;
+}
+
+/** Peaks as they come off the wire: interleaved minimum and maximum, −128…127. */
+export interface UnpackedPeaks {
+  rate: number;
+  values: Int8Array;
+}
+
+/** Bytes turned into letters at a time: a call takes only so many arguments. */
+const packedAtOnce = 8192;
+
+export function packPeaks({ rate, values }: Peaks): PackedPeaks {
+  const bytes = new Uint8Array(Int8Array.from(values).buffer);
+  let letters = '';
+  for (let first = 0; first < bytes.length; first += packedAtOnce) {
+    letters += String.fromCharCode(...bytes.subarray(first, first + packedAtOnce));
+  }
+  return { rate, bytes: btoa(letters) };
+}
+
+/** The peaks that were packed. Throws where the text is no base64. */
+export function unpackPeaks({ rate, bytes }: PackedPeaks): UnpackedPeaks {
+  const letters = atob(bytes);
+  const values = new Int8Array(letters.length);
+  for (let index = 0; index < letters.length; index++) values[index] = letters.charCodeAt(index);
+  return { rate, values };
+}
+
 /** Quiet voices are drawn up to this much larger, so that a whisper has a ring and a silence has none. */
 const ringMagnification = 16;
 

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, linkSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright';
@@ -40,11 +40,30 @@ function sound(seconds: number): Float32Array {
   return out;
 }
 
-async function addTake(seconds: number): Promise<string> {
-  const start = startOf({ questionId: library.events.current().questions[0]?.id ?? '' });
-  const path = join(folders.takes, `${start.takeId}.wav`);
-  const sha256 = await writeMaster(path, sound(seconds), sampleRate);
-  const { peaks, ...verdict } = await audio.analyse(path);
+/** As many portraits as are asked for, each with a take of its own: what is opened for the first time is not at hand. */
+async function addTakes(seconds: number, count: number): Promise<string[]> {
+  const name = join(folders.takes, `long-${seconds}.part`);
+  const sha256 = await writeMaster(name, sound(seconds), sampleRate);
+  const analysis = await audio.analyse(name);
+  const ids: string[] = [];
+  let peaks: string | undefined;
+  for (let n = 0; n < count; n++) {
+    const start = startOf({ questionId: library.events.current().questions[0]?.id ?? '' });
+    const path = join(folders.takes, start.takeId);
+    linkSync(name, `${path}.wav`);
+    if (peaks !== undefined) copyFileSync(peaks, `${path}.peaks`);
+    ids.push(await addTake(seconds, start, sha256, analysis));
+    peaks = `${path}.peaks`;
+  }
+  return ids;
+}
+
+async function addTake(
+  seconds: number,
+  start: ReturnType<typeof startOf>,
+  sha256: string,
+  { peaks, ...verdict }: Awaited<ReturnType<typeof audio.analyse>>,
+): Promise<string> {
   library.takes.startTake(start, tokenHash, new Date().toISOString());
   library.takes.closeTake(start.takeId, {
     state: 'closed',
@@ -84,7 +103,7 @@ function watch(): void {
     start.call(this, at);
   };
   window.openAndPlay = (id) =>
-    new Promise((resolve) => {
+    new Promise((resolve, reject) => {
       window.soundsAt = Number.POSITIVE_INFINITY;
       window.contexts.clear();
       const before = document.querySelector('.wave-drawing');
@@ -96,6 +115,7 @@ function watch(): void {
         const canvas = wave === before ? null : wave?.firstElementChild?.shadowRoot?.querySelector('canvas');
         if (drawn === 0 && canvas && canvas.width > 0) {
           drawn = performance.now() - began;
+          // Once: the desk remembers it until it knows the sound, and a second press would be a pause.
           dispatchEvent(new KeyboardEvent('keydown', { key: ' ' }));
         }
         const sounding = [...window.contexts].some((context) => context.currentTime >= window.soundsAt);
@@ -104,11 +124,7 @@ function watch(): void {
           dispatchEvent(new KeyboardEvent('keydown', { key: ' ' }));
           return;
         }
-        // Space before the editor knows its take means nothing; a host would press again.
-        if (drawn > 0 && window.soundsAt === Number.POSITIVE_INFINITY && document.querySelector('.listen-play')) {
-          const playing = document.querySelector('.listen-play .button-icon')?.textContent === '❚❚';
-          if (!playing) dispatchEvent(new KeyboardEvent('keydown', { key: ' ' }));
-        }
+        if (performance.now() - began > 20_000) return reject(new Error('nothing was heard within 20 s'));
         setTimeout(look, 1);
       };
       look();
@@ -116,7 +132,8 @@ function watch(): void {
 }
 
 const median = (values: number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] as number;
-const show = (values: number[]) => `median ${median(values).toFixed(0)} ms, worst ${Math.max(...values).toFixed(0)} ms`;
+const show = (values: number[]) =>
+  `median ${median(values).toFixed(0)} ms, worst ${Math.max(...values).toFixed(0)} ms, best ${Math.min(...values).toFixed(0)} ms`;
 
 /** Resident memory of the page's process, in MiB; 0 where the system does not tell. */
 async function memory(browser: Browser): Promise<number> {
@@ -141,9 +158,9 @@ function decodeWhole(page: Page, url: string): Promise<number> {
 
 const browser = await launchBrowser();
 try {
-  const other = await addTake(20);
+  const [other = ''] = await addTakes(20, 1);
   for (const minutes of [3, 30]) {
-    const id = await addTake(minutes * 60);
+    const ids = await addTakes(minutes * 60, rounds);
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
     let url = '';
     page.on('request', (request) => {
@@ -155,19 +172,20 @@ try {
     await desk.pin(pin);
     await page.locator('.wave-drawing canvas').first().waitFor();
     await page.evaluate((first) => window.openAndPlay(first), other);
-    const drawn: number[] = [];
-    const heard: number[] = [];
-    for (let round = 0; round < rounds; round++) {
-      const times = await page.evaluate((wanted) => window.openAndPlay(wanted), id);
-      drawn.push(times.drawn);
-      heard.push(times.heard);
-      await page.evaluate((back) => window.openAndPlay(back), other);
+    for (const time of ['for the first time', 'again']) {
+      const drawn: number[] = [];
+      const heard: number[] = [];
+      for (const id of ids) {
+        const times = await page.evaluate((wanted) => window.openAndPlay(wanted), id);
+        drawn.push(times.drawn);
+        heard.push(times.heard);
+        await page.evaluate((back) => window.openAndPlay(back), other);
+      }
+      console.log(`${minutes} minutes, ${rounds} portraits opened ${time}`);
+      console.log(`  to the drawn wave   ${show(drawn)} (aim 100 ms)`);
+      console.log(`  to sound            ${show(heard)} (aim 150 ms)`);
     }
-    await page.evaluate((wanted) => window.openAndPlay(wanted), id);
     const used = await memory(browser);
-    console.log(`${minutes} minutes, ${rounds} openings`);
-    console.log(`  to the drawn wave   ${show(drawn)} (aim 100 ms)`);
-    console.log(`  to sound            ${show(heard)} (aim 150 ms)`);
     console.log(`  memory of the page  ${used.toFixed(0)} MiB`);
     if (url !== '')
       console.log(

@@ -70,7 +70,6 @@ test.beforeAll(async () => {
     floorDb: null,
     speechDb: null,
     speech: null,
-    overview: { rate: 1, values: [] },
     peaks: { url: '/master.peaks', levels: takePeaksLevels(sampleRate, samples.length) },
   };
   const trimmed = plainEdit({ in: 1.2, out: samples.length / sampleRate - 1, fadeIn: 0.05, fadeOut: 0.15 });

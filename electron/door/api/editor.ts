@@ -2,7 +2,6 @@ import { ORPCError } from '@orpc/server';
 import type { EditorOpening, EditState } from '../../../shared/contract/editor.ts';
 import { acceptTrim } from '../../../shared/domain/edit/moves.ts';
 import { suggestEdit } from '../../../shared/domain/edit.ts';
-import { reducePeaks } from '../../../shared/domain/peaks.ts';
 import { takePeaksLevels } from '../../../shared/domain/take-peaks.ts';
 import { headerBytes } from '../../../shared/domain/wav.ts';
 import { actorOf, type Caller, os } from './base.ts';
@@ -10,9 +9,6 @@ import { actorOf, type Caller, os } from './base.ts';
 type Edits = Caller['studio']['library']['edits'];
 type Outcome = ReturnType<Edits['save']>;
 type Refusal = Extract<Outcome, { ok: false }>;
-
-/** Bins that are sent with the opening: more than a wide screen has points. */
-const overviewBins = 2000;
 
 function refuse(refusal: Refusal): never {
   switch (refusal.code) {
@@ -57,7 +53,6 @@ function open(context: Caller, id: string): EditorOpening {
       floorDb: analysis?.floorDb ?? null,
       speechDb: analysis?.speechDb ?? null,
       speech: analysis?.speech ?? null,
-      overview: reducePeaks(take.peaks ?? { rate: 1, values: [] }, overviewBins),
       peaks: {
         url: context.mediaUrl(`/media/takes/${take.id}.peaks`),
         levels: takePeaksLevels(sampleRate, frames),

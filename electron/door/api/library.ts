@@ -1,11 +1,8 @@
 import { ORPCError } from '@orpc/server';
 import type { PortraitDetail } from '../../../shared/contract/library.ts';
-import { reducePeaks } from '../../../shared/domain/peaks.ts';
+import { packPeaks } from '../../../shared/domain/peaks.ts';
 import { actorOf, type Caller, os } from './base.ts';
 import { inboxHandlers } from './inbox.ts';
-
-/** Four minutes as fine as they are stored. Longer takes are drawn finer from the file beside them. */
-const mostBins = 24_000;
 
 type Change = ReturnType<Caller['studio']['library']['portraits']['approve']>;
 
@@ -16,7 +13,7 @@ export function detail(context: Caller, id: string): PortraitDetail {
   if (portrait.take === null) return { ...portrait, take: null };
   const { sha256: _, peaks, ...take } = portrait.take;
   const url = context.mediaUrl(`/media/takes/${take.id}.wav`);
-  return { ...portrait, take: { ...take, peaks: reducePeaks(peaks, mostBins), url } };
+  return { ...portrait, take: { ...take, peaks: packPeaks(peaks), url } };
 }
 
 function settle(context: Caller, id: string, change: Change): PortraitDetail {

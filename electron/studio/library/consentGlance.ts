@@ -1,5 +1,4 @@
 import type { NameChoice, Purpose } from '../../../shared/domain/consent.ts';
-import type { ReadDb } from './database.ts';
 
 export interface ConsentGlance {
   purposes: Purpose[];
@@ -8,28 +7,29 @@ export interface ConsentGlance {
   nameShown: NameChoice | null;
   pseudonym: string;
 }
-interface Row {
+
+/** What a glance is read from; all `null` where the portrait has no consent on record. */
+export interface ConsentColumns {
+  confirmed: 0 | 1;
   purposes: string | null;
-  ageBand: 'adult' | 'minor';
-  nameShown: NameChoice | null;
-  pseudonym: string;
+  age_band: 'adult' | 'minor' | null;
+  name_shown: NameChoice | null;
+  pseudonym: string | null;
 }
+
+/** SQL that answers them, for a query that joins `consent_now`. */
+export const consentColumns =
+  'consent_now.purposes, consent_now.age_band, consent_now.name_shown, consent_now.pseudonym';
 
 /**
  * What a row of the list says of what its person allows. It decides nothing: whoever sends a portrait out asks the gate.
  */
-export function consentGlance(db: ReadDb): (portraitId: string, confirmed: boolean) => ConsentGlance {
-  const now = db.prepare<[string], Row>(
-    `SELECT purposes, age_band AS ageBand, name_shown AS nameShown, pseudonym FROM consent_now WHERE portrait_id = ?`,
-  );
-  return (portraitId, confirmed) => {
-    const row = now.get(portraitId);
-    return {
-      purposes: row?.purposes == null ? [] : JSON.parse(row.purposes),
-      confirmed,
-      minor: row?.ageBand === 'minor',
-      nameShown: row?.nameShown ?? null,
-      pseudonym: row?.pseudonym ?? '',
-    };
+export function consentGlance(row: ConsentColumns): ConsentGlance {
+  return {
+    purposes: row.purposes === null ? [] : JSON.parse(row.purposes),
+    confirmed: row.confirmed === 1,
+    minor: row.age_band === 'minor',
+    nameShown: row.name_shown,
+    pseudonym: row.pseudonym ?? '',
   };
 }

@@ -3,7 +3,7 @@ import type { EditState } from '../../../shared/contract/editor.ts';
 import { actorText } from '../../../shared/domain/actor.ts';
 import { type EditProblem, editProblem, suggestEdit } from '../../../shared/domain/edit.ts';
 import type { PortraitState } from '../../../shared/domain/portrait.ts';
-import type { Edit, Peaks, SoundAnalysis, SpeechEdges } from '../../../shared/domain/sound.ts';
+import type { Edit, SoundAnalysis, SpeechEdges } from '../../../shared/domain/sound.ts';
 import { type Actor, audit } from './audit.ts';
 import { type Db, transaction } from './database.ts';
 
@@ -25,7 +25,6 @@ interface SoundRow {
   analysis: string | null;
   gain_db: number | null;
   trim: string | null;
-  peaks: string | null;
 }
 
 /** What the library knows of the sound that an edit is made of. */
@@ -36,7 +35,6 @@ export interface EditedTake {
   gainDb: number;
   analysis: SoundAnalysis | null;
   trim: SpeechEdges | null;
-  peaks: Peaks | null;
 }
 
 export type EditRefusal =
@@ -59,7 +57,7 @@ export function editsRepository(db: Db, now: () => Date) {
     `SELECT p.id, p.state, p.revision, p.edit, p.edit_position, p.take_id, t.sample_rate, t.frames, t.sha256
      FROM portraits p LEFT JOIN takes t ON t.id = p.take_id WHERE p.id = ? AND p.state NOT IN ('erased', 'recording')`,
   );
-  const soundOfTake = db.prepare<[string], SoundRow>('SELECT analysis, gain_db, trim, peaks FROM takes WHERE id = ?');
+  const soundOfTake = db.prepare<[string], SoundRow>('SELECT analysis, gain_db, trim FROM takes WHERE id = ?');
   const step = db.prepare<[string, number], { edit: string; label: string; actor: Actor }>(
     'SELECT edit, label, actor FROM edit_steps WHERE portrait_id = ? AND position = ?',
   );
@@ -210,7 +208,6 @@ export function editsRepository(db: Db, now: () => Date) {
           gainDb: sound?.gain_db ?? 0,
           analysis,
           trim: analysis?.speech == null || sound?.trim == null ? null : JSON.parse(sound.trim),
-          peaks: sound?.peaks == null ? null : JSON.parse(sound.peaks),
         },
       };
     },

@@ -4,7 +4,7 @@ import { type PortraitState, portraitStates } from '../../../shared/domain/portr
 import type { ReadDb } from './database.ts';
 import { excerptColumns, type HiddenField, hiddenFields, readExcerpt } from './matching.ts';
 import { type Narrowing, narrower, where } from './narrowing.ts';
-import { rowColumns, rowReader, rowTables, type StoredRow } from './rows.ts';
+import { readRow, rowColumns, rowTables, type StoredRow } from './rows.ts';
 
 export type ListQuery = PortraitQuery & {
   sort?: Sort | undefined;
@@ -44,8 +44,10 @@ export function pageSql(query: Omit<ListQuery, 'limit'>, narrowing: Narrowing): 
 
 /** The hosts' list: pages, searches and the targets of an act. It reads and nothing else. */
 export function inboxRepository(db: ReadDb) {
-  const read = rowReader(db);
-  const rowById = db.prepare<[string], StoredRow>(`SELECT ${rowColumns} ${rowTables} WHERE p.id = ?`);
+  // A page at once: asked for one by one, its rows cost ten times as much.
+  const rowsById = db.prepare<[string], StoredRow>(
+    `SELECT ${rowColumns} ${rowTables} WHERE p.id IN (SELECT value FROM json_each(?))`,
+  );
   const narrow = narrower(db);
   // The plus keeps SQLite from asking the index once for every row.
   const excerptsOf = db.prepare<[string, string], { n: number } & Record<HiddenField, string>>(
@@ -97,9 +99,10 @@ export function inboxRepository(db: ReadDb) {
       const found = keys({ ...query, limit: query.limit + 1 }, narrowing);
       const page = found.slice(0, query.limit);
       const shown = excerpts(narrowing.match, page);
+      const stored = new Map(rowsById.all(JSON.stringify(page.map(({ id }) => id))).map((row) => [row.id, row]));
       const rows = page.flatMap(({ id, n }): ListedRow[] => {
-        const row = rowById.get(id);
-        return row === undefined ? [] : [{ ...read(row), excerpt: shown.get(n) ?? null }];
+        const row = stored.get(id);
+        return row === undefined ? [] : [{ ...readRow(row), excerpt: shown.get(n) ?? null }];
       });
       const last = page.at(-1);
       const more = found.length > page.length;

@@ -11,10 +11,21 @@ export const hiddenFields = ['transcript', 'text', 'notes', 'code'] as const;
 export type HiddenField = (typeof hiddenFields)[number];
 const columnOf: Record<HiddenField, number> = { code: 4, text: 5, notes: 6, transcript: 7 };
 
+/** Ligatures that may be meant: whole, or begun by the last letter typed. */
+const ligature = /oe|ae|[oa]$/g;
+const ligatures: Record<string, string> = { oe: 'œ', ae: 'æ', o: 'œ', a: 'æ' };
+/** More of them than this in one word are all taken for the same. */
+const mostLigatures = 3;
+
 /** Every way the index may have a folded word: it knows ligatures as letters of their own. */
 function spellings(term: string): string[] {
-  const ligatures = term.replaceAll('oe', 'œ').replaceAll('ae', 'æ');
-  return ligatures === term ? [term] : [term, ligatures];
+  const places = [...term.matchAll(ligature)];
+  const written = (asLigature: (place: number) => boolean) => {
+    let place = 0;
+    return term.replace(ligature, (letters) => (asLigature(place++) ? (ligatures[letters] ?? letters) : letters));
+  };
+  if (places.length > mostLigatures) return [term, written(() => true)];
+  return Array.from({ length: 2 ** places.length }, (_, way) => written((place) => ((way >> place) & 1) === 1));
 }
 
 /** A portrait's code typed without its dash: two words for the index. */

@@ -1,13 +1,13 @@
 import { edit, transcript } from '../../../shared/contract/base.ts';
 import type { PortraitDetail } from '../../../shared/contract/library.ts';
 import { publicName } from '../../../shared/domain/consent.ts';
-import { ringPeaks } from '../../../shared/domain/peaks.ts';
 import type { Edit, Peaks } from '../../../shared/domain/sound.ts';
 import type { Actor } from './audit.ts';
 import { storedScope } from './consentActs.ts';
 import { type Db, readOnly, transaction } from './database.ts';
 import { type Moved, portraitMoves } from './moves.ts';
-import { rowColumns, rowReader, rowTables, type StoredRow } from './rows.ts';
+import { readRow, rowColumns, rowTables, type StoredRow } from './rows.ts';
+import { takeShapes } from './takeShapes.ts';
 
 interface Row extends StoredRow {
   edit: string | null;
@@ -18,19 +18,14 @@ interface Row extends StoredRow {
   take_id: string | null;
   sha256: string | null;
   gain_db: number | null;
-  peaks: string | null;
 }
 
 const columns = `${rowColumns},
-  p.edit, p.text, p.notes, p.transcript, p.take_id, e.name AS event, t.sha256, t.gain_db, t.peaks
+  p.edit, p.text, p.notes, p.transcript, p.take_id, e.name AS event, t.sha256, t.gain_db
   ${rowTables} JOIN events e ON e.id = p.event_id`;
 
 /** The stored edit; one of an older version gets what it has not said yet. */
 const editOf = (row: Pick<Row, 'edit'>): Edit | null => (row.edit === null ? null : edit.parse(JSON.parse(row.edit)));
-
-/** Bars of a portrait's ring. */
-const ringBars = 96;
-const noPeaks: Peaks = { rate: 1, values: [] };
 
 export type Change = Moved | { ok: false; code: 'NOT_FOUND' } | Stale;
 interface Stale {
@@ -41,13 +36,13 @@ interface Stale {
 
 /** A portrait with its take but without addresses, which only the door can give. */
 export type StoredPortrait = Omit<PortraitDetail, 'take'> & {
-  take: (Omit<NonNullable<PortraitDetail['take']>, 'url'> & { sha256: string }) | null;
+  take: (Omit<NonNullable<PortraitDetail['take']>, 'url' | 'peaks'> & { sha256: string; peaks: Peaks }) | null;
 };
 
 /** Portraits as the hosts see and change them. Every change is one transaction with its audit row. */
 export function portraitsRepository(db: Db, now: () => Date) {
   const byId = db.prepare<[string], Row>(`SELECT ${columns} WHERE p.id = ? AND p.state <> 'erased'`);
-  const toRow = rowReader(readOnly(db));
+  const shapeOf = takeShapes(readOnly(db));
   const moves = portraitMoves(db);
   const publishedOf = db.prepare<[string], { destination: string; url: string; at: string }>(
     `SELECT destinations.name AS destination, deliveries.url, deliveries.updated_at AS at
@@ -58,7 +53,7 @@ export function portraitsRepository(db: Db, now: () => Date) {
   function get(id: string): StoredPortrait | undefined {
     const row = byId.get(id);
     if (row === undefined) return undefined;
-    const peaks: Peaks = row.peaks === null ? noPeaks : JSON.parse(row.peaks);
+    const shape = shapeOf(row);
     const take =
       row.take_id === null || row.frames === null || row.sample_rate === null || row.sha256 === null
         ? null
@@ -69,11 +64,11 @@ export function portraitsRepository(db: Db, now: () => Date) {
             sha256: row.sha256,
             analysis: row.analysis === null ? null : JSON.parse(row.analysis),
             gainDb: row.gain_db ?? 0,
-            peaks,
+            peaks: shape.peaks,
           };
     return {
-      ...toRow(row),
-      ring: ringPeaks(peaks, ringBars),
+      ...readRow(row),
+      ring: shape.ring,
       ownTitle: row.title,
       publicName: publicName(storedScope(db, id), row.first_name),
       text: row.text,

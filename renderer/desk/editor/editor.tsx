@@ -3,6 +3,7 @@ import type { EditorOpening } from '../../../shared/contract/editor.ts';
 import type { PortraitDetail } from '../../../shared/contract/library.ts';
 import { moveCut, setFades, setIn, setOut } from '../../../shared/domain/edit/moves.ts';
 import { editDuration, plainEdit } from '../../../shared/domain/edit.ts';
+import { unpackPeaks } from '../../../shared/domain/peaks.ts';
 import type { Edit } from '../../../shared/domain/sound.ts';
 import { useDesk, useKey } from '../desk-context.ts';
 import { duration } from '../format.ts';
@@ -41,6 +42,7 @@ let hands = 0;
 export function Editor({ portrait, take, opening }: EditorProps) {
   const { say, language, format, player } = useDesk();
   const whole = take.frames / take.sampleRate;
+  const peaks = useMemo(() => unpackPeaks(take.peaks), [take.peaks]);
   const session = useEditSession(portrait, opening);
   const state = useSessionState(session);
   const locked = portrait.state === 'rejected' || portrait.state === 'withdrawn' || portrait.state === 'recording';
@@ -55,7 +57,7 @@ export function Editor({ portrait, take, opening }: EditorProps) {
   const { selection, fresh, actions } = useActions({
     edit,
     whole,
-    peaks: take.peaks,
+    peaks,
     suggested,
     session,
     change,
@@ -113,7 +115,7 @@ export function Editor({ portrait, take, opening }: EditorProps) {
     <section className="editor" aria-label={say('editor')}>
       <Wave
         takeId={take.id}
-        peaks={take.peaks}
+        peaks={peaks}
         finer={opening?.take.peaks}
         whole={whole}
         edit={edit}

@@ -2,7 +2,8 @@ import { type RefObject, useMemo, useRef, useState } from 'react';
 import { acceptTrim, addCut, addMarker, removeCut, setIn, setOut } from '../../../shared/domain/edit/moves.ts';
 import { loudnesses, snapToSilence } from '../../../shared/domain/edit/snap.ts';
 import { mostCuts, mostMarkers } from '../../../shared/domain/edit.ts';
-import type { Edit, Peaks } from '../../../shared/domain/sound.ts';
+import type { UnpackedPeaks } from '../../../shared/domain/peaks.ts';
+import type { Edit } from '../../../shared/domain/sound.ts';
 import { useDesk } from '../desk-context.ts';
 import { cutAt, joinSide, type Selection } from './selection.ts';
 import type { EditSession } from './session.ts';
@@ -13,7 +14,7 @@ import type { WaveHandle } from './wave/wave.tsx';
 export interface ActionParts {
   edit: Edit;
   whole: number;
-  peaks: Peaks;
+  peaks: UnpackedPeaks;
   suggested: Edit | null;
   session: EditSession | undefined;
   change: ChangeEdit;

@@ -1,17 +1,19 @@
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
-import { type ReactNode, useEffect, useRef } from 'react';
+import { memo, type ReactNode, useEffect, useRef } from 'react';
 import type { ListedRow } from '../../../shared/contract/inbox.ts';
 import { useDesk } from '../desk-context.ts';
 import type { ViewName } from '../place.ts';
 import { PortraitOption, type RowAct } from './portrait-option.tsx';
-import type { usePortraits } from './queries.ts';
 import { useAnchor } from './use-anchor.ts';
 
 export interface PortraitListProps {
   view: ViewName;
   /** Names what is listed: another search or order is another list. */
   look: string;
-  list: ReturnType<typeof usePortraits>;
+  /** There are more than `rows`, and they are being fetched. */
+  hasMore: boolean;
+  fetching: boolean;
+  onMore(): void;
   rows: readonly ListedRow[];
   /** How many there are, as far as is known. */
   count: number;
@@ -30,12 +32,28 @@ export interface PortraitListProps {
 
 /** Height of a row nobody has measured yet, in pixels; rows kept ready above and below; rows before the end to go on. */
 const usualHeight = 116;
-const ready = 10;
-const nearEnd = 12;
+const ready = 4;
+const nearEnd = 10;
 
 /** The portraits of a view as one list box: one stop for Tab, arrows inside. Only what is in sight is drawn. */
-export function PortraitList(props: PortraitListProps) {
-  const { view, look, list, rows, count, chosen, byDay, picked, playing, terms, words, onAct, children } = props;
+export const PortraitList = memo(function PortraitList(props: PortraitListProps) {
+  const {
+    view,
+    look,
+    hasMore,
+    fetching,
+    onMore,
+    rows,
+    count,
+    chosen,
+    byDay,
+    picked,
+    playing,
+    terms,
+    words,
+    onAct,
+    children,
+  } = props;
   const { say, format } = useDesk();
   const box = useRef<HTMLDivElement>(null);
   const at = rows.findIndex((row) => row.id === chosen);
@@ -60,15 +78,18 @@ export function PortraitList(props: PortraitListProps) {
     const target = `${view} ${chosen}`;
     if (at < 0 || went.current === target) return;
     went.current = target;
-    virtual.scrollToIndex(at, { align: 'auto' });
+    // Asking where to scroll lays out the page; for a row in sight there is nothing to ask.
+    const row = virtual.measurementsCache[at];
+    const top = virtual.scrollOffset ?? 0;
+    const bottom = top + (virtual.scrollRect?.height ?? 0);
+    if (row === undefined || row.start < top || row.end > bottom) virtual.scrollToIndex(at, { align: 'auto' });
   }, [at, chosen, view, virtual]);
 
-  const { hasNextPage, isFetchingNextPage, fetchNextPage } = list;
   const items = virtual.getVirtualItems();
   const end = items.findLast((item) => item.index !== at)?.index ?? items.at(-1)?.index ?? 0;
   useEffect(() => {
-    if (hasNextPage && !isFetchingNextPage && end >= rows.length - nearEnd) void fetchNextPage();
-  }, [end, rows.length, hasNextPage, isFetchingNextPage, fetchNextPage]);
+    if (hasMore && !fetching && end >= rows.length - nearEnd) onMore();
+  }, [end, rows.length, hasMore, fetching, onMore]);
 
   function dayName(instant: string): string {
     const ago = format.daysAgo(instant);
@@ -142,7 +163,7 @@ export function PortraitList(props: PortraitListProps) {
       {children}
     </div>
   );
-}
+});
 
 /** The rows' ids, the same array while they are the same. */
 function useStableIds(rows: readonly ListedRow[]): readonly string[] {

@@ -41,6 +41,11 @@ function ringOf(strip: string): number[] {
   return heights.filter((_, bar) => bar % 2 === 0).map((height, bar) => Math.max(height, heights[bar * 2 + 1] ?? 0));
 }
 
+/** The thumbnail: its take never sounds otherwise, so a row that is drawn anew for a word or a mark leaves it alone. */
+const RowRing = memo(function RowRing({ strip }: { strip: string }) {
+  return <Ring values={ringOf(strip)} />;
+});
+
 /** One line of the list. */
 export const PortraitOption = memo(function PortraitOption(props: PortraitOptionProps) {
   const { row, selected, current, playing, picking, showState, arrived, terms, place, count, onAct } = props;
@@ -68,7 +73,7 @@ export const PortraitOption = memo(function PortraitOption(props: PortraitOption
       onClick={click}
     >
       <div className="row-ring" title={say('playRow')} aria-hidden="true" onClick={part('play')}>
-        <Ring values={ringOf(row.strip)} />
+        <RowRing strip={row.strip} />
         <span className={`row-play${playing ? ' row-playing' : ''}`}>{playing ? '❚❚' : '▶'}</span>
       </div>
       <div className="row-words">

@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { memo, useEffect } from 'react';
 import type { PortraitDetail } from '../../../shared/contract/library.ts';
 import { Ring } from '../../ui/Ring.tsx';
 import { ConsentPanel } from '../consent/consent-panel.tsx';
@@ -23,7 +23,7 @@ export interface PortraitProps {
 }
 
 /** The chosen portrait: its sound first, then its words, then what to do with it. */
-export function Portrait({ id, onDecided, onChoose }: PortraitProps) {
+export const Portrait = memo(function Portrait({ id, onDecided, onChoose }: PortraitProps) {
   const { say, player } = useDesk();
   const { data: portrait, error, isPending, refetch } = usePortrait(id);
   const opening = useOpening(id).data;
@@ -60,7 +60,7 @@ export function Portrait({ id, onDecided, onChoose }: PortraitProps) {
       <DecideBar portrait={portrait} onDecided={onDecided} onChoose={onChoose} />
     </article>
   );
-}
+});
 
 function Header({ portrait }: { portrait: PortraitDetail }) {
   const { say, format } = useDesk();

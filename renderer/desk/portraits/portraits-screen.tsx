@@ -1,4 +1,4 @@
-import { useCallback, useDeferredValue, useEffect, useMemo, useRef } from 'react';
+import { useCallback, useEffect, useMemo, useRef } from 'react';
 import { searchTerms } from '../../../shared/domain/search.ts';
 import { useDesk, useKey } from '../desk-context.ts';
 import { useDraft } from '../drafts.ts';
@@ -20,14 +20,14 @@ import { usePicking } from './use-picking.ts';
 import { useSettled } from './use-settled.ts';
 import { viewKeys } from './views.ts';
 
-/** Milliseconds without another letter before the counts follow the search; the list follows at once. */
-const countsAfter = 200;
+/** Milliseconds without another letter before the counts follow: the list follows at once and must not wait for them. */
+const countsAfter = 350;
 
 /** The list on one side, the chosen portrait on the other. */
 export function PortraitsScreen({ view, chosen }: { view: ViewName; chosen: string | null }) {
   const { say, go, preferences, prefer, drafts } = useDesk();
   const [typed = '', setTyped] = useDraft<string>(drafts, `search-${view}`);
-  const wanted = useDeferredValue(typed.trim());
+  const wanted = typed.trim();
   const look = preferences.looks[view] ?? usualLook;
   const setLook = (next: Look) => prefer({ looks: { ...preferences.looks, [view]: next } });
   const query = useMemo(() => queryOf(view, look, wanted), [view, look, wanted]);
@@ -36,7 +36,11 @@ export function PortraitsScreen({ view, chosen }: { view: ViewName; chosen: stri
   const facets = useFacets(useSettled(query, countsAfter)).data;
   const rows = useMemo(() => list.data?.pages.flatMap((page) => page.rows) ?? [], [list.data]);
   const ids = useMemo(() => rows.map((row) => row.id), [rows]);
-  const terms = useMemo(() => searchTerms(wanted), [wanted]);
+  // Until a search is answered the rows are the last one's, and stay as they are: drawn once a letter, not twice.
+  const answered = useRef({ words: wanted, look: lookName });
+  if (!list.isPlaceholderData) answered.current = { words: wanted, look: lookName };
+  const { words } = answered.current;
+  const terms = useMemo(() => searchTerms(words), [words]);
   const passing = facets && countViews(facets.states);
   const column = useRef<HTMLDivElement>(null);
 
@@ -62,12 +66,19 @@ export function PortraitsScreen({ view, chosen }: { view: ViewName; chosen: stri
     if (chosen === null && first !== undefined) go({ screen: 'portraits', view, id: first }, { replace: true });
   }, [chosen, first, view, go]);
 
+  const listed = useRef(ids);
+  useEffect(() => {
+    listed.current = ids;
+  });
   /** Goes on after a decision: the portrait leaves the list, or stays where every state is shown. */
-  function onDecided(id: string): boolean {
-    const next = (view === 'all' ? neighbour(ids, id, 1) : afterLeaving(ids, id)) ?? id;
-    choose(next, true);
-    return next !== id;
-  }
+  const onDecided = useCallback(
+    (id: string): boolean => {
+      const next = (view === 'all' ? neighbour(listed.current, id, 1) : afterLeaving(listed.current, id)) ?? id;
+      choose(next, true);
+      return next !== id;
+    },
+    [view, choose],
+  );
   /** The same after many: on to the first that stays, below the one looked at, else above it. */
   function onBulkDone(changed: string[], leave: boolean) {
     picking.drop(changed);
@@ -94,8 +105,10 @@ export function PortraitsScreen({ view, chosen }: { view: ViewName; chosen: stri
         <ImportPanel />
         <PortraitList
           view={view}
-          look={list.isPlaceholderData ? 'waiting' : lookName}
-          list={list}
+          look={answered.current.look}
+          hasMore={list.hasNextPage}
+          fetching={list.isFetchingNextPage}
+          onMore={list.fetchNextPage}
           rows={rows}
           count={passing?.[view] ?? rows.length}
           chosen={chosen}
@@ -103,18 +116,20 @@ export function PortraitsScreen({ view, chosen }: { view: ViewName; chosen: stri
           picked={picking.picked}
           playing={play.playing}
           terms={terms}
-          words={list.isPlaceholderData ? '' : wanted}
+          words={words}
           onAct={picking.act}
         >
-          <ListMessage
-            view={view}
-            list={list}
-            shown={rows.length}
-            words={wanted}
-            filtered={activeFilters(look.filters).length > 0}
-            passing={passing}
-            onClearFilters={() => setLook({ ...look, filters: {} })}
-          />
+          {(rows.length === 0 || list.isFetchingNextPage) && (
+            <ListMessage
+              view={view}
+              list={list}
+              shown={rows.length}
+              words={wanted}
+              filtered={activeFilters(look.filters).length > 0}
+              passing={passing}
+              onClearFilters={() => setLook({ ...look, filters: {} })}
+            />
+          )}
         </PortraitList>
         {picking.targets.length > 0 && (
           <BulkBar

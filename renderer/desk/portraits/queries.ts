@@ -5,8 +5,10 @@ import type { PortraitState } from '../../../shared/domain/portrait.ts';
 import { useDesk } from '../desk-context.ts';
 import type { ViewName } from '../place.ts';
 
-/** Rows asked for at a time: a few screens, and little enough to be there before the next key. */
-const pageSize = 40;
+/** Rows asked for first: somewhat more than a screen, and little enough to be there before the next key. */
+const firstRows = 24;
+/** Rows asked for at a time by who goes on: a few screens. */
+const moreRows = 60;
 /** Milliseconds a search's rows are kept once another letter is typed. */
 const searchKept = 20_000;
 
@@ -17,7 +19,7 @@ export function usePortraits(view: ViewName, query: PortraitQuery, sort: Sort) {
     queryKey: ['portraits', 'list', view, query, sort],
     queryFn: ({ pageParam, signal }) =>
       api.library.list(
-        { ...query, sort, limit: pageSize, ...(pageParam !== null && { after: pageParam }) },
+        { ...query, sort, ...(pageParam === null ? { limit: firstRows } : { limit: moreRows, after: pageParam }) },
         { signal },
       ),
     initialPageParam: null as Cursor | null,

@@ -3,6 +3,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 
 /** Below this many pixels from its top a list is at its top: what comes is seen coming. */
 const atTop = 8;
+const none: ReadonlySet<string> = new Set();
 
 /**
  * Keeps what is being looked at where it is when rows come, go or grow above it. Answers which rows came while the list
@@ -14,7 +15,7 @@ export function useAnchor(ids: readonly string[], look: string, list: Virtualize
     ids: [],
     places: [],
   });
-  const [arrived, setArrived] = useState<ReadonlySet<string>>(new Set());
+  const [arrived, setArrived] = useState<ReadonlySet<string>>(none);
   const [above, setAbove] = useState(0);
 
   useLayoutEffect(() => {
@@ -28,8 +29,9 @@ export function useAnchor(ids: readonly string[], look: string, list: Virtualize
     }
     if (before.look !== look) {
       seen.current = { look, ids, places: [] };
-      element.scrollTop = 0;
-      setArrived(new Set());
+      // Writing it, even what it is already, would lay out the whole page once more.
+      if ((list.scrollOffset ?? 0) > 0) element.scrollTop = 0;
+      setArrived(none);
       setAbove(0);
       return;
     }

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import { useDesk } from '../desk-context.ts';
+import { useDesk, usePlace } from '../desk-context.ts';
 import type { PortraitPart } from '../place.ts';
 
 /**
@@ -12,7 +12,8 @@ export function usePart(
   ready: boolean,
   arrive: (part: PortraitPart) => void,
 ) {
-  const { place, go } = useDesk();
+  const place = usePlace();
+  const { go } = useDesk();
   const latest = useRef(arrive);
   latest.current = arrive;
   const part = place.screen === 'portraits' && place.id === id ? parts.find((one) => one === place.part) : undefined;

@@ -1,14 +1,15 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Destination } from '../../../shared/contract/delivery.ts';
 import { Button } from '../../ui/Button.tsx';
-import { useDesk } from '../desk-context.ts';
+import { useDesk, usePlace } from '../desk-context.ts';
 import { placeHash } from '../place.ts';
 
 const why = { login: 'pausedLogin', role: 'pausedRole', host: 'pausedHost' } as const;
 
 /** A destination that waits for a person, why, and the way on. */
 export function PausedBanner({ destination }: { destination: Destination }) {
-  const { api, say, place, tell, tellProblem } = useDesk();
+  const { api, say, tell, tellProblem } = useDesk();
+  const place = usePlace();
   const queries = useQueryClient();
   const resume = useMutation({
     mutationFn: () => api.delivery.resumeDestination({ id: destination.id }),

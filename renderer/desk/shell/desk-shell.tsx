@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { BatchesScreen } from '../batches/batches-screen.tsx';
 import { ConsentScreen } from '../consent/consent-screen.tsx';
-import { useDesk, useKey } from '../desk-context.ts';
+import { useDesk, useKey, usePlace } from '../desk-context.ts';
 import { useNoStrayDrop } from '../import/drop.ts';
 import { useTellImports } from '../import/use-imports.ts';
 import { actionOf, focusOf } from '../keys.ts';
@@ -15,7 +15,8 @@ import { Sidebar } from './sidebar.tsx';
 
 /** The desk itself. Hidden while locked: it keeps what was typed, follows nothing and plays nothing. */
 export function DeskShell({ open }: { open: boolean }) {
-  const { api, session, player, place, say, keys } = useDesk();
+  const { api, session, player, say, keys } = useDesk();
+  const place = usePlace();
   const queries = useQueryClient();
   const shell = useRef<HTMLDivElement>(null);
   const [reachable, setReachable] = useState(true);

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useBatches } from '../batches/queries.ts';
 import { useConsentCount } from '../consent/queries.ts';
-import { useDesk } from '../desk-context.ts';
+import { useDesk, usePlace } from '../desk-context.ts';
 import { type Place, placeHash, settingsPages, viewNames } from '../place.ts';
 import { usePortraitCounts } from '../portraits/queries.ts';
 import { viewKeys } from '../portraits/views.ts';
@@ -25,7 +25,8 @@ const pageKeys = {
 
 /** Where one can go, with what waits there; the state of the booth always in sight. */
 export function Sidebar({ open, onKeyMap }: { open: boolean; onKeyMap(): void }) {
-  const { api, session, say, place } = useDesk();
+  const { api, session, say } = useDesk();
+  const place = usePlace();
   const counts = usePortraitCounts(open);
   const batches = useBatches(open).data?.length;
   const queue = useQueue(open);

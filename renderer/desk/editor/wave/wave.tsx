@@ -2,7 +2,8 @@ import { useCallback, useEffect, useImperativeHandle, useMemo, useRef, useState 
 import { createPortal } from 'react-dom';
 import type { Region } from 'wavesurfer.js/plugins/regions';
 import type { PeaksFile } from '../../../../shared/contract/editor.ts';
-import type { Cut, Edit, Peaks } from '../../../../shared/domain/sound.ts';
+import type { UnpackedPeaks } from '../../../../shared/domain/peaks.ts';
+import type { Cut, Edit } from '../../../../shared/domain/sound.ts';
 import { useDesk } from '../../desk-context.ts';
 import { type Selection, selectionOf } from '../selection.ts';
 import { IconTool } from '../tool.tsx';
@@ -23,7 +24,7 @@ export interface WaveHandle {
 
 export interface WaveProps {
   takeId: string;
-  peaks: Peaks;
+  peaks: UnpackedPeaks;
   /** Where finer ones are, for when somebody comes close. */
   finer: PeaksFile | undefined;
   /** Seconds of the whole master. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { PeakMeter, peaksRate, ringPeaks } from '../../../../shared/domain/peaks.ts';
+import { PeakMeter, packPeaks, peaksRate, ringPeaks, unpackPeaks } from '../../../../shared/domain/peaks.ts';
 
 const samplesOf = fc.float32Array({ min: -1, max: 1, noNaN: true, maxLength: 4000 });
 
@@ -33,6 +33,25 @@ describe('peaks', () => {
         }
       }),
     );
+  });
+});
+
+describe('packed peaks', () => {
+  test('are unpacked as they were, however many', () => {
+    const values = fc.array(fc.integer({ min: -128, max: 127 }), { maxLength: 300 });
+    fc.assert(
+      fc.property(values, fc.integer({ min: 1, max: 90 }), (some, times) => {
+        // Longer than what is turned into letters at once.
+        const all = Array.from({ length: times }, () => some).flat();
+        const { rate, values: back } = unpackPeaks(packPeaks({ rate: 12.5, values: all }));
+        expect(rate).toBe(12.5);
+        expect([...back]).toEqual(all);
+      }),
+    );
+  });
+
+  test('of nothing are nothing', () => {
+    expect(packPeaks({ rate: 1, values: [] })).toEqual({ rate: 1, bytes: '' });
   });
 });
 
