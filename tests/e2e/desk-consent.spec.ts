@@ -108,7 +108,7 @@ test.describe('authorisations at the desk', () => {
     await expect(dialog).toContainText('On ne peut pas revenir en arrière');
     await look(page, 'copy');
     await dialog.getByRole('button', { name: 'C’est fait' }).click();
-    await expect(follow.locator('.follow-copy')).toHaveText(/Été à Dunkerque/);
+    await expect(follow.locator('.follow-copy')).toHaveText([/Été à Dunkerque/]);
     await follow.getByRole('button', { name: /^C’est fait/ }).click();
     await dialog.getByRole('button', { name: 'C’est fait' }).click();
     await expect(follow).toContainText('Aucun retrait n’attend.');

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { useBatches } from '../batches/queries.ts';
 import { useConsentCount } from '../consent/queries.ts';
 import { useDesk, usePlace } from '../desk-context.ts';
@@ -129,9 +129,14 @@ interface ItemProps {
 
 function Item({ place, current, count, alarm, children }: ItemProps) {
   const { format } = useDesk();
+  const link = useRef<HTMLAnchorElement>(null);
+  // On a low screen the list scrolls; where one is stays in sight.
+  useEffect(() => {
+    if (current) link.current?.scrollIntoView({ block: 'nearest' });
+  }, [current]);
   return (
     <li>
-      <a href={placeHash(place)} aria-current={current ? 'page' : undefined}>
+      <a ref={link} href={placeHash(place)} aria-current={current ? 'page' : undefined}>
         <span>{children}</span>
         {alarm !== undefined && <span className="alarm" role="img" aria-label={alarm} title={alarm} />}
         {count !== undefined && <span className="count tabular">{format.whole(count)}</span>}
