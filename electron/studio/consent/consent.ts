@@ -172,6 +172,7 @@ export function createConsent(parts: ConsentParts) {
       const { textVersion, textSha256, language, contact } = choices;
       if (!parts.knownText(textVersion, language, textSha256)) return { ok: false, code: 'UNKNOWN_TEXT' };
       const sealed = { ...choices, contact: contacts.seal(contact) };
+      const before = store.scope(portraitId);
       const done = store.recordFor(
         portraitId,
         sealed,
@@ -181,6 +182,9 @@ export function createConsent(parts: ConsentParts) {
       );
       if (!done.ok) return done;
       parts.cutOff(done.cut);
+      // What was prepared for others and waits to be fetched says the name of before.
+      const renamed = before?.nameShown !== choices.nameShown || before.pseudonym !== choices.pseudonym;
+      if (renamed) await parts.erasers.export(portraitId);
       parts.onChange();
       return { ok: true };
     },

@@ -130,7 +130,8 @@ const fr = {
   reasonExport_notWritable: 'Nous ne pouvons plus écrire dans le dossier. Vérifiez ses droits, puis reprenez.',
   reasonExport_renderFailed: 'Un son n’a pas pu être préparé. Regardez l’état de la cabine, puis reprenez.',
   reasonExport_nothingLeft: 'Plus aucun portrait ne peut partir.',
-  reasonExport_withdrawn: 'Un portrait a été retiré entre-temps. Reprenez : le ZIP sera refait sans lui.',
+  reasonExport_withdrawn:
+    'Ce qu’une personne autorise a changé entre-temps. Reprenez : le ZIP sera refait en conséquence.',
   reasonExport_unexpected: 'Quelque chose a mal tourné de notre côté. Reprenez ; si cela dure, relancez le Phonomaton.',
 
   batchPublish: 'Publier le lot',
@@ -279,7 +280,7 @@ const en: Words<typeof fr> = {
   reasonExport_notWritable: 'We can no longer write into the folder. Check its rights, then go on.',
   reasonExport_renderFailed: 'A sound could not be prepared. Look at the state of the booth, then go on.',
   reasonExport_nothingLeft: 'No portrait can leave any more.',
-  reasonExport_withdrawn: 'A portrait was withdrawn meanwhile. Go on: the ZIP will be made without it.',
+  reasonExport_withdrawn: 'What somebody allows has changed meanwhile. Go on: the ZIP will be made anew accordingly.',
   reasonExport_unexpected: 'Something went wrong on our side. Go on; if it lasts, restart Phonomaton.',
 
   batchPublish: 'Publish the batch',
@@ -430,7 +431,7 @@ const nl: Words<typeof fr> = {
   reasonExport_notWritable: 'We kunnen niet meer in de map schrijven. Controleer de rechten en ga verder.',
   reasonExport_renderFailed: 'Een geluid kon niet worden voorbereid. Bekijk de toestand van de cabine en ga verder.',
   reasonExport_nothingLeft: 'Geen enkel portret kan nog vertrekken.',
-  reasonExport_withdrawn: 'Een portret werd intussen ingetrokken. Ga verder: de ZIP wordt zonder gemaakt.',
+  reasonExport_withdrawn: 'Wat iemand toestaat, is intussen veranderd. Ga verder: de ZIP wordt daarop opnieuw gemaakt.',
   reasonExport_unexpected: 'Er ging bij ons iets mis. Ga verder; als het aanhoudt, herstart Phonomaton.',
 
   batchPublish: 'De reeks publiceren',

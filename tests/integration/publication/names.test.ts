@@ -9,6 +9,7 @@ import type { Choices } from '../../../shared/contract/consent.ts';
 import { approvedPortrait } from '../../fixtures/approved.ts';
 import { batchOf, exportIs } from '../../fixtures/batch-bench.ts';
 import { openBooth, type TestBooth } from '../../fixtures/booth.ts';
+import { choicesOf } from '../../fixtures/capture-input.ts';
 import { hurried } from '../delivery/bench.ts';
 import { createFakeSite } from '../delivery/FakeSite.ts';
 
@@ -138,6 +139,35 @@ describe('a name that goes out', () => {
     expect(portrait.publicName).toBeNull();
     expect(titlesOf(portrait).join()).not.toContain(firstName);
   });
+});
+
+it('a ZIP prepared under a name that its person takes back is made anew before anybody has it', async () => {
+  const id = await approvedPortrait(booth, { name: firstName, title: 'Relier', transcript });
+  const { publication, consent, consentTexts } = booth.studio;
+  const batchId = batchOf(booth, [id]);
+  const started = await publication.exports.start({ id: batchId, flac: true, to: { kind: 'zip' } }, 'host');
+  if (!started.ok) throw new Error(started.code);
+  const jobId = started.value.id;
+  await exportIs(booth, jobId, 'ready');
+  const prepared = () => {
+    const folder = join(booth.studio.folders.exports, jobId);
+    return readdirSync(folder).map((name) => readFileSync(join(folder, name)));
+  };
+  expect(says(firstName, prepared())).toBe(true);
+
+  const notice = consentTexts.notices.find(({ language }) => language === 'fr');
+  const text = { textVersion: notice?.version ?? '', textSha256: notice?.sha256 ?? '' };
+  const choices = choicesOf({ ...text, purposes: ['podcast', 'transcript'], nameShown: 'anonymous' });
+  const hearsay = { choices, method: 'spoken', note: '' } as const;
+  expect(await consent.recordFor(id, hearsay, { actor: 'host', name: null })).toEqual({ ok: true });
+  expect(publication.zip(jobId)).toBeUndefined();
+  expect(says(firstName, prepared())).toBe(false);
+  publication.exports.resume(jobId, 'host');
+  await exportIs(booth, jobId, 'ready');
+  const stream = publication.zip(jobId)?.open();
+  const bytes = Buffer.from(await new Response(stream ?? null).arrayBuffer());
+  expect(bytes.length).toBeGreaterThan(10_000);
+  expect(says(firstName, [bytes])).toBe(false);
 });
 
 it('a portrait of which nothing is known goes out under no code', async () => {
