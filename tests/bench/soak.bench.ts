@@ -26,14 +26,16 @@ function look(soak: Soak, visit: Visit): Visit {
   return visit;
 }
 
+/** Seconds of a take beside idle desks. */
+const aloneSeconds = Math.max(10, Math.min(30, minutes * 30));
+const evening = new AbortController();
 let booth: BoothPage | undefined;
 try {
   const page = await openBoothPage(soak.studio(), sounds);
   booth = page;
-  const alone = [look(soak, await page.visit(45))];
+  const alone = [look(soak, await page.visit(aloneSeconds))];
   const startMemory = await soak.studio().memory();
 
-  const evening = new AbortController();
   const until = performance.now() + minutes * 60_000;
   const walking = soak.walk({ pauseMs: 200, exportEveryMs: 20_000, signal: evening.signal });
   const busy: Visit[] = [];
@@ -45,10 +47,12 @@ try {
   await walking;
   const endMemory = await soak.studio().memory();
 
-  alone.push(look(soak, await page.visit(45)));
+  alone.push(look(soak, await page.visit(aloneSeconds)));
   await soak.settle();
-  console.log(summary({ minutes, soak, alone, busy, memory: { start: startMemory, end: endMemory } }));
+  const repeatedStarts = page.repeatedStarts();
+  console.log(summary({ minutes, soak, alone, busy, repeatedStarts, memory: { start: startMemory, end: endMemory } }));
 } finally {
+  evening.abort();
   await booth?.close();
   await soak.close();
   for (const folder of [dir, sounds]) rmSync(folder, { recursive: true, force: true });

@@ -29,9 +29,10 @@ test('two desks and a booth at once: nothing is lost, and every stale save is to
   expect(tally.faults).toEqual([]);
   expect(tally.stale.taken).toBe(0);
   // The walk has been what it is meant to be: desks in each other's way, sound on its way out, every change looked at.
-  expect(tally.stale.knownWhenSent).toBeGreaterThan(0);
+  expect(tally.stale.knownWhenSent).toBeGreaterThanOrEqual(10);
   expect(tally.stale.told).toBeGreaterThanOrEqual(tally.stale.knownWhenSent);
   expect(tally.zips.fetched).toBeGreaterThanOrEqual(2);
   expect(tally.told.length).toBeGreaterThan(0);
-  expect(books.portraits.compared()).toBeGreaterThan(tally.acts());
-});
+  // Each is read twice at the end, as a portrait and in its editor, and twice after reopening.
+  expect(books.portraits.compared()).toBeGreaterThan(4 * books.portraits.ids().length);
+}, 240_000);
