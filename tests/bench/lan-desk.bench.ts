@@ -1,8 +1,7 @@
 import { rmSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { putChunk } from '../../renderer/audio/put-chunk.ts';
-import { boothClient } from '../fixtures/booth-client.ts';
-import { startInput } from '../fixtures/capture-input.ts';
+import { beginTake, boothClient } from '../fixtures/booth-client.ts';
 import { openKiosk } from '../fixtures/kiosk.ts';
 import { askLan } from '../fixtures/lan.ts';
 
@@ -34,19 +33,11 @@ const token: string = JSON.parse(await call('staff/signIn', { pin }, '', '127.0.
 
 /** Records for a while at real time; the time each chunk took to be acknowledged, in milliseconds. */
 async function record(): Promise<number[]> {
-  const client = boothClient(kiosk.url);
-  const { event, notices } = await client.booth.config({});
-  const [notice] = notices;
-  const [question] = event.questions;
-  if (notice === undefined || question === undefined) throw new Error('no notice or no question');
-  const { version: textVersion, sha256: textSha256, language } = notice;
-  const asked = { textVersion, textSha256, language, answeredAt: new Date().toISOString() };
-  const input = startInput({ questionId: question.id, consent: { ...startInput().consent, ...asked } });
-  const started = await client.capture.start(input);
+  const { takeId, token } = await beginTake(boothClient(kiosk.url));
   const times: number[] = [];
   for (let number = 0; number < (seconds * 1000) / chunkMs; number++) {
     const began = performance.now();
-    const reply = await putChunk(kiosk.url, input.takeId, started.token, number, chunk);
+    const reply = await putChunk(kiosk.url, takeId, token, number, chunk);
     if (reply.kind !== 'receipt') throw new Error(`chunk ${number}: ${reply.kind}`);
     times.push(performance.now() - began);
     await pause(Math.max(0, chunkMs - (performance.now() - began)));

@@ -7,6 +7,7 @@ import { type Browser, chromium, expect, type Page, test } from 'playwright/test
 import { unpackS24 } from '../../shared/domain/pcm.ts';
 import type { CapturePage } from '../fixtures/capture-page/page.ts';
 import { openCaptureRig } from '../fixtures/capture-rig.ts';
+import { compare } from '../fixtures/sample-compare.ts';
 import { writeSpoken } from '../fixtures/spoken.ts';
 
 declare global {
@@ -74,45 +75,6 @@ function master(takeId: string): Float32Array {
 }
 function framesOf(takeId: string): number {
   return Math.floor((statSync(rig.capture.master(takeId)).size - 44) / 3);
-}
-
-/** The 16-bit value behind a sample: Chromium reads a WAV's integers as −32768…32767 → −1…1, each half by its own end. */
-function step(value: number): number {
-  return value < 0 ? value * 32_768 : value * 32_767;
-}
-
-/** Where in `source` the master begins: the one place at which a stretch of its loudest second stands. */
-function offsetOf(recorded: Float32Array, source: Int16Array): number {
-  const length = 4096;
-  const probe = Math.floor(recorded.length / 2);
-  const stretch = Array.from(recorded.subarray(probe, probe + length), (value) => Math.round(step(value)));
-  const places: number[] = [];
-  for (let at = 0; at + length <= source.length; at++) {
-    let i = 0;
-    while (i < length && source[at + i] === stretch[i]) i++;
-    if (i === length) places.push(at);
-  }
-  expect(places, 'the stretch stands once in the source').toHaveLength(1);
-  return (places[0] ?? 0) - probe;
-}
-
-/** Largest difference from the source over the whole take, in steps of 16 bits; 0 means sample for sample. */
-function compare(recorded: Float32Array, source: Int16Array) {
-  const offset = offsetOf(recorded, source);
-  let worst = 0;
-  let unlike = 0;
-  let ours = 0;
-  let theirs = 0;
-  for (let i = 0; i < recorded.length; i++) {
-    const value = step(recorded[i] ?? 0);
-    const wanted = source[offset + i] ?? 0;
-    const difference = Math.abs(value - wanted);
-    if (difference > worst) worst = difference;
-    if (difference > 0.01) unlike++;
-    ours += value * value;
-    theirs += wanted * wanted;
-  }
-  return { offset, worst, unlike, levelDb: 10 * Math.log10(ours / theirs) };
 }
 
 function keepBusy(count: number): ChildProcess[] {
