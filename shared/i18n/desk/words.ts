@@ -20,6 +20,7 @@ export const deskAreas = [
   batchesWords,
   consentWords,
   editorWords,
+  importingWords,
   inboxWords,
   journalWords,
   networkWords,
