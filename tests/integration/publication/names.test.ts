@@ -158,7 +158,7 @@ it('a ZIP prepared under a name that its person takes back is made anew before a
   const notice = consentTexts.notices.find(({ language }) => language === 'fr');
   const text = { textVersion: notice?.version ?? '', textSha256: notice?.sha256 ?? '' };
   const choices = choicesOf({ ...text, purposes: ['podcast', 'transcript'], nameShown: 'anonymous' });
-  const hearsay = { choices, method: 'spoken', note: '' } as const;
+  const hearsay = { choices, method: 'spoken', note: '', adult: true } as const;
   expect(await consent.recordFor(id, hearsay, { actor: 'host', name: null })).toEqual({ ok: true });
   expect(publication.zip(jobId)).toBeUndefined();
   expect(says(firstName, prepared())).toBe(false);
