@@ -80,7 +80,7 @@ test.describe('a batch', () => {
     await desk.note.getByRole('button', { name: /Annuler/ }).click();
     await expect(items.first()).toContainText('Voix n° 1');
 
-    const downloading = page.waitForEvent('download');
+    const downloading = page.waitForEvent('download', { timeout: 60_000 });
     await desk.button('Préparer le ZIP').click();
     const download = await downloading;
     expect(download.suggestedFilename()).toBe('lot-dunkerque-2023.zip');
