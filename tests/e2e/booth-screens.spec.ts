@@ -1,4 +1,5 @@
 import { expect, type Page, test } from 'playwright/test';
+import { newId } from '../../shared/domain/ids.ts';
 import { languages } from '../../shared/domain/language.ts';
 import { openStand, type Stand } from '../fixtures/stand.ts';
 import { checkAccess, checkMeasures, sizes, titleShare } from './look.ts';
@@ -180,4 +181,67 @@ test('very long names have their place, and so has none', async () => {
   await visitor.tap(visitor.say('choices.allow'));
   await visitor.sees('thanks');
   await look(page, 'thanks-long');
+});
+
+test('a recording of somebody under 18 whose guardian the studio has forgotten calls a host', async () => {
+  const page = await stand.open();
+  const visitor = new Visitor(page);
+  const { say } = visitor;
+  await visitor.sees('attract');
+  await visitor.tap(say('attract.start'));
+  await visitor.sees('notice');
+  await visitor.tap(say('notice.minor'));
+  await visitor.sees('minor');
+  await visitor.tap(say('minor.host'));
+  await visitor.sees('pin');
+  await visitor.typesPin(pin);
+  await visitor.sees('guardian');
+  await page.getByLabel(say('guardian.name')).fill('Marguerite Vandenbroucke');
+  await visitor.tap(say('guardian.next'));
+  await visitor.sees('signature');
+  await visitor.signs();
+  await visitor.tap(say('signature.sign'));
+  await visitor.sees('name');
+  await visitor.tap(say('nav.skip'));
+  await visitor.sees('cooperative');
+  await visitor.tap(say('cooperative.none'));
+  await visitor.passesCheck();
+  await visitor.tap(say('question.go'));
+  await visitor.speaksFor(1);
+  // As after a restart with another folder: the studio knows neither the take nor who stood by.
+  const changed = (path: string, change: (input: Record<string, unknown>) => void) =>
+    page.route(path, async (route) => {
+      const body = route.request().postDataJSON();
+      change(body.json);
+      await route.continue({ postData: JSON.stringify(body) });
+    });
+  await changed('**/api/capture/stop', (input) => {
+    input.takeId = newId();
+  });
+  await changed('**/api/capture/start', (input) => {
+    input.portraitId = newId();
+    delete input.continues;
+    Object.assign(input.consent as object, { vouch: '' });
+  });
+  const kept = () => stand.served.studio.library.portraits.list({ limit: 1 }).counts.toReview;
+  const before = kept();
+  await visitor.tap(say('recording.stop'));
+  await visitor.keeps();
+  await visitor.tap(say('thanks.done'));
+  await visitor.sees('hostNeeded');
+  await look(page, 'hostNeeded');
+  await checkAccess(page, 'hostNeeded');
+  await visitor.tap(say('waiting.later'));
+  await visitor.sees('attract');
+  await page.unrouteAll();
+  await visitor.tap(say('attract.start'));
+  await visitor.sees('notice');
+  await visitor.tap(say('notice.no'));
+  await visitor.sees('declined');
+  await visitor.tap(say('nav.home'));
+  await visitor.sees('hostNeeded');
+  for (const digit of pin) await visitor.tap(digit);
+  await visitor.tap(say('waiting.send'));
+  await visitor.sees('attract');
+  await expect.poll(kept).toBe(before + 1);
 });
