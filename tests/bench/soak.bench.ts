@@ -27,7 +27,7 @@ function look(soak: Soak, visit: Visit): Visit {
 }
 
 /** Seconds of a take beside idle desks. */
-const aloneSeconds = Math.max(10, Math.min(30, minutes * 30));
+const aloneSeconds = Math.max(10, Math.min(45, minutes * 10));
 const evening = new AbortController();
 let booth: BoothPage | undefined;
 try {
