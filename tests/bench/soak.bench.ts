@@ -41,7 +41,7 @@ try {
   const busy: Visit[] = [];
   do {
     const left = (until - performance.now()) / 1000;
-    busy.push(look(soak, await page.visit(Math.max(10, Math.min(longestTake - 3, left)))));
+    busy.push(look(soak, await page.visit(Math.max(10, Math.min(longestTake - 8, left)))));
   } while (performance.now() < until);
   evening.abort();
   await walking;
