@@ -27,7 +27,7 @@ function look(soak: Soak, visit: Visit): Visit {
 }
 
 /** Seconds of a take beside idle desks. */
-const aloneSeconds = Math.max(10, Math.min(30, minutes * 30));
+const aloneSeconds = Math.max(10, Math.min(45, minutes * 10));
 const evening = new AbortController();
 let booth: BoothPage | undefined;
 try {
@@ -41,7 +41,7 @@ try {
   const busy: Visit[] = [];
   do {
     const left = (until - performance.now()) / 1000;
-    busy.push(look(soak, await page.visit(Math.max(10, Math.min(longestTake - 3, left)))));
+    busy.push(look(soak, await page.visit(Math.max(10, Math.min(longestTake - 8, left)))));
   } while (performance.now() < until);
   evening.abort();
   await walking;

@@ -14,9 +14,12 @@ export class Visitor {
   /** The texts of consent as they ship. */
   readonly texts: ReadableText & { choices: { none: string } };
   readonly language: Language;
+  readonly #patienceMs: number;
 
-  constructor(page: Page, language: Language = 'fr') {
+  /** `patienceMs` is how long a screen may take to come. */
+  constructor(page: Page, language: Language = 'fr', patienceMs = 15_000) {
     this.page = page;
+    this.#patienceMs = patienceMs;
     this.say = speak(boothWords, language);
     this.language = language;
     const file = new URL(`../../resources/consent/${readingVersion}.${language}.json`, import.meta.url);
@@ -25,7 +28,9 @@ export class Visitor {
 
   /** Waits until a screen is there and reacts. */
   async sees(screen: string): Promise<void> {
-    await expect(this.page.locator(`[data-screen="${screen}"][data-settled="true"]`)).toBeVisible({ timeout: 15_000 });
+    await expect(this.page.locator(`[data-screen="${screen}"][data-settled="true"]`)).toBeVisible({
+      timeout: this.#patienceMs,
+    });
   }
 
   async isAsked(overlay: 'idle' | 'leave' | 'erase' | 'nothing' | 'withdraw' | 'full'): Promise<void> {

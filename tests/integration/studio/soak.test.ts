@@ -12,11 +12,11 @@ afterAll(() => rmSync(dir, { recursive: true, force: true }));
 const seconds = 8;
 
 test('two desks and a booth at once: nothing is lost, and every stale save is told', async () => {
-  const soak = await openSoak({ dir, seed: 7, generated: 60, voices: { count: 6, seconds: 4 } });
+  const soak = await openSoak({ dir, seed: 7, generated: 60, voices: { count: 4, seconds: 3 } });
   const { tally, books } = soak;
   try {
     const evening = new AbortController();
-    const walking = soak.walk({ pauseMs: 40, exportEveryMs: 3000, signal: evening.signal });
+    const walking = soak.walk({ pauseMs: 40, exportEveryMs: 60_000, signal: evening.signal });
     const take = await talk(soak.studio(), { seconds, seed: 99, pace: 1 });
     soak.kept(take.portraitId, take.takeId);
     expect(take.whole).toBe(true);
