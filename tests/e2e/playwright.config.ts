@@ -26,6 +26,8 @@ export default defineConfig({
     },
   ],
   use: {
+    // The desk's usual size; the list holds no more lines than it shows and a few beyond.
+    viewport: { width: 1440, height: 900 },
     actionTimeout: 20_000,
     launchOptions: {
       ...(installed === undefined ? {} : { executablePath: installed }),
