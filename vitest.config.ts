@@ -20,7 +20,8 @@ export default defineConfig({
           include: ['tests/integration/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 180_000,
-          fileParallelism: false,
+          // Most of a file's time is waiting, on ffmpeg or on a disk: two at a time keep two cores at work.
+          maxWorkers: 2,
         },
       },
       {

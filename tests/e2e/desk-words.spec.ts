@@ -5,6 +5,9 @@ import { type DeskRig, openDesk } from '../fixtures/desk-rig.ts';
 import { DeskPage } from './desk-page.ts';
 import { checkAccess } from './look.ts';
 
+// The list holds no more lines than it shows and a few beyond: here all of them are counted, so the window is large.
+test.use({ viewport: { width: 1920, height: 1200 } });
+
 let rig: DeskRig;
 test.beforeAll(async () => {
   rig = await openDesk({ demo: true });

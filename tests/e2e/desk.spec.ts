@@ -2,6 +2,9 @@ import { expect, test } from 'playwright/test';
 import { type DeskRig, demoPortraits, openDesk } from '../fixtures/desk-rig.ts';
 import { DeskPage } from './desk-page.ts';
 
+// The list holds no more lines than it shows and a few beyond: here all of them are counted, so the window is large.
+test.use({ viewport: { width: 1920, height: 1200 } });
+
 test.describe('a new booth', () => {
   let rig: DeskRig;
   test.beforeAll(async () => {
