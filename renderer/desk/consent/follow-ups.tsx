@@ -95,8 +95,8 @@ function SettleDialog({ id, copy, onClose }: { id: string; copy: HandedOverCopy;
       if (codeOf(error) === 'NOT_FOUND') tell({ text: say('consentCopyGone') });
       else tellProblem(error);
     },
-    onSettled() {
-      refresh();
+    async onSettled() {
+      await refresh();
       onClose();
     },
   });

@@ -23,11 +23,16 @@ export function useConsentCount(open: boolean): { all: number; copies: number } 
   return { all: coming.length + followUps.length, copies };
 }
 
-/** Everything that shows portraits is asked for anew. */
-export function useRefresh(): () => void {
+/**
+ * Everything that shows portraits is asked for anew; done when what is in sight has come. A dialog closes after it, so
+ * that a quick hand does not act on what stood there before.
+ */
+export function useRefresh(): () => Promise<void> {
   const queries = useQueryClient();
-  return () => {
-    void queries.invalidateQueries({ queryKey: ['portraits'] });
-    void queries.invalidateQueries({ queryKey: ['deliveries'] });
+  return async () => {
+    await Promise.all([
+      queries.invalidateQueries({ queryKey: ['portraits'] }),
+      queries.invalidateQueries({ queryKey: ['deliveries'] }),
+    ]);
   };
 }

@@ -27,8 +27,8 @@ export function WithdrawDialog({ id, allowed, onClose }: WithdrawDialogProps) {
 
   const withdraw = useMutation({
     mutationFn: (wanted: 'all' | Purpose[]) => api.consent.withdraw({ id, purposes: wanted }),
-    onSuccess({ whole }) {
-      refresh();
+    async onSuccess({ whole }) {
+      await refresh();
       tell({ text: say(whole ? 'consentWithdrawnAll' : 'consentWithdrawnPart') });
       onClose();
     },
