@@ -120,7 +120,7 @@ test('by keyboard alone', async () => {
   await expect(async () => {
     await page.keyboard.press('Tab');
     await expect(visitor.use('site')).toBeFocused({ timeout: 50 });
-  }).toPass();
+  }).toPass({ intervals: [0] });
   await page.keyboard.press('Space');
   await byKeyboard(page, say('choices.allow'));
   await visitor.sees('thanks');
@@ -153,6 +153,8 @@ for (const key of ['F8', 'Space']) {
     await visitor.sees('cooperative');
     await choose('Alterna');
     await visitor.sees('check');
+    // Another key, the same from here on: one whole visit is enough.
+    if (key === 'Space') return;
     await expect(page.getByText(say('check.good'))).toBeVisible();
     await choose(say('nav.next'));
     await visitor.sees('question');

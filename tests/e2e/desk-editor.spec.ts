@@ -260,6 +260,6 @@ test('axe finds nothing in an editor full of things, light and dark', async ({ p
   await expect(page.getByRole('img', { name: /^Montage proposé/ })).toBeVisible();
   for (const theme of ['light', 'dark']) {
     await page.getByLabel('Apparence').selectOption(theme);
-    await checkAccess(page, `editor, ${theme}`, '.portrait');
+    await checkAccess(page, `editor, ${theme}`, { within: '.portrait' });
   }
 });

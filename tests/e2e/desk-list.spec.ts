@@ -36,7 +36,7 @@ test('finds words wherever they stand, marks them, and says where else they are'
   await expect(desk.rows.locator('.row-excerpt mark')).toHaveText(['accordéon', 'tilleuls']);
   await expect(desk.rows.locator('.row-excerpt')).toContainText('<b>Un accordéon</b>');
   await expect(page.locator('.finder-count')).toHaveText('1 portrait');
-  await checkAccess(page, 'search', '.list');
+  await checkAccess(page, 'search', { within: '.list' });
   await page.getByRole('searchbox').fill('GUINGUETTE');
   await expect(desk.rows.locator('.row-title mark')).toHaveText('guinguette');
   await desk.view('Approuvés');
@@ -52,7 +52,7 @@ test('filters with counts in sight, takes one back by its chip, and remembers th
   await desk.button('Filtrer').click();
   const choice = page.getByRole('checkbox', { name: /^nl|néerlandais/ });
   const expected = await page.locator('label', { has: choice }).locator('.count').innerText();
-  await checkAccess(page, 'filters', '.list');
+  await checkAccess(page, 'filters', { within: '.list' });
   await choice.check();
   await expect(page.locator('.finder-count')).toHaveText(`${expected} portraits`);
   await desk.key('Escape');
@@ -79,7 +79,7 @@ test('approves many by keys alone, tells what could not be, and takes it all bac
   for (let step = 0; step < 5; step++) await desk.key('Shift+ArrowDown');
   await expect(picked(page)).toHaveText('6 choisis');
   await expect(page.locator('[role=option][aria-selected=true]')).toHaveCount(6);
-  await checkAccess(page, 'bulk', '.list');
+  await checkAccess(page, 'bulk', { within: '.list' });
   await desk.key('a');
   await expect(desk.note).toContainText('5 approuvés.');
   await expect(page.locator('.bulk-left')).toContainText('1 n’ont rien autorisé');
@@ -171,7 +171,7 @@ test('brings sounds in, says what is wrong with a file, and approves one only af
   await expect(line('lettre')).toContainText('Nous n’y trouvons pas de son');
   await expect(panel).toContainText('Personne n’a encore rien autorisé');
   await expect(desk.note).toContainText('1 son importé, à écouter.');
-  await checkAccess(page, 'importing', '.list');
+  await checkAccess(page, 'importing', { within: '.list' });
 
   // One that hangs is given up, and nothing of it stays.
   const before = count('toReview');

@@ -126,10 +126,11 @@ test('imports a SubRip file as old programs write it, undoes, and offers both wh
   await page.getByRole('tab', { name: 'Transcription' }).click();
   const text =
     "1\r\n00:00:01,000 --> 00:00:04,000\r\n<i>L'aiguille</i>\r\n2\r\n00:00:03,000 --> 00:00:06,500\r\net le fil à moitié défait\r\n";
+  const words = page.getByLabel('Importer…');
   const file = { name: 'mado.srt', mimeType: 'application/x-subrip', buffer: Buffer.from(text, 'latin1') };
-  await page.locator('input[type=file]').setInputFiles({ ...file, buffer: Buffer.from('Bonjour') });
+  await words.setInputFiles({ ...file, buffer: Buffer.from('Bonjour') });
   await expect(desk.note).toContainText('aucun passage dans ce fichier');
-  await page.locator('input[type=file]').setInputFiles(file);
+  await words.setInputFiles(file);
   const dialog = page.getByRole('dialog', { name: 'Importer une transcription' });
   await expect(dialog).toContainText('2 passages lus.');
   await checkAccess(page, 'import');

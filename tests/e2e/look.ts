@@ -63,8 +63,19 @@ export async function titleShare(page: Page): Promise<number> {
   });
 }
 
+/**
+ * What of a page is asked about: everything; or its colours only, where another light is all that is new; or all but
+ * them, where only the language is. Measuring colours takes axe as long as all the rest.
+ */
+export type Ask = 'everything' | 'colours' | 'allButColours';
+const colours = 'color-contrast';
+
 /** Nothing that axe knows of stands in anybody's way, on the whole page or `within` a part of it. */
-export async function checkAccess(page: Page, name: string, within?: string): Promise<void> {
+export async function checkAccess(
+  page: Page,
+  name: string,
+  { within, ask = 'everything' }: { within?: string; ask?: Ask } = {},
+): Promise<void> {
   // What is fading in has not its colours yet.
   await page.evaluate(() =>
     Promise.allSettled(
@@ -79,6 +90,8 @@ export async function checkAccess(page: Page, name: string, within?: string): Pr
   // as long as its looking.
   axe.setLegacyMode();
   if (within !== undefined) axe.include(within);
+  if (ask === 'colours') axe.withRules(colours);
+  if (ask === 'allButColours') axe.disableRules(colours);
   const { violations } = await axe.analyze();
   const found = violations.flatMap(({ id, nodes }) =>
     nodes.map(({ target, html, failureSummary }) => `${id}: ${target.join(' ')} ${html} ${failureSummary ?? ''}`),

@@ -1,5 +1,6 @@
 import { type MouseEvent, memo } from 'react';
 import type { ListedRow } from '../../../shared/contract/inbox.ts';
+import { purposes } from '../../../shared/domain/consent.ts';
 import { markTerms } from '../../../shared/domain/search.ts';
 import { stripHeights } from '../../../shared/domain/strip.ts';
 import { suggestTitle } from '../../../shared/domain/titles.ts';
@@ -122,7 +123,8 @@ export const PortraitOption = memo(function PortraitOption(props: PortraitOption
 function Marks({ row, showState, terms }: Pick<PortraitOptionProps, 'row' | 'showState' | 'terms'>) {
   const { say, format, drafts } = useDesk();
   const [draft] = useDraft<Draft>(drafts, `words-${row.id}`);
-  const purposes = row.consent.purposes.map((purpose) => say(`purpose_${purpose}`)).join(', ');
+  const allowed = row.consent.purposes;
+  const named = allowed.map((purpose) => say(`purpose_${purpose}`)).join(', ');
   return (
     <span className="marks">
       {showState && <span className={`mark state-mark-${row.state}`}>{say(stateKeys[row.state])}</span>}
@@ -138,7 +140,11 @@ function Marks({ row, showState, terms }: Pick<PortraitOptionProps, 'row' | 'sho
         </span>
       )}
       {row.hasTranscript && <span className="mark mark-bare">{say('markTranscript')}</span>}
-      {purposes !== '' && <span className="mark mark-bare mark-allowed">{say('allowed', { purposes })}</span>}
+      {allowed.length > 0 && (
+        <span className="mark mark-bare mark-allowed">
+          {allowed.length === purposes.length ? say('allowedAll') : say('allowed', { purposes: named })}
+        </span>
+      )}
       {row.loudness !== null && (
         <span className="mark mark-bare tabular">
           {say('rowMeasure', { n: format.whole(row.loudness).replace('-', '−') })}

@@ -50,11 +50,12 @@ const voices: [string, BoothSoundOptions][] = [
   ['a few words', { voice: 'fr+f1', text: 'Je fais du pain, la nuit, à Roubaix.', seed: 8 }],
 ];
 
+// What is done to the sound is the same code with either; the carried one must decode and encode as well, at every rate.
 describe.each([
-  ['the system’s', ''],
-  ['the carried', carriedFfmpeg() ?? 'missing'],
-])('renditions with %s ffmpeg', (_, path) => {
-  test.each(voices)('%s is at the target in every format', async (name, options) => {
+  ['the system’s', '', voices],
+  ['the carried', carriedFfmpeg() ?? 'missing', voices.slice(0, 4)],
+] as const)('renditions with %s ffmpeg', (_, path, spoken) => {
+  test.each(spoken)('%s is at the target in every format', async (name, options) => {
     const audio = audioWith(path, 'out');
     const { take, request } = await prepared(audio, name, options);
     const { files, duration } = await rendered(audio, { ...request, recipe: all });
