@@ -1,3 +1,5 @@
+import { useSyncExternalStore } from 'react';
+
 export const themes = ['light', 'dark', 'contrast'] as const;
 export type Theme = (typeof themes)[number];
 
@@ -17,4 +19,15 @@ export function applyTheme(choice: Theme | 'auto', page: Window = window): () =>
   const stop = new AbortController();
   for (const query of [contrast, dark]) query.addEventListener('change', follow, { signal: stop.signal });
   return () => stop.abort();
+}
+
+function watchTheme(changed: () => void): () => void {
+  const watch = new MutationObserver(changed);
+  watch.observe(document.documentElement, { attributeFilter: ['data-theme'] });
+  return () => watch.disconnect();
+}
+
+/** The set of tokens on the page now: for what is drawn on a canvas, which cannot follow them by itself. */
+export function useTheme(): string {
+  return useSyncExternalStore(watchTheme, () => document.documentElement.dataset.theme ?? '');
 }

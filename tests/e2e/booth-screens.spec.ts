@@ -2,7 +2,7 @@ import { expect, type Page, test } from 'playwright/test';
 import { newId } from '../../shared/domain/ids.ts';
 import { type Language, languages } from '../../shared/domain/language.ts';
 import { openStand, type Stand } from '../fixtures/stand.ts';
-import { checkAccess, checkMeasures, sizes, titleShare } from './look.ts';
+import { checkAccess, checkMeasures, sizes, takePicture, titleShare } from './look.ts';
 import { otherTour, tour } from './tour.ts';
 import { Visitor } from './visitor.ts';
 
@@ -38,7 +38,7 @@ async function look(page: Page, name: string, language = 'fr'): Promise<void> {
     await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
     await checkMeasures(page, name);
     const folder = language === 'fr' ? '' : `${language}/`;
-    await page.screenshot({ path: `test-results/screens/${folder}${width}x${height}-${name}.png` });
+    await takePicture(page, `${folder}${width}x${height}-${name}`);
   }
   await page.setViewportSize(sizes[0]);
 }

@@ -1,13 +1,12 @@
-import { join } from 'node:path';
 import { expect, type Page, test } from 'playwright/test';
 import { newId } from '../../shared/domain/ids.ts';
 import { type DeskRig, openDesk } from '../fixtures/desk-rig.ts';
 import { DeskPage } from './desk-page.ts';
-import { checkAccess } from './look.ts';
+import { checkAccess, takePicture } from './look.ts';
 
 /** Keeps a picture to look at, and has axe judge what is shown. */
 async function look(page: Page, name: string): Promise<void> {
-  await page.screenshot({ path: join('test-results', 'look', `consent-${name}.png`) });
+  await takePicture(page, `consent-${name}`);
   await checkAccess(page, name);
 }
 
@@ -61,7 +60,7 @@ test.describe('authorisations at the desk', () => {
     ]);
     await expect(evidence.getByRole('heading', { name: 'Preuve d’autorisation' })).toBeVisible();
     await expect(evidence.locator('.good')).toContainText('aucune n’a été modifiée');
-    await evidence.screenshot({ path: join('test-results', 'look', 'consent-evidence.png') });
+    await takePicture(evidence, 'consent-evidence');
     await evidence.close();
 
     await panel.getByRole('button', { name: 'Retirer…' }).click();

@@ -1,7 +1,7 @@
 import { type BrowserContext, expect, type Page, test } from 'playwright/test';
 import { openKiosk } from '../fixtures/kiosk.ts';
 import { DeskPage } from './desk-page.ts';
-import { checkAccess } from './look.ts';
+import { checkAccess, takePicture } from './look.ts';
 
 const pin = '230414';
 let kiosk: Awaited<ReturnType<typeof openKiosk>>;
@@ -25,9 +25,9 @@ async function seen(page: Page, name: string): Promise<void> {
       [1024, 768],
     ] as const) {
       await page.setViewportSize({ width, height });
-      await page.screenshot({ path: test.info().outputPath(`${name}-${theme}-${width}.png`), animations: 'disabled' });
+      await takePicture(page, `lan-${name}-${theme}-${width}`);
     }
-    await checkAccess(page, `${name}, ${theme}`);
+    await checkAccess(page, `${name}, ${theme}`, { ask: theme === 'light' ? 'everything' : 'colours' });
   }
 }
 

@@ -1,7 +1,7 @@
 import { expect, type Page, test } from 'playwright/test';
 import { type DeskRig, demoPin, openDesk, siteAddress } from '../fixtures/desk-rig.ts';
 import { DeskPage } from './desk-page.ts';
-import { checkAccess } from './look.ts';
+import { checkAccess, takePicture } from './look.ts';
 
 const usual = { width: 1440, height: 900 };
 /** The narrowest the desk is made for, where words have the least room and fingers may be used. */
@@ -209,10 +209,10 @@ async function walk(page: Page, language: string, theme: string, look: Look): Pr
   }
 }
 
-async function takePicture(page: Page, name: string, theme: string): Promise<void> {
+async function picture(page: Page, name: string, theme: string): Promise<void> {
   await page.evaluate(() => document.fonts.ready);
   const { width, height } = page.viewportSize() ?? usual;
-  await page.screenshot({ path: `test-results/screens/desk-${name}-${theme}-${width}x${height}.png` });
+  await takePicture(page, `desk-${name}-${theme}-${width}x${height}`);
 }
 
 async function staysInside(page: Page, name: string): Promise<void> {
@@ -253,17 +253,17 @@ test('every screen in fr: axe in three lights, pictures in four sizes, targets l
 }) => {
   await walk(page, 'fr', 'light', async (name) => {
     await checkAccess(page, `${name} in fr, light`);
-    await takePicture(page, name, 'light');
+    await picture(page, name, 'light');
     await staysInside(page, name);
     for (const theme of ['dark', 'contrast']) {
       await inLight(page, theme, async () => {
         await checkAccess(page, `${name} in fr, ${theme}`, { ask: 'colours' });
-        await takePicture(page, name, theme);
+        await picture(page, name, theme);
       });
     }
     for (const size of sizes) {
       await page.setViewportSize(size);
-      await takePicture(page, name, 'light');
+      await picture(page, name, 'light');
       await staysInside(page, `${name} ${size.width}×${size.height}`);
     }
     await checkTargets(page, name);

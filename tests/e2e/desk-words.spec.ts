@@ -3,7 +3,7 @@ import { expect, type Page, test } from 'playwright/test';
 import checker from 'webvtt-parser';
 import { type DeskRig, openDesk } from '../fixtures/desk-rig.ts';
 import { DeskPage } from './desk-page.ts';
-import { checkAccess } from './look.ts';
+import { checkAccess, takePicture } from './look.ts';
 
 // The list holds no more lines than it shows and a few beyond: here all of them are counted, so the window is large.
 test.use({ viewport: { width: 1920, height: 1200 } });
@@ -26,8 +26,8 @@ const saved = (page: Page) => expect(page.locator('.transcript-state')).toHaveTe
 async function inEveryLight(page: Page, name: string): Promise<void> {
   for (const theme of ['light', 'dark', 'contrast']) {
     await page.evaluate((wanted) => document.documentElement.setAttribute('data-theme', wanted), theme);
-    await page.screenshot({ path: `test-results/screens/desk-${name}-${theme}.png` });
-    await checkAccess(page, `${name}, ${theme}`);
+    await takePicture(page, `desk-${name}-${theme}`);
+    await checkAccess(page, `${name}, ${theme}`, { ask: theme === 'light' ? 'everything' : 'colours' });
   }
 }
 /** The file of an export, as text. */

@@ -1,11 +1,17 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import { expect, type Page } from 'playwright/test';
+import { expect, type Locator, type Page } from 'playwright/test';
+import { picturesWanted } from '../fixtures/pictures.ts';
 
 export const sizes = [
   { width: 1080, height: 1920 },
   { width: 1920, height: 1080 },
   { width: 1440, height: 900 },
 ] as const;
+
+/** Keeps a picture of the page, or of a part of it, under test-results/screens, where pictures are wanted. */
+export async function takePicture(of: Page | Locator, name: string): Promise<void> {
+  if (picturesWanted) await of.screenshot({ path: `test-results/screens/${name}.png`, animations: 'disabled' });
+}
 
 /** Smallest thing to touch, and smallest main action, in CSS pixels. */
 const leastTarget = 64;

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { defineConfig } from 'playwright/test';
+import { deviceScaleFactor } from '../fixtures/pictures.ts';
 
 /** An installed Chromium is taken where there is one; else the one Playwright knows. */
 const installed = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
@@ -17,7 +18,8 @@ export default defineConfig({
   retries: 0,
   reporter: [['list']],
   projects: [
-    // Sound is timed: one browser at a time has the machine. The screens come after it, two at a time.
+    // Sound is timed: one browser at a time has the machine. The screens come after it, two at a time, which keeps two
+    // cores at work.
     { name: 'sound', testMatch: ['capture.spec.ts', 'portrait.spec.ts', 'preview.spec.ts'], workers: 1 },
     {
       name: 'screens',
@@ -28,6 +30,7 @@ export default defineConfig({
   use: {
     // The desk's usual size; the list holds no more lines than it shows and a few beyond.
     viewport: { width: 1440, height: 900 },
+    deviceScaleFactor,
     actionTimeout: 20_000,
     launchOptions: {
       ...(installed === undefined ? {} : { executablePath: installed }),

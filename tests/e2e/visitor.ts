@@ -26,16 +26,19 @@ export class Visitor {
     this.texts = JSON.parse(readFileSync(file, 'utf8'));
   }
 
-  /** Waits until a screen is there and reacts. Looks at every frame: an assertion would soon look once a second only. */
+  /**
+   * Waits until a screen is there and reacts. An assertion looks now and then; waiting for an element would look at
+   * every frame, and have a machine without a graphics card paint each.
+   */
   async sees(screen: string): Promise<void> {
-    await this.page
-      .locator(`[data-screen="${screen}"][data-settled="true"]`)
-      .waitFor({ state: 'visible', timeout: this.#patienceMs });
+    await expect(this.page.locator(`[data-screen="${screen}"][data-settled="true"]`)).toBeVisible({
+      timeout: this.#patienceMs,
+    });
   }
 
   async isAsked(overlay: 'idle' | 'leave' | 'erase' | 'nothing' | 'withdraw' | 'full'): Promise<void> {
-    await this.page.locator(`[data-overlay="${overlay}"]`).waitFor({ timeout: this.#patienceMs });
-    await this.page.locator('[data-screen][data-settled="true"]').waitFor({ timeout: this.#patienceMs });
+    await expect(this.page.locator(`[data-overlay="${overlay}"]`)).toBeVisible();
+    await expect(this.page.locator('[data-screen][data-settled="true"]')).toHaveCount(1);
   }
 
   button(name: string): Locator {
@@ -81,9 +84,7 @@ export class Visitor {
   async speaksFor(seconds: number, limit = 90): Promise<void> {
     await this.sees('recording');
     const figure = this.page.locator('.figure');
-    await expect
-      .poll(async () => Number(await figure.textContent()), { intervals: [50] })
-      .toBeLessThanOrEqual(limit - seconds);
+    await expect.poll(async () => Number(await figure.textContent())).toBeLessThanOrEqual(limit - seconds);
   }
 
   /** A tick box of the choices. */

@@ -5,6 +5,7 @@ import { moveCut, setFades, setIn, setOut } from '../../../shared/domain/edit/mo
 import { editDuration, plainEdit } from '../../../shared/domain/edit.ts';
 import { unpackPeaks } from '../../../shared/domain/peaks.ts';
 import type { Edit } from '../../../shared/domain/sound.ts';
+import { useTheme } from '../../ui/theme.ts';
 import { useDesk, useKey } from '../desk-context.ts';
 import { duration } from '../format.ts';
 import { CleanUpRow } from './clean-up-row.tsx';
@@ -54,6 +55,8 @@ export function Editor({ portrait, take, opening }: EditorProps) {
   const suggested = opening?.suggested ?? null;
   const change = useChange(session, locked);
   const wave = useRef<WaveHandle>(null);
+  // Wave and overview take their colours when they are made.
+  const theme = useTheme();
   const { selection, fresh, actions } = useActions({
     edit,
     whole,
@@ -114,6 +117,7 @@ export function Editor({ portrait, take, opening }: EditorProps) {
   return (
     <section className="editor" aria-label={say('editor')}>
       <Wave
+        key={theme}
         takeId={take.id}
         peaks={peaks}
         finer={opening?.take.peaks}

@@ -98,9 +98,6 @@ export function createSurfer({ wave, map }: SurferPlaces, heights: Float32Array,
     },
     /** Whether any of it is out of sight. */
     zoomed: () => surfer.options.minPxPerSec > widest() + 0.01,
-    paint(): void {
-      surfer.setOptions(colours(wave));
-    },
     /** The drawing after its heights are known better. */
     draw(next: Float32Array): void {
       surfer.setOptions({ peaks: [next], duration: seconds });

@@ -78,13 +78,6 @@ export function Wave(props: WaveProps) {
   }, [surfer, stretches]);
   useEffect(() => {
     if (surfer === undefined) return;
-    // Following the system, the tokens change under our feet.
-    const watch = new MutationObserver(() => surfer.paint());
-    watch.observe(document.documentElement, { attributeFilter: ['data-theme'] });
-    return () => watch.disconnect();
-  }, [surfer]);
-  useEffect(() => {
-    if (surfer === undefined) return;
     const stops = [
       surfer.surfer.on('interaction', (seconds) => player.seek(seconds)),
       surfer.overview.on('click', (share) => player.seek(share * whole)),
