@@ -246,6 +246,25 @@ test('tells when somebody else changed the edit, and loses neither', async ({ pa
   await expect(page.getByRole('textbox', { name: 'Début' })).toHaveValue('0:04,000');
 });
 
+/** Whether wave and overview, in that order, are drawn in the colour of the light that is on. */
+const drawnInItsLight = (page: Page) =>
+  page.evaluate(() => {
+    const pixel = (canvas: HTMLCanvasElement) => {
+      const { data } = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height) ?? { data: [] };
+      for (let at = 3; at < data.length; at += 4) if (data[at] === 255) return [...data.slice(at - 3, at)].join();
+      return 'nothing drawn';
+    };
+    const token = document.createElement('canvas');
+    const pen = token.getContext('2d');
+    const editor = document.querySelector('.editor');
+    if (pen === null || editor === null) throw new Error('there is no editor');
+    pen.fillStyle = getComputedStyle(editor).getPropertyValue('--wave');
+    pen.fillRect(0, 0, token.width, token.height);
+    return [...editor.querySelectorAll('*')]
+      .flatMap(({ shadowRoot }) => shadowRoot?.querySelector<HTMLCanvasElement>('.canvases canvas') ?? [])
+      .map((canvas) => pixel(canvas) === pixel(token));
+  });
+
 test('axe finds nothing in an editor full of things, light and dark', async ({ page }) => {
   await page.emulateMedia({ reducedMotion: 'reduce' });
   const { desk } = await open(page, 'Rachid');
@@ -260,6 +279,7 @@ test('axe finds nothing in an editor full of things, light and dark', async ({ p
   await expect(page.getByRole('img', { name: /^Montage proposé/ })).toBeVisible();
   for (const theme of ['light', 'dark']) {
     await page.getByLabel('Apparence').selectOption(theme);
+    await expect.poll(() => drawnInItsLight(page)).toEqual([true, true]);
     await checkAccess(page, `editor, ${theme}`, { within: '.portrait' });
   }
 });

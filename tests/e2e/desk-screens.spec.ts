@@ -1,5 +1,6 @@
 import { expect, type Page, test } from 'playwright/test';
 import { type DeskRig, demoPin, openDesk, siteAddress } from '../fixtures/desk-rig.ts';
+import { picturesWanted } from '../fixtures/pictures.ts';
 import { DeskPage } from './desk-page.ts';
 import { checkAccess, takePicture } from './look.ts';
 
@@ -209,10 +210,11 @@ async function walk(page: Page, language: string, theme: string, look: Look): Pr
   }
 }
 
-async function picture(page: Page, name: string, theme: string): Promise<void> {
+/** Named by its light, or by its language where that is all that is new. */
+async function picture(page: Page, name: string, as: string): Promise<void> {
   await page.evaluate(() => document.fonts.ready);
   const { width, height } = page.viewportSize() ?? usual;
-  await takePicture(page, `desk-${name}-${theme}-${width}x${height}`);
+  await takePicture(page, `desk-${name}-${as}-${width}x${height}`);
 }
 
 async function staysInside(page: Page, name: string): Promise<void> {
@@ -264,6 +266,7 @@ test('every screen in fr: axe in three lights, pictures in four sizes, targets l
     for (const size of sizes) {
       await page.setViewportSize(size);
       await picture(page, name, 'light');
+      if (picturesWanted) await inLight(page, 'dark', () => picture(page, name, 'dark'));
       await staysInside(page, `${name} ${size.width}×${size.height}`);
     }
     await checkTargets(page, name);
@@ -277,6 +280,7 @@ for (const language of ['en', 'nl']) {
     await walk(page, language, 'light', async (name) => {
       await page.setViewportSize(narrowest);
       await checkAccess(page, `${name} in ${language}`, { ask: 'allButColours' });
+      await picture(page, name, language);
       await staysInside(page, `${name} in ${language}`);
       await page.setViewportSize(usual);
     });

@@ -5,7 +5,7 @@ import { type DeskRig, openDesk } from '../fixtures/desk-rig.ts';
 import { DeskPage } from './desk-page.ts';
 import { checkAccess, takePicture } from './look.ts';
 
-// The list holds no more lines than it shows and a few beyond: here all of them are counted, so the window is large.
+// The list holds no more lines than it shows and a few beyond: here one far down is chosen, so the window is large.
 test.use({ viewport: { width: 1920, height: 1200 } });
 
 let rig: DeskRig;

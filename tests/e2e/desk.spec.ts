@@ -76,6 +76,7 @@ test.describe('reviewing', () => {
     await expect(desk.row('Thomas')).toContainText('bruit de salle');
     await expect(desk.row('Simone').locator('.row-times')).toHaveText(/^\d:\d\d\d{1,2}\sh\s\d\d$/);
     await desk.view('Tous');
+    await expect(desk.rows.first()).toHaveAttribute('aria-setsize', String(demoPortraits));
     await expect(page.getByText(`${demoPortraits} portraits`)).toBeVisible();
     await expect(desk.count('Tous')).toHaveText(String(demoPortraits));
   });

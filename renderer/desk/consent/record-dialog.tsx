@@ -64,8 +64,8 @@ function RecordForm({ id, detail, onClose }: { id: string; detail: ConsentDetail
   const record = useMutation({
     mutationFn: (input: Parameters<typeof api.consent.record>[0]) => api.consent.record(input),
     async onSuccess() {
-      await refresh();
       tell({ text: say('consentRecorded') });
+      await refresh();
       onClose();
     },
     onError(error) {

@@ -28,8 +28,8 @@ export function WithdrawDialog({ id, allowed, onClose }: WithdrawDialogProps) {
   const withdraw = useMutation({
     mutationFn: (wanted: 'all' | Purpose[]) => api.consent.withdraw({ id, purposes: wanted }),
     async onSuccess({ whole }) {
-      await refresh();
       tell({ text: say(whole ? 'consentWithdrawnAll' : 'consentWithdrawnPart') });
+      await refresh();
       onClose();
     },
     onError(error) {
