@@ -6,7 +6,11 @@ import { install, mayInstall, missingFor } from './packages.ts';
 import { projectRoot } from './paths.ts';
 import { runSuite, type Suite, suites } from './suites.ts';
 
-/** `npm test`: what the tests need, then every suite, then one line that sums them up. */
+/**
+ * `npm test`: what the tests need, then every suite, then one line that sums them up. With `--long` (`npm run test:long`)
+ * generated tests try far more cases (`tests/fixtures/runs.ts`).
+ */
+if (process.argv.includes('--long')) process.env.PHONOMATON_LONG = '1';
 const skipped = (process.env.PHONOMATON_SKIP ?? '').split(',').map((name) => name.trim());
 const chosen = suites.filter(({ name }) => !skipped.includes(name));
 const root = projectRoot();
