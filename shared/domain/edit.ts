@@ -79,7 +79,9 @@ const within = (value: number, low: number, high: number) =>
 export function clampEdit(edit: Edit, duration: number): Edit {
   const shortest = Math.min(shortestEdit, duration);
   const start = within(edit.in, 0, duration - shortest);
-  const out = within(edit.out, start + shortest, duration);
+  // An end that only rounding finds too near stays where it is: nobody moved it.
+  const near = start + shortest - edit.out;
+  const out = near > 0 && near < slack ? within(edit.out, 0, duration) : within(edit.out, start + shortest, duration);
   // Where the cuts would leave too little, the last ones go first.
   let wanted = tidyCuts(edit.cuts);
   let kept = settle(start, out, wanted);

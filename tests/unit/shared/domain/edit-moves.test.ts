@@ -27,6 +27,7 @@ import {
 } from '../../../../shared/domain/edit.ts';
 import type { Edit } from '../../../../shared/domain/sound.ts';
 import { anyDuration, anyEdit, anyTime } from '../../../fixtures/edits.ts';
+import { runs } from '../../../fixtures/runs.ts';
 
 const anyMove: fc.Arbitrary<(edit: Edit, duration: number) => Edit> = fc.oneof(
   anyTime.map((at) => (edit: Edit, duration: number) => setIn(edit, at, duration)),
@@ -100,7 +101,12 @@ describe('moving an end', () => {
         expect(setIn(before, at, duration).out).toBe(before.out);
         expect(setOut(before, at, duration).in).toBe(before.in);
       }),
+      { numRuns: runs(1_000, 50_000) },
     );
+  });
+  test('leaves the other where it is, where only rounding finds it too near', () => {
+    const whole = plainEdit({ in: 24.146, out: 152.424, fadeIn: 0, fadeOut: 0 });
+    expect(setIn(whole, 300, 152.42400000000004).out).toBe(152.424);
   });
   test('into a cut goes to its other side, and past it swallows it', () => {
     expect(setIn(edit, 6, 30)).toMatchObject({ in: 8, out: 20, cuts: [] });
