@@ -28,7 +28,7 @@ export interface Pieces {
   protocol: Pick<Protocol, 'handle'>;
   session: () => Session;
   ipcMain: Pick<IpcMain, 'handle'>;
-  dialog: Pick<Dialog, 'showOpenDialog'>;
+  dialog: Pick<Dialog, 'showOpenDialog' | 'showErrorBox'>;
   menu: Pick<typeof Menu, 'setApplicationMenu'>;
   powerSaveBlocker: PowerSaveBlocker;
   safeStorage: SafeStorage;
@@ -51,6 +51,10 @@ export interface ShellOptions {
   log: Log;
   /** Builds the house once Electron is ready; null where the system has no key store. */
   build: (sealer: Sealer | null) => Promise<House>;
+  /** A failed start in words, in the first of the system's `languages` that the interface speaks. */
+  explain: (error: unknown, languages: readonly string[]) => { title: string; text: string };
+  /** Hears what is on the screen, for whoever started this; see electron/launch/sign.ts. */
+  sign: (sign: 'opening' | 'opened' | 'window' | 'told' | 'elsewhere') => void;
 }
 
 /** Second start with this argument opens the desk of the one that runs. */
@@ -58,17 +62,53 @@ export const deskArgument = '--desk';
 
 /**
  * Runs the booth in Electron until the app ends. There can be only one on a data folder: a second start brings the first
- * one to the front and ends.
+ * one to the front and ends. A start that fails says why in a dialog and ends with exit code 1.
+ *
+ * The entry module must not wait for this at top level: the app becomes ready only after that module has been evaluated.
+ * Never rejects.
  */
 export async function runShell(pieces: Pieces, options: ShellOptions): Promise<void> {
+  const { app } = pieces;
+  try {
+    if (!app.requestSingleInstanceLock()) {
+      options.sign('elsewhere');
+      app.quit();
+      return;
+    }
+    // Who starts it a second time while it opens is heard as soon as there are windows.
+    const waiting: string[][] = [];
+    let toFront: (argv: string[]) => void = (argv) => waiting.push(argv);
+    app.on('second-instance', (_event, argv) => toFront(argv));
+    await app.whenReady();
+    toFront = await openBooth(pieces, options);
+    for (const argv of waiting) toFront(argv);
+  } catch (error) {
+    fail(pieces, options, error);
+  }
+}
+
+/** Says why there is no booth, and ends. The dialog waits for its button: nobody sees a process without a window. */
+function fail(
+  { app, dialog }: Pick<Pieces, 'app' | 'dialog'>,
+  { explain, sign, log }: Pick<ShellOptions, 'explain' | 'sign' | 'log'>,
+  error: unknown,
+): void {
+  const { title, text } = explain(error, app.getPreferredSystemLanguages());
+  log(text, undefined);
+  sign('told');
+  dialog.showErrorBox(title, text);
+  app.exit(1);
+}
+
+/** Builds the house and shows the booth; answers what a second start is handed to. */
+async function openBooth(pieces: Pieces, options: ShellOptions): Promise<(argv: string[]) => void> {
   const { app, screen } = pieces;
   const { log } = options;
-  if (!app.requestSingleInstanceLock()) return app.quit();
-  await app.whenReady();
-
+  options.sign('opening');
   pieces.menu.setApplicationMenu(null);
   guardSession(pieces.session());
   const house = await options.build(sealerOf(pieces.safeStorage));
+  options.sign('opened');
   mountDoor(pieces.protocol, house.door);
   const letSleep = keepAwake(pieces.powerSaveBlocker);
 
@@ -78,6 +118,7 @@ export async function runShell(pieces: Pieces, options: ShellOptions): Promise<v
     preload: options.preload,
     display: options.display,
     devTools: options.devTools,
+    onShown: () => options.sign('window'),
     guard: (contents) => {
       holdContents(contents);
       reviveContents(contents, { log });
@@ -100,7 +141,6 @@ export async function runShell(pieces: Pieces, options: ShellOptions): Promise<v
     log,
   });
 
-  app.on('second-instance', (_event, argv) => (argv.includes(deskArgument) ? windows.openDesk() : windows.openBooth()));
   app.on('child-process-gone', (_event, details) => log('a helper process is gone', details));
   app.on('before-quit', windows.release);
   app.on('window-all-closed', () => app.quit());
@@ -110,6 +150,7 @@ export async function runShell(pieces: Pieces, options: ShellOptions): Promise<v
   });
   windows.openBooth();
   if (process.argv.includes(deskArgument)) windows.openDesk();
+  return (argv) => (argv.includes(deskArgument) ? windows.openDesk() : windows.openBooth());
 
   function endWith(ending: App, work: () => Promise<void>): void {
     let begun = false;

@@ -14,12 +14,14 @@ export interface WindowsOptions {
   devTools: boolean;
   /** Called with every window's contents before it loads anything. */
   guard: (contents: WebContents) => void;
+  /** Called each time a window appears on a screen. */
+  onShown?: () => void;
 }
 
 export type Windows = ReturnType<typeof createWindows>;
 
 /** The booth's window, which fills its display and cannot be left, and the desk's, opened when it is asked for. */
-export function createWindows({ open, screen, preload, display, devTools, guard }: WindowsOptions) {
+export function createWindows({ open, screen, preload, display, devTools, guard, onShown }: WindowsOptions) {
   let booth: BrowserWindow | null = null;
   let desk: BrowserWindow | null = null;
   let locked = true;
@@ -81,7 +83,10 @@ export function createWindows({ open, screen, preload, display, devTools, guard 
 
   function show(window: BrowserWindow, url: string): void {
     guard(window.webContents);
-    window.once('ready-to-show', () => window.show());
+    window.once('ready-to-show', () => {
+      window.show();
+      onShown?.();
+    });
     // A page that does not load is loaded again by its guard.
     window.loadURL(url).catch(() => undefined);
   }

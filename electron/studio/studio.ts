@@ -20,6 +20,7 @@ import { freeBytes, hasRoom } from './health/disk.ts';
 import { createMicrophoneWatch } from './health/microphone.ts';
 import { createImporter } from './importing.ts';
 import { feedOwner, inBatch, onSite } from './leaving.ts';
+import { prepareFolder } from './library/folder.ts';
 import { createLibrary } from './library/library.ts';
 import { holdFolder } from './library/lock.ts';
 import { ownAddresses } from './network/addresses.ts';
@@ -29,6 +30,7 @@ import type { StudioOptions } from './options.ts';
 import { factsOf } from './papers.ts';
 import { createPublication } from './publication/publication.ts';
 import { createRendering } from './rendering.ts';
+import { fromResources } from './resources.ts';
 import { createStaff } from './staff/staff.ts';
 import { createPaperTickets } from './ticket/tickets.ts';
 import { createTranscribing } from './transcribing.ts';
@@ -42,9 +44,11 @@ const backupMs = 60 * 60 * 1000;
 
 /**
  * Opens the library in `dataDir`, builds every service and hands each what it needs of the others. Rejects with
- * FolderInUse, DatabaseFromTheFuture, or what the disk raises; the folder is then free again.
+ * FolderUnusable, FolderInUse, DatabaseFromTheFuture, ResourcesUnusable, or what the disk raises; the folder is then
+ * free again.
  */
 export async function createStudio(options: StudioOptions) {
+  prepareFolder(options.dataDir);
   const release = holdFolder(options.dataDir);
   try {
     return await build(options, release);
@@ -67,18 +71,21 @@ async function build(options: StudioOptions, release: () => void) {
   for (const folder of Object.values(folders)) mkdirSync(folder, { recursive: true });
 
   const library = createLibrary(options.dataDir, now);
-  const beginning = start.parse(
-    JSON.parse(readFileSync(join(options.resourcesDir, 'question-sets/start.json'), 'utf8')),
+  const resource = (name: string) => join(options.resourcesDir, name);
+  const beginning = fromResources(options.resourcesDir, () =>
+    start.parse(JSON.parse(readFileSync(resource('question-sets/start.json'), 'utf8'))),
   );
   library.events.seed(beginning.cooperatives, { ...beginning.event, day: localDay(now()) });
   const settings = library.settings.get;
   const changes = createChanges();
-  const consentTexts = createConsentTexts(join(options.resourcesDir, 'consent'), library.consentTexts, () => {
-    const { consent, ...current } = library.events.current();
-    const until = lastDayOfUse({ ...current, consent });
-    const { contact, keptDays } = consent;
-    return { controller: consent.controller || current.name, contact, until, keptDays };
-  });
+  const consentTexts = fromResources(options.resourcesDir, () =>
+    createConsentTexts(resource('consent'), library.consentTexts, () => {
+      const { consent, ...current } = library.events.current();
+      const until = lastDayOfUse({ ...current, consent });
+      const { contact, keptDays } = consent;
+      return { controller: consent.controller || current.name, contact, until, keptDays };
+    }),
+  );
   // Answers of an older version join the chain before anything asks what is allowed.
   library.consent.adoptOlder();
   const secrets = fileSecrets(join(options.dataDir, 'secrets.json'), options.keyStore);

@@ -23,8 +23,7 @@ const say = (question: Question) => {
 
 beforeAll(async () => {
   mkdirSync(data);
-  main = fork(join(root, 'electron/main.ts'), [], {
-    execArgv: ['--import', join(root, 'tests/fixtures/electron/register.ts')],
+  main = fork(join(root, 'tests/fixtures/electron/run.ts'), [join(root, 'electron/main.ts')], {
     env: { ...process.env, PHONOMATON_DATA: data },
     silent: true,
   });
@@ -40,7 +39,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-test('the scheme and the profile are set before the app is ready, then the booth opens on app://', () => {
+test('the scheme and the profile are set before the app is ready, which is after the entry; then the booth opens', () => {
   expect(first).toEqual({ ready: ['path userData', 'scheme app', 'ready'], url: 'app://studio/' });
   expect(existsSync(join(data, 'electron'))).toBe(true);
 });

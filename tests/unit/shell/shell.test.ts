@@ -8,7 +8,9 @@ class FakeApp extends EventEmitter {
   first = true;
   ended: number | 'asked' | null = null;
   requestSingleInstanceLock = () => this.first;
-  whenReady = async () => undefined;
+  ready = Promise.resolve();
+  whenReady = () => this.ready;
+  getPreferredSystemLanguages = () => ['nl-BE', 'fr-BE'];
   quit = () => {
     this.ended = 'asked';
   };
@@ -37,6 +39,8 @@ let handled: string[];
 let closed: number;
 let house: House;
 let menu: unknown;
+let signs: string[];
+let boxes: [string, string][];
 
 beforeEach(() => {
   app = new FakeApp();
@@ -47,6 +51,8 @@ beforeEach(() => {
   handled = [];
   closed = 0;
   menu = 'the usual';
+  signs = [];
+  boxes = [];
   house = {
     door: async () => new Response('in'),
     isStaff: (token) => token === 'a-session-token-of-the-host',
@@ -56,7 +62,7 @@ beforeEach(() => {
   };
 });
 
-const run = () =>
+const run = (build: () => Promise<House> = async () => house) =>
   runShell(
     {
       app,
@@ -64,7 +70,10 @@ const run = () =>
       screen: new FakeScreen(fakeDisplay(1, 0)),
       protocol: { handle: (scheme: string) => handled.push(scheme) },
       session: () => session.asSession(),
-      dialog: { showOpenDialog: async () => ({ canceled: false, filePaths: ['/media/usb'] }) },
+      dialog: {
+        showOpenDialog: async () => ({ canceled: false, filePaths: ['/media/usb'] }),
+        showErrorBox: (title: string, text: string) => boxes.push([title, text]),
+      },
       menu: {
         setApplicationMenu: (given: unknown) => {
           menu = given;
@@ -78,7 +87,15 @@ const run = () =>
         return window.asWindow();
       },
     } as unknown as Pieces,
-    { preload: '/p.cjs', display: null, devTools: false, log: () => undefined, build: async () => house },
+    {
+      preload: '/p.cjs',
+      display: null,
+      devTools: false,
+      log: () => undefined,
+      build,
+      explain: (error, languages) => ({ title: languages.join(), text: String(error) }),
+      sign: (sign) => signs.push(sign),
+    },
   );
 
 const ask = (channel: string, args: unknown[]) => {
@@ -111,6 +128,51 @@ test('a second start ends itself; the first one comes to the front, or opens the
   expect(opened[0]?.focused).toBe(1);
   app.emit('second-instance', {}, ['phonomaton', deskArgument]);
   expect(opened[1]?.url).toBe('app://studio/desk');
+});
+
+test('a second start while the first still opens is heard once there are windows', async () => {
+  const opening = Promise.withResolvers<House>();
+  const running = run(() => opening.promise);
+  await settled();
+  app.emit('second-instance', {}, ['phonomaton', deskArgument]);
+  expect(opened).toEqual([]);
+  opening.resolve(house);
+  await running;
+  expect(opened.map(({ url }) => url)).toEqual(['app://studio/', 'app://studio/desk']);
+});
+
+test('who started it is told what is on the screen', async () => {
+  await run();
+  expect(signs).toEqual(['opening', 'opened']);
+  opened[0]?.emit('ready-to-show');
+  expect(opened[0]?.shown).toBe(true);
+  expect(signs).toEqual(['opening', 'opened', 'window']);
+
+  app.first = false;
+  await run();
+  expect(signs.at(-1)).toBe('elsewhere');
+});
+
+test('a start that fails is said in a dialog in the system’s languages, and ends with 1', async () => {
+  await run(() => Promise.reject(new Error('the disk is gone')));
+  expect(boxes).toEqual([['nl-BE,fr-BE', 'Error: the disk is gone']]);
+  expect(signs).toEqual(['opening', 'told']);
+  expect(app.ended).toBe(1);
+  expect(opened).toEqual([]);
+});
+
+test('so is one that fails before the app is ready, or after the studio has opened', async () => {
+  app.requestSingleInstanceLock = () => {
+    throw new Error('no profile');
+  };
+  await run();
+  app = new FakeApp();
+  handled.push = () => {
+    throw new Error('no scheme');
+  };
+  await run();
+  expect(boxes.map(([, text]) => text)).toEqual(['Error: no profile', 'Error: no scheme']);
+  expect(app.ended).toBe(1);
 });
 
 test('the staff leave the kiosk by their session, through the bridge', async () => {

@@ -1,0 +1,76 @@
+import { randomUUID } from 'node:crypto';
+import { closeSync, fsyncSync, lstatSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+export type FolderTrouble = 'readOnly' | 'notAFolder' | 'cannotMake' | 'full';
+
+/** The data folder cannot be worked in; found before anything in it is opened. */
+export class FolderUnusable extends Error {
+  override readonly name = 'FolderUnusable';
+  readonly trouble: FolderTrouble;
+  readonly folder: string;
+  /** For `notAFolder`: the file that stands where a folder should be. */
+  readonly obstacle: string | null;
+
+  constructor(trouble: FolderTrouble, folder: string, cause: unknown) {
+    const obstacle = trouble === 'notAFolder' ? fileAbove(folder) : null;
+    super(`${trouble}: ${obstacle ?? folder}`, { cause });
+    this.trouble = trouble;
+    this.folder = folder;
+    this.obstacle = obstacle;
+  }
+}
+
+/**
+ * Bytes that must find room: SQLite cannot even open a library without its shared-memory file (32 kB), a log, and the
+ * page it is about to write.
+ */
+const leastBytes = 1024 * 1024;
+
+/**
+ * Makes the data folder where there is none, for its owner alone, and tries whether it can be written to: only writing
+ * tells of read-only mounts, quotas and rights alike. Throws FolderUnusable.
+ */
+export function prepareFolder(dir: string): void {
+  try {
+    // Visitors' voices: nobody else's business on a shared computer.
+    mkdirSync(dir, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw unusable(dir, error, 'cannotMake');
+  }
+  const trial = join(dir, `.trial-${randomUUID()}`);
+  try {
+    const file = openSync(trial, 'wx', 0o600);
+    try {
+      const block = Buffer.alloc(64 * 1024);
+      for (let written = 0; written < leastBytes; ) written += writeSync(file, block);
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+  } catch (error) {
+    throw unusable(dir, error, 'readOnly');
+  } finally {
+    rmSync(trial, { force: true });
+  }
+}
+
+function unusable(dir: string, error: unknown, otherwise: FolderTrouble): FolderUnusable {
+  const code = (error as NodeJS.ErrnoException).code ?? '';
+  if (code === 'ENOSPC' || code === 'EDQUOT') return new FolderUnusable('full', dir, error);
+  if (code === 'ENOTDIR' || code === 'EEXIST') return new FolderUnusable('notAFolder', dir, error);
+  if (code === 'EROFS' || code === 'EACCES' || code === 'EPERM') return new FolderUnusable('readOnly', dir, error);
+  return new FolderUnusable(otherwise, dir, error);
+}
+
+/** The nearest thing at or above `path` that is there: what is in the way of a folder. */
+function fileAbove(path: string): string {
+  for (let place = path; ; place = dirname(place)) {
+    try {
+      lstatSync(place);
+      return place;
+    } catch {
+      if (place === dirname(place)) return path;
+    }
+  }
+}
