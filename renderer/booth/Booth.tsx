@@ -4,6 +4,7 @@ import { boothWords } from '../../shared/i18n/booth/words.ts';
 import { speak } from '../../shared/i18n/words.ts';
 import { boothMachine } from './chart/machine.ts';
 import type { BoothEvent } from './chart/visit.ts';
+import { settling } from './input/press.ts';
 import type { BoothServices, BoothSound, BoothWaiting } from './ports.ts';
 import { createScanner } from './scan.ts';
 import { HostNeeded } from './screens/HostNeeded.tsx';
@@ -13,8 +14,6 @@ import { createTriggers, type Mode } from './triggers.ts';
 import { type BoothView, BoothViewContext } from './view.ts';
 import { whichOverlay, whichScreen } from './which-screen.ts';
 
-/** Milliseconds for which a new screen does not react: a second tap was meant for the screen before. */
-const settling = 350;
 /** What does not act on the screen, and so is never held back. */
 const always: readonly BoothEvent['type'][] = ['ACTIVITY', 'TELL', 'GUARDIAN', 'LANGUAGE'];
 
@@ -55,7 +54,7 @@ export function Booth({ services }: { services: BoothServices & BoothSound & Boo
         const asking = attention === 'confirming';
         act(event.type === 'ABORT' && asking ? { type: 'CANCEL' } : event);
       },
-      press: () => scanner.press(),
+      take: () => scanner.take(),
       onMode: setMode,
     });
     triggers.current = made;
@@ -69,6 +68,7 @@ export function Booth({ services }: { services: BoothServices & BoothSound & Boo
 
   useLayoutEffect(() => {
     since.current = performance.now();
+    triggers.current?.scene(since.current);
     setSettled(false);
     const timer = setTimeout(() => setSettled(true), settling);
     if (scene === 'attract null') triggers.current?.reset();

@@ -50,11 +50,13 @@ export function createScanner(page: Document = document) {
     /** Goes round the choices from the first one on; call it again when the screen has changed. */
     restart,
     stop,
-    press(): void {
+    /** What a press takes; null where it only starts the highlight on its way. */
+    take(): HTMLElement | null {
       const all = choices(page);
-      if (all.length === 1) all[0]?.click();
-      else if (current !== undefined && all.includes(current)) current.click();
-      else restart();
+      if (all.length === 1) return all[0] ?? null;
+      if (current !== undefined && all.includes(current)) return current;
+      restart();
+      return null;
     },
   };
 }

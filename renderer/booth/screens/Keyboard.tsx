@@ -34,14 +34,16 @@ export function Keyboard({ language, kind = 'name', capital, words, onKey }: Key
   });
 
   return (
-    <section ref={box} className="keyboard" aria-label={words.keyboard}>
+    <section ref={box} className="keyboard" aria-label={words.keyboard} data-typing="">
       <SimpleKeyboard
         layout={keyboardLayout(language, kind)}
         layoutName={upper ? 'shift' : 'default'}
         display={{ '{bksp}': '⌫', '{shift}': '⇧', '{space}': words.space }}
         useButtonTag
+        // It listens to clicks alone, which come of the booth's own presses; a key that is held does nothing twice.
+        useMouseEvents
         preventMouseDownDefault
-        disableButtonHold={false}
+        disableButtonHold
         onKeyPress={(key) => {
           setShift(key === '{shift}' ? !upper : null);
           if (key !== '{shift}') onKey(key);

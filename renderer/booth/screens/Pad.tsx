@@ -12,7 +12,7 @@ export interface PadProps {
 /** Keys for fingers, and for gloves: digits of a PIN, signs of a code. */
 export function Pad({ rows, label, onKey, deleteLabel, onDelete, className = '' }: PadProps) {
   return (
-    <fieldset className={`pad ${className}`}>
+    <fieldset className={`pad ${className}`} data-typing="">
       <legend className="visually-hidden">{label}</legend>
       {rows.flat().map((key) => (
         <Button key={key} look="equal" tabIndex={-1} onMouseDown={keepFocus} onClick={() => onKey(key)}>

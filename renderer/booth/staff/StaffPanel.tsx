@@ -62,7 +62,7 @@ export function StaffPanel({ onClose }: { onClose: () => void }) {
             <span className="visually-hidden">{say('staff.digits', { n: pin.length })}</span>
           </p>
           <p role="status">{note}</p>
-          <fieldset className="staff-pad">
+          <fieldset className="staff-pad" data-typing="">
             <legend className="visually-hidden">{say('staff.pin')}</legend>
             {digits.map((digit) => (
               <Button
