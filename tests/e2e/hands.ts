@@ -48,9 +48,13 @@ export class Hands {
     return (this.#origin + this.at) / 1000;
   }
 
-  async #tell(type: 'touchStart' | 'touchMove' | 'touchEnd' | 'touchCancel', after: number): Promise<void> {
+  async #tell(
+    type: 'touchStart' | 'touchMove' | 'touchEnd',
+    after: number,
+    points: Iterable<[number, Place]> = this.#fingers,
+  ): Promise<void> {
     this.at += after;
-    const touchPoints = [...this.#fingers].map(([id, { x, y }]) => ({ id, x, y, radiusX: 8, radiusY: 8, force: 0.5 }));
+    const touchPoints = [...points].map(([id, { x, y }]) => ({ id, x, y, radiusX: 8, radiusY: 8, force: 0.5 }));
     await this.#cdp.send('Input.dispatchTouchEvent', { type, touchPoints, timestamp: this.#timestamp });
   }
 
@@ -66,9 +70,10 @@ export class Hands {
   }
 
   async up(finger: number, after = 60): Promise<void> {
+    const place = this.#fingers.get(finger);
     this.#fingers.delete(finger);
-    // Of several fingers one goes up by no longer being among them.
-    await this.#tell(this.#fingers.size === 0 ? 'touchEnd' : 'touchMove', after);
+    // Of several fingers the one named goes up; without a name, the last.
+    await this.#tell('touchEnd', after, this.#fingers.size === 0 || place === undefined ? [] : [[finger, place]]);
   }
 
   async tap(place: Place, { finger = 0, after = 0, lasting = 60 } = {}): Promise<void> {

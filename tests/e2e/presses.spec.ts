@@ -259,7 +259,7 @@ test('letters doubled quickly are both typed, in the order of the thumbs, and no
 });
 
 test('Enter that bounces goes on by one field; what is typed is never held back', async () => {
-  const { page, say, hands, visitor } = await at('name', { touch: false });
+  const { page, say, hands, visitor } = await at('name');
   await page.keyboard.type('Lll');
   await hands.rest();
   await hands.press(keys.enter);

@@ -90,7 +90,8 @@ export function Choices() {
       <div className="choices-foot">
         <Button className="name-row" data-choice onClick={() => act({ type: 'NAME' })}>
           <span>
-            {say('choices.name')} : <strong>{name === '' ? set(texts.choices.name.anonymous) : name}</strong>
+            {say('choices.name')} :{' '}
+            <strong>{name === '' ? set(texts.choices.name.anonymous) : <bdi>{name}</bdi>}</strong>
           </span>
           <span className="name-change">{say('choices.change')}</span>
         </Button>
@@ -164,7 +165,7 @@ export function NameShown() {
             <span className="purpose-box" aria-hidden="true" />
             <span className="purpose-words">
               <strong>{set(texts.choices.name[choice])}</strong>
-              {choice === 'name' && <span>{given}</span>}
+              {choice === 'name' && <bdi className="purpose-given">{given}</bdi>}
             </span>
           </button>
         ))}

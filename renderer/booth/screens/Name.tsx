@@ -43,17 +43,7 @@ export function Name() {
       actions={
         <>
           {mode !== 'button' && (
-            <Keyboard
-              language={visit.language}
-              capital={active === 'firstName' ? wantsCapital(value) : value === ''}
-              words={{
-                keyboard: say('name.keyboard'),
-                space: say('name.space'),
-                capitals: say('name.capitals'),
-                delete: say('name.delete'),
-              }}
-              onKey={onKey}
-            />
+            <Keyboard capital={active === 'firstName' ? wantsCapital(value) : value === ''} onKey={onKey} />
           )}
           <Button look="main" data-choice onClick={() => act({ type: 'NEXT' })}>
             {told ? say('nav.next') : say('nav.skip')}
@@ -73,6 +63,7 @@ export function Name() {
               value={speaker[field]}
               maxLength={nameLimit}
               inputMode="none"
+              dir="auto"
               autoComplete="off"
               autoCorrect="off"
               spellCheck={false}

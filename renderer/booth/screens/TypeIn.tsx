@@ -17,7 +17,7 @@ export function useTypeIn({ label, value, limit, kind = 'name', onChange, onEnte
   field: ReactNode;
   keyboard: ReactNode;
 } {
-  const { visit, say, mode } = useBooth();
+  const { mode } = useBooth();
   const input = useRef<HTMLInputElement>(null);
 
   function onKey(key: string): void {
@@ -40,6 +40,7 @@ export function useTypeIn({ label, value, limit, kind = 'name', onChange, onEnte
           value={value}
           maxLength={limit}
           inputMode="none"
+          dir="auto"
           autoComplete="off"
           autoCorrect="off"
           spellCheck={false}
@@ -52,18 +53,7 @@ export function useTypeIn({ label, value, limit, kind = 'name', onChange, onEnte
       </label>
     ),
     keyboard: mode !== 'button' && (
-      <Keyboard
-        language={visit.language}
-        kind={kind}
-        capital={kind === 'name' && wantsCapital(value)}
-        words={{
-          keyboard: say('name.keyboard'),
-          space: say('name.space'),
-          capitals: say('name.capitals'),
-          delete: say('name.delete'),
-        }}
-        onKey={onKey}
-      />
+      <Keyboard kind={kind} capital={kind === 'name' && wantsCapital(value)} onKey={onKey} />
     ),
   };
 }

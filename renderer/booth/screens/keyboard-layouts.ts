@@ -2,54 +2,61 @@ import type { Language } from '../../../shared/domain/language.ts';
 
 type Rows = readonly string[];
 
-/** Letters as people of that language know them, and the accents their names need, without a second layer. */
-const letters: Record<Language, Rows> = {
-  fr: [
-    'é è ê ë à â ç î ï ô û ù',
-    'a z e r t y u i o p',
-    'q s d f g h j k l m',
-    '{shift} w x c v b n ’ - {bksp}',
-    '{space}',
-  ],
-  en: [
-    'é è ê ë á à ä ç ï ö ü ñ',
-    'q w e r t y u i o p',
-    'a s d f g h j k l ’',
-    '{shift} z x c v b n m - {bksp}',
-    '{space}',
-  ],
-  nl: [
-    'é è ê ë á ä ï í ó ö ü ç',
-    'q w e r t y u i o p',
-    'a s d f g h j k l ’',
-    '{shift} z x c v b n m - {bksp}',
-    '{space}',
-  ],
+/**
+ * Letters as people of that language know them, below the ten accents their names need most. Ten keys a row, so that a
+ * finger finds each on the narrowest screen; what is rarer lies behind `{more}`.
+ */
+const letters: Record<Language, { accents: string; rows: Rows }> = {
+  fr: {
+    accents: 'é è ê ë à â ç î ï ô',
+    rows: ['a z e r t y u i o p', 'q s d f g h j k l m', '{shift} w x c v b n ’ - {bksp}'],
+  },
+  en: {
+    accents: 'é è ê ë á à ç ï ö ü',
+    rows: ['q w e r t y u i o p', 'a s d f g h j k l ’', '{shift} z x c v b n m - {bksp}'],
+  },
+  nl: {
+    accents: 'é è ê ë á ä ç ï ó ö',
+    rows: ['q w e r t y u i o p', 'a s d f g h j k l ’', '{shift} z x c v b n m - {bksp}'],
+  },
 };
+
+/** Every letter of our neighbours' names that is not on the keys already, the most frequent first. */
+const accents = [...'éèêëàâçîïôûùüœæÿáíóúñöäãõåøßłš'];
+const digits = '1 2 3 4 5 6 7 8 9 0';
+const signs = '{shift} . , ’ - & @ / + {bksp}';
 
 export type KeyboardKind = 'name' | 'contact';
 
-/** An address or a number needs digits and a few signs, and no accents. */
-const contactRows = { above: '1 2 3 4 5 6 7 8 9 0', below: '@ . _ - +' };
-
-/** The same letters with digits above them and the signs of an address below. */
-function forContact(rows: Rows): Rows {
-  const [, ...rest] = rows;
-  const plain = rest.slice(0, -1).map((row) => row.replace(/ [’-](?= |$)/g, ''));
-  return [contactRows.above, ...plain, contactRows.below];
+/** Three rows of what is not on the keys already, the digits before the other letters; then signs. */
+function more(shown: string): Rows {
+  const others = [...digits.split(' '), ...accents].filter((sign) => !shown.includes(sign));
+  const row = (from: number) => others.slice(from, from + 10).join(' ');
+  return [row(0), row(10), row(20), signs, '{letters} {space}'];
 }
 
 function upper(row: string): string {
-  return row.replace(/(^| )(\p{L})(?= |$)/gu, (_, before: string, letter: string) => before + letter.toUpperCase());
+  return row.replace(
+    /(^| )(\p{L})(?= |$)/gu,
+    (_, before: string, letter: string) => before + (letter === 'ß' ? 'ẞ' : letter.toUpperCase()),
+  );
 }
 
-/** The two layers of simple-keyboard: `default` and `shift`. */
+/** The layers of simple-keyboard: letters, and behind `{more}` what is rarer, each small and in capitals. */
+export const layers = ['default', 'shift', 'more', 'moreShift'] as const;
+
 export function keyboardLayout(
   language: Language,
   kind: KeyboardKind = 'name',
-): { default: string[]; shift: string[] } {
-  const rows = kind === 'contact' ? forContact(letters[language]) : letters[language];
-  return { default: [...rows], shift: rows.map(upper) };
+): Record<(typeof layers)[number], string[]> {
+  const { accents: own, rows } = letters[language];
+  // An address or a number needs digits and a few signs at once, and accents hardly ever.
+  const first = kind === 'contact' ? digits : own;
+  const last = kind === 'contact' ? '{more} @ . _ - + {space}' : '{more} {space}';
+  const plain = rows.map((row) => (kind === 'contact' ? row.replace(/ [’-](?= |$)/g, '') : row));
+  const small = [first, ...plain, last];
+  const rare = more(first);
+  return { default: small, shift: small.map(upper), more: [...rare], moreShift: rare.map(upper) };
 }
 
 /** A capital is offered where a name begins. */

@@ -43,6 +43,8 @@ export const en: Words<typeof fr> = {
   'name.space': 'Space',
   'name.capitals': 'Capitals',
   'name.delete': 'Delete a letter',
+  'name.more': 'Digits, other letters and signs',
+  'name.letters': 'Letters',
 
   'cooperative.title': 'Your cooperative?',
   'cooperative.none': 'I’m just discovering',

@@ -44,6 +44,8 @@ export const fr = {
   'name.space': 'Espace',
   'name.capitals': 'Majuscules',
   'name.delete': 'Effacer une lettre',
+  'name.more': 'Chiffres, autres lettres et signes',
+  'name.letters': 'Lettres',
 
   'cooperative.title': 'Votre coopérative ?',
   'cooperative.none': 'Je découvre',

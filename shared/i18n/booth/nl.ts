@@ -43,6 +43,8 @@ export const nl: Words<typeof fr> = {
   'name.space': 'Spatie',
   'name.capitals': 'Hoofdletters',
   'name.delete': 'Letter wissen',
+  'name.more': 'Cijfers, andere letters en tekens',
+  'name.letters': 'Letters',
 
   'cooperative.title': 'Uw coöperatie?',
   'cooperative.none': 'Ik kom kijken',

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { keyboardLayout, typeKey, wantsCapital } from '../../../../renderer/booth/screens/keyboard-layouts.ts';
 import { languages } from '../../../../shared/domain/language.ts';
 
@@ -17,6 +17,28 @@ test.each(languages)('every letter is there in %s, and its capital', (language) 
   }
   expect(shift.join(' ')).toContain('{bksp}');
   expect(shift.join(' ')).toContain('{shift}');
+});
+
+describe.each(languages)('in %s', (language) => {
+  test.each(['name', 'contact'] as const)(
+    'a %s can hold digits, an apostrophe and the letters of our neighbours',
+    (kind) => {
+      const { default: small, shift, more, moreShift } = keyboardLayout(language, kind);
+      const keys = [...small, ...more].join(' ').split(' ');
+      for (const sign of '0123456789’-@.œæÿéèêëàâäçîïôöûùüáíóúñ') expect(keys, sign).toContain(sign);
+      const capitals = [...shift, ...moreShift].join(' ').split(' ');
+      for (const letter of 'ŒÆŸÉÈÀÇÎÔÜÑ') expect(capitals, letter).toContain(letter);
+      for (const layer of [small, shift, more, moreShift]) {
+        expect(layer).toHaveLength(5);
+        // A key is a finger wide on the narrowest screen with ten in a row, and only one is so called.
+        for (const row of layer) expect(row.split(' ').length, row).toBeLessThanOrEqual(10);
+        const all = layer.join(' ').split(' ');
+        expect(new Set(all).size).toBe(all.length);
+        for (const name of all) expect(name.startsWith('{') || [...name].length === 1, name).toBe(true);
+      }
+      expect([small, more].every((layer) => layer.join(' ').includes('{space}'))).toBe(true);
+    },
+  );
 });
 
 test.each([

@@ -142,7 +142,8 @@ class Devices {
     const still = () => (glass.controls().includes(control) ? control : (glass.controls()[0] ?? null));
     if (make.after === 'repeat')
       for (let count = 0; count < make.lasting / 33; count++) {
-        await glass.pass(33);
+        // A system begins to repeat only after a while.
+        await glass.pass(count === 0 ? 400 : 33);
         await glass.keyDown(source, still(), true);
         this.edges++;
       }
