@@ -43,7 +43,12 @@ export default defineConfig({
         rolldownOptions: {
           platform: 'node',
           external: outside,
-          input: { main: join(root, 'electron/main.ts'), serve: join(root, 'electron/serve.ts') },
+          input: {
+            main: join(root, 'electron/main.ts'),
+            serve: join(root, 'electron/serve.ts'),
+            // Started by its name, beside whichever bundle starts it.
+            'examine.worker': join(root, 'electron/studio/library/copies/examine.worker.ts'),
+          },
           output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
         },
       },

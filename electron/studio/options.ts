@@ -9,6 +9,8 @@ export interface StudioOptions {
   /** Consent texts, question sets, sounds. */
   resourcesDir: string;
   now?: () => Date;
+  /** Whether `now` may be believed; while it may not, nothing goes for its age. */
+  trusted?: () => boolean;
   /** Hears what went wrong, with what was being done; never given names, PINs or passwords. */
   log?: (what: string, error?: unknown) => void;
   /** The operating system's key store; without it passwords lie in a file only its owner can read. */

@@ -31,6 +31,7 @@ import { factsOf } from './papers.ts';
 import { createPublication } from './publication/publication.ts';
 import { createRendering } from './rendering.ts';
 import { fromResources } from './resources.ts';
+import { createSafekeeping } from './safekeeping.ts';
 import { createStaff } from './staff/staff.ts';
 import { createPaperTickets } from './ticket/tickets.ts';
 import { createTranscribing } from './transcribing.ts';
@@ -38,9 +39,6 @@ import { createTranscribing } from './transcribing.ts';
 export type { StudioOptions } from './options.ts';
 
 const start = z.object({ cooperatives: z.array(cooperative), event: event.omit({ id: true, day: true }) });
-
-/** How often a whole copy of the library is made. */
-const backupMs = 60 * 60 * 1000;
 
 /**
  * Opens the library in `dataDir`, builds every service and hands each what it needs of the others. Rejects with
@@ -70,7 +68,7 @@ async function build(options: StudioOptions, release: () => void) {
   };
   for (const folder of Object.values(folders)) mkdirSync(folder, { recursive: true });
 
-  const library = createLibrary(options.dataDir, now);
+  const library = createLibrary(options.dataDir, now, options.trusted ? { trusted: options.trusted } : {});
   const resource = (name: string) => join(options.resourcesDir, name);
   const beginning = fromResources(options.resourcesDir, () =>
     start.parse(JSON.parse(readFileSync(resource('question-sets/start.json'), 'utf8'))),
@@ -206,7 +204,7 @@ async function build(options: StudioOptions, release: () => void) {
     now,
   });
 
-  const backUp = () => library.backUp().catch((error: unknown) => log('the backup failed', error));
+  const safekeeping = createSafekeeping({ library, onChange: () => changes.note('health'), log });
   const consent: Consent = createConsent({
     store: library.consent,
     tickets: library.tickets,
@@ -230,7 +228,7 @@ async function build(options: StudioOptions, release: () => void) {
     stopWriting: transcripts.cancel,
     facts: (portraitId) => factsOf(library, portraitId),
     soundPath: capture.master,
-    backUp,
+    backUp: safekeeping.backUp,
     onChange: () => changes.note('portraits'),
     log,
     now,
@@ -256,9 +254,7 @@ async function build(options: StudioOptions, release: () => void) {
   await publication.open();
   delivery.start();
   await consent.start();
-  await backUp();
-  const backups = setInterval(backUp, backupMs);
-  backups.unref();
+  await safekeeping.start();
   let closing = false;
 
   return {
@@ -282,6 +278,7 @@ async function build(options: StudioOptions, release: () => void) {
     takePeaks: rendering.takePeaks,
     importSound,
     recovery,
+    safekeeping,
     log,
     /** Whether a visitor may be invited to record now. */
     async readiness(): Promise<{ ready: boolean; reason: 'disk' | 'closing' | null }> {
@@ -293,7 +290,7 @@ async function build(options: StudioOptions, release: () => void) {
     async close(): Promise<void> {
       if (closing) return;
       closing = true;
-      clearInterval(backups);
+      safekeeping.stop();
       consent.stop();
       changes.close();
       await transcripts.close();

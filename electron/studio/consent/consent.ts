@@ -49,7 +49,7 @@ export interface ConsentParts {
   /** What is known of a portrait; undefined once it is erased. */
   facts: (portraitId: string) => PortraitFacts | undefined;
   soundPath: (takeId: string) => string;
-  /** A whole copy of the library, made anew after copies were dropped. */
+  /** Makes a whole copy of the library, before copies are dropped. Never rejects. */
   backUp: () => Promise<void>;
   onChange: () => void;
   log: (what: string, error?: unknown) => void;
@@ -92,11 +92,10 @@ export function createConsent(parts: ConsentParts) {
     return cut !== undefined;
   }
 
-  /** Takes off the disk what was let go, and makes up for the copies that went with it. */
+  /** Takes off the disk what was let go. A copy without it is made first, so that those that hold it can all go. */
   async function clear(): Promise<void> {
-    const copies = parts.erasures.pending().some(({ kind }) => kind === 'copies');
+    if (parts.erasures.pending().some(({ kind }) => kind === 'copies')) await parts.backUp();
     await erasing.finish();
-    if (copies) await parts.backUp();
   }
 
   async function withdraw(

@@ -1,10 +1,10 @@
 import type { ErasureReason, ToErase } from '../../../shared/domain/evidence.ts';
 import { audit } from './audit.ts';
 import { putErasure } from './consentActs.ts';
-import type { Gone } from './copies.ts';
 import type { Db } from './database.ts';
 import { takeDownDeliveries } from './deliveries.ts';
 import { forgetInExports } from './exports.ts';
+import type { Gone } from './gone.ts';
 
 /**
  * Takes a person out of the library, inside the caller's transaction: sound, names, words, tags, notes, transcript,

@@ -1,16 +1,22 @@
 import { actsRepository } from './acts.ts';
 import { batchesRepository } from './batches.ts';
 import { type ConsentRepository, consentRepository } from './consent.ts';
-import { backUp, type Gone, scrub } from './copies.ts';
+import { type CopiesState, createCopies } from './copies/copies.ts';
+import type { Examiner } from './copies/examiner.ts';
+import type { Made } from './copies/make.ts';
 import { type Db, readOnly } from './database.ts';
 import { deliveriesRepository } from './deliveries.ts';
 import { deliveryLeasesRepository } from './deliveryLeases.ts';
 import { destinationsRepository } from './destinations.ts';
 import { editsRepository } from './edits.ts';
+import { applyEnds, completeEnds } from './ends/apply.ts';
+import { openEnds } from './ends/ends.ts';
+import { watchEnds } from './ends/watch.ts';
 import { erasuresRepository } from './erasure.ts';
 import { eventsRepository } from './events.ts';
 import { exportsRepository } from './exports.ts';
 import { facetsRepository } from './facets.ts';
+import type { Gone } from './gone.ts';
 import { inboxRepository } from './inbox.ts';
 import { consentTextsRepository, settingsRepository } from './keeping.ts';
 import { networkRepository } from './network.ts';
@@ -54,15 +60,36 @@ export interface Library {
   destinations: ReturnType<typeof destinationsRepository>;
   /** Time of the newest audit entry, if any. */
   lastEntry(): string | undefined;
-  backUp(): Promise<void>;
+  /** Makes a copy, examined before it gets its name. Rejects with what the disk raises. */
+  backUp(): Promise<Made>;
+  /** Looks for damage in small steps, apart from everybody; answers what was found, for the log. */
+  check(): Promise<string[]>;
+  copies(): CopiesState;
+  /** Whether the portrait's person was erased, as far as anything beside the library tells. */
+  wasErased(portraitId: string): boolean;
   /** Takes what was deleted or taken back out of the library's copies as well. */
   scrub(gone: Gone): void;
   close(): void;
 }
 
+export interface LibraryOptions {
+  /** Whether the clock may be believed; while it may not, no copy goes for its age. */
+  trusted?: () => boolean;
+  /** Looks at copies elsewhere than in a thread. */
+  examine?: Examiner;
+  /** Bytes that a copy leaves free on the disk. */
+  reserve?: number;
+}
+
 /** Opens the library in `dir` and builds its repositories. Throws as `openLibrary` does. */
-export function createLibrary(dir: string, now: () => Date): Library {
+export function createLibrary(dir: string, now: () => Date, options: LibraryOptions = {}): Library {
   const { db, opening } = openLibrary(dir, now);
+  const ends = openEnds(dir);
+  watchEnds(db, ends);
+  completeEnds(db, ends);
+  // What a power cut stopped between the file and the library, and whatever an older library brings back.
+  applyEnds(db, ends.all(), now().toISOString());
+  const copies = createCopies({ db, dir, now, ends, ...options });
   const reader = readOnly(db);
   return {
     db,
@@ -89,8 +116,11 @@ export function createLibrary(dir: string, now: () => Date): Library {
     deliveryLeases: deliveryLeasesRepository(db),
     destinations: destinationsRepository(db, now),
     lastEntry: () => db.prepare<[], string>('SELECT max(at) FROM audit').pluck().get() ?? undefined,
-    backUp: () => backUp(db, dir, now),
-    scrub: (gone) => scrub(db, dir, gone),
+    backUp: copies.make,
+    check: copies.check,
+    copies: copies.state,
+    wasErased: (portraitId) => ends.erased(portraitId) !== undefined,
+    scrub: copies.scrub,
     close: () => db.close(),
   };
 }

@@ -1,7 +1,9 @@
 import { copyFileSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { backups, setAside } from './copies.ts';
-import { DatabaseFromTheFuture, type Db, openDatabase } from './database.ts';
+import { examine } from './copies/examine.ts';
+import { copiesOf, setAside } from './copies/names.ts';
+import { type Db, openDatabase } from './database.ts';
+import { isDamage } from './disk.ts';
 
 /** How the library was opened; shown in the hosts' health panel. */
 export type Opening = 'opened' | 'created' | 'restored' | 'renewed';
@@ -21,8 +23,8 @@ export function openLibrary(dir: string, now: () => Date): { db: Db; opening: Op
   if (sound) return { db: sound, opening: existed ? 'opened' : 'created' };
 
   setAside(path, now());
-  for (const backup of backups(dir)) {
-    copyFileSync(backup, path);
+  for (const copy of copiesOf(dir)) {
+    copyFileSync(copy.path, path);
     const restored = tryOpen(path);
     if (restored) return { db: restored, opening: 'restored' };
     for (const suffix of ['', '-wal', '-shm']) rmSync(path + suffix, { force: true });
@@ -30,17 +32,15 @@ export function openLibrary(dir: string, now: () => Date): { db: Db; opening: Op
   return { db: openDatabase(path), opening: 'renewed' };
 }
 
-/** The database when it opens and is sound, undefined when SQLite finds it damaged. */
+/** The database when it opens and is sound, undefined when it is found damaged. */
 function tryOpen(path: string): Db | undefined {
+  let db: Db | undefined;
   try {
-    const db = openDatabase(path);
-    if (db.pragma('quick_check', { simple: true }) === 'ok') return db;
-    db.close();
-    return undefined;
+    db = openDatabase(path);
+    if (examine(path).faults.length === 0) return db;
   } catch (error) {
-    if (error instanceof DatabaseFromTheFuture) throw error;
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    if (code.startsWith('SQLITE_NOTADB') || code.startsWith('SQLITE_CORRUPT')) return undefined;
-    throw error;
+    if (!isDamage(error)) throw error;
   }
+  db?.close();
+  return undefined;
 }

@@ -67,7 +67,7 @@ describe('opening the library', () => {
     const { id } = keptPortrait(library);
     await library.backUp();
     library.close();
-    expect(readdirSync(join(dir, 'backups'))).toHaveLength(5);
+    expect(readdirSync(join(dir, 'backups'))).toHaveLength(6);
     writeFileSync(join(dir, 'library.db'), Buffer.alloc(4096, 'not a database'));
     const restored = createLibrary(dir, clock);
     expect(restored.opening).toBe('restored');
@@ -105,17 +105,19 @@ describe('opening the library', () => {
     expect(readdirSync(dir).some((name) => name.includes('damaged'))).toBe(true);
   });
 
-  it('keeps a handful of backups', async () => {
-    let day = 1;
-    const library = seededLibrary(dir, () => new Date(Date.UTC(2026, 0, day)));
+  it('thins copies out by day, and takes away what a crash left half made', async () => {
+    let at = Date.UTC(2026, 0, 1, 12);
+    const library = seededLibrary(dir, () => new Date(at));
     await library.backUp();
-    // A crash in the middle of the one before.
-    writeFileSync(join(dir, 'backups', 'library-2026-01-01.db.part'), 'half');
-    for (day = 2; day <= 8; day++) await library.backUp();
+    writeFileSync(join(dir, 'backups', 'copy.part'), 'half');
+    for (let copy = 0; copy < 6; copy++) {
+      at += 10 * 60_000;
+      await library.backUp();
+    }
+    // Of 12:00 to 12:50 the newest stays, beside the newest three of all.
+    const kept = readdirSync(join(dir, 'backups')).sort();
+    expect(kept.map((name) => name.slice(8, 14))).toEqual(['000005', '000006', '000007']);
     library.close();
-    const backups = readdirSync(join(dir, 'backups'));
-    expect(backups).toHaveLength(5);
-    expect(backups.sort()[0]).toContain('2026-01-04');
     expect(existsSync(join(dir, 'library.db'))).toBe(true);
   });
 });
