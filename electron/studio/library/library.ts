@@ -1,5 +1,6 @@
 import { actsRepository } from './acts.ts';
 import { batchesRepository } from './batches.ts';
+import { clockRepository } from './clock.ts';
 import { type ConsentRepository, consentRepository } from './consent.ts';
 import { backUp, type Gone, scrub } from './copies.ts';
 import { type Db, readOnly } from './database.ts';
@@ -27,6 +28,7 @@ import { wordsRepository } from './words.ts';
 export interface Library {
   db: Db;
   opening: Opening;
+  clock: ReturnType<typeof clockRepository>;
   takes: ReturnType<typeof takesRepository>;
   /** Single portraits, and the lists of them; the lists hold a handle that cannot write. */
   portraits: ReturnType<typeof portraitsRepository> &
@@ -52,8 +54,6 @@ export interface Library {
   deliveries: ReturnType<typeof deliveriesRepository>;
   deliveryLeases: ReturnType<typeof deliveryLeasesRepository>;
   destinations: ReturnType<typeof destinationsRepository>;
-  /** Time of the newest audit entry, if any. */
-  lastEntry(): string | undefined;
   backUp(): Promise<void>;
   /** Takes what was deleted or taken back out of the library's copies as well. */
   scrub(gone: Gone): void;
@@ -67,6 +67,7 @@ export function createLibrary(dir: string, now: () => Date): Library {
   return {
     db,
     opening,
+    clock: clockRepository(db),
     takes: takesRepository(db, now),
     edits: editsRepository(db, now),
     portraits: { ...portraitsRepository(db, now), ...inboxRepository(reader), ...facetsRepository(reader) },
@@ -88,7 +89,6 @@ export function createLibrary(dir: string, now: () => Date): Library {
     deliveries: deliveriesRepository(db, now),
     deliveryLeases: deliveryLeasesRepository(db),
     destinations: destinationsRepository(db, now),
-    lastEntry: () => db.prepare<[], string>('SELECT max(at) FROM audit').pluck().get() ?? undefined,
     backUp: () => backUp(db, dir, now),
     scrub: (gone) => scrub(db, dir, gone),
     close: () => db.close(),
