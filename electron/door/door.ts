@@ -2,6 +2,7 @@ import { ORPCError, onError } from '@orpc/server';
 import { BodyLimitPlugin, RPCHandler } from '@orpc/server/fetch';
 import { apiPrefix } from '../../shared/contract/index.ts';
 import { idleHeader, sessionHeader } from '../../shared/contract/staff.ts';
+import { timeHeader } from '../../shared/domain/clock.ts';
 import { importPath } from '../../shared/domain/importing.ts';
 import type { WayIn } from '../studio/staff/staff.ts';
 import type { Studio } from '../studio/studio.ts';
@@ -26,7 +27,6 @@ export interface DoorOptions {
   origins: readonly string[];
   /** On the network the door shows the desk alone, and answers nothing of the booth. */
   way?: WayIn;
-  now?: () => Date;
 }
 
 /** Largest body of an API call, in bytes; sound travels as chunks with a limit of their own. */
@@ -42,11 +42,10 @@ const everywhere: Record<string, string> = {
 
 /** The one handler of everything the interface does: calls, sound in, sound out, and the pages themselves. */
 export function createDoor(studio: Studio, options: DoorOptions): Door {
-  const now = options.now ?? (() => new Date());
   const way = options.way ?? 'booth';
   const media = createMedia(
     studio.folders,
-    now,
+    studio.clock.running,
     (session) => studio.staff.sessionSignal(session, way),
     studio.takePeaks,
   );
@@ -125,6 +124,7 @@ export function createDoor(studio: Studio, options: DoorOptions): Door {
       response = new Response('something went wrong', { status: 500 });
     }
     for (const [name, value] of Object.entries(everywhere)) response.headers.set(name, value);
+    response.headers.set(timeHeader, studio.clock.now().toISOString());
     return response;
   };
 }

@@ -7,7 +7,7 @@ const remembered = 500;
  * The one place that knows that something has changed. Numbers start from the clock, so that a page that lived through a
  * restart of the studio is behind and is told everything.
  */
-export function createChanges(start: number = Date.now()) {
+export function createChanges(start: number, onNote: () => void = () => undefined) {
   const log: { seq: number; topic: Topic }[] = [];
   const first = start;
   let seq = start;
@@ -25,6 +25,7 @@ export function createChanges(start: number = Date.now()) {
       log.push({ seq, topic });
       if (log.length > remembered) log.shift();
       for (const wake of [...waiting]) wake();
+      onNote();
     },
     /** Answers when something is newer than `after`, when `waitMs` have passed, or when `signal` aborts. */
     async next(after: number, waitMs: number, signal?: AbortSignal): Promise<{ seq: number; topics: Topic[] }> {

@@ -1,4 +1,5 @@
 import type { Audio } from './audio/audio.ts';
+import type { Clock } from './clock/clock.ts';
 import type { Consent } from './consent/consent.ts';
 import type { DeliveryService } from './delivery/delivery.ts';
 import { checkConsent, checkDatabase, checkFfmpeg, checkQueue } from './health/checks.ts';
@@ -9,10 +10,11 @@ import type { MicrophoneWatch } from './health/microphone.ts';
 import type { Library } from './library/library.ts';
 
 export interface CheckingParts {
-  library: Pick<Library, 'lastEntry' | 'opening'>;
+  library: Pick<Library, 'opening'>;
   audio: Pick<Audio, 'ffmpeg'>;
   delivery: Pick<DeliveryService, 'summary'>;
-  consent: Pick<Consent, 'chain'>;
+  consent: Pick<Consent, 'chain' | 'unsure'>;
+  clock: Pick<Clock, 'state'>;
   microphone: Pick<MicrophoneWatch, 'check'>;
   /** Bytes that may still be written. */
   free: () => Promise<number>;
@@ -21,13 +23,23 @@ export interface CheckingParts {
 }
 
 /** The hosts' panel of health: what is asked of each service. */
-export function createChecking({ library, audio, delivery, consent, microphone, free, now, log }: CheckingParts) {
+export function createChecking({
+  library,
+  audio,
+  delivery,
+  consent,
+  clock,
+  microphone,
+  free,
+  now,
+  log,
+}: CheckingParts) {
   return createHealth(
     {
       microphone: () => microphone.check(),
       disk: () => checkDisk(free),
       ffmpeg: async () => checkFfmpeg(await audio.ffmpeg()),
-      clock: () => checkClock(now, library.lastEntry),
+      clock: () => checkClock(clock.state(), consent.unsure()),
       queue() {
         const { counts, paused } = delivery.summary();
         return checkQueue({

@@ -49,7 +49,7 @@ const apart = 9;
 export async function fillDemo(
   studio: Studio,
   resourcesDir: string,
-  now: () => Date = () => new Date(),
+  now: () => Date = studio.clock.now,
 ): Promise<void> {
   if (!studio.staff.isSetUp()) await studio.staff.setUp(demoPin);
   if (studio.library.portraits.list({ limit: 1 }).rows.length > 0) return;

@@ -8,9 +8,10 @@ export interface StudioOptions {
   dataDir: string;
   /** Consent texts, question sets, sounds. */
   resourcesDir: string;
+  /** The system clock; the studio's own clock judges it. */
   now?: () => Date;
-  /** Whether `now` may be believed; while it may not, nothing goes for its age. */
-  trusted?: () => boolean;
+  /** Milliseconds that pass as time does, whatever the system clock says; the machine's own count when left out. */
+  steady?: () => number;
   /** Hears what went wrong, with what was being done; never given names, PINs or passwords. */
   log?: (what: string, error?: unknown) => void;
   /** The operating system's key store; without it passwords lie in a file only its owner can read. */

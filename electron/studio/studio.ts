@@ -10,6 +10,9 @@ import { boothTakes } from './boothTakes.ts';
 import { createCapture } from './capture/capture.ts';
 import { createChanges } from './changes.ts';
 import { createChecking } from './checking.ts';
+import { createClock } from './clock/clock.ts';
+import { listening } from './clock/listening.ts';
+import { steadyClock } from './clock/steady.ts';
 import { type Consent, createConsent } from './consent/consent.ts';
 import { keyOf } from './consent/keys.ts';
 import { createConsentTexts } from './consent/texts.ts';
@@ -58,7 +61,6 @@ export async function createStudio(options: StudioOptions) {
 export type Studio = Awaited<ReturnType<typeof createStudio>>;
 
 async function build(options: StudioOptions, release: () => void) {
-  const now = options.now ?? (() => new Date());
   const log = options.log ?? (() => undefined);
   const folders = {
     takes: join(options.dataDir, 'takes'),
@@ -68,14 +70,28 @@ async function build(options: StudioOptions, release: () => void) {
   };
   for (const folder of Object.values(folders)) mkdirSync(folder, { recursive: true });
 
-  const library = createLibrary(options.dataDir, now, options.trusted ? { trusted: options.trusted } : {});
+  // Before everything else: whatever asks for the time asks this one.
+  const clock = createClock({
+    wall: options.now ?? (() => new Date()),
+    steady: options.steady ?? steadyClock(),
+    onChange(moved) {
+      changes.note('clock');
+      changes.note('health');
+      if (moved) changes.note('portraits');
+      afterClock();
+    },
+    log,
+  });
+  const { now } = clock;
+  const library = createLibrary(options.dataDir, now, { trusted: clock.trusted });
+  clock.open(library.clock);
+  const changes = createChanges(now().getTime(), clock.acted);
   const resource = (name: string) => join(options.resourcesDir, name);
   const beginning = fromResources(options.resourcesDir, () =>
     start.parse(JSON.parse(readFileSync(resource('question-sets/start.json'), 'utf8'))),
   );
   library.events.seed(beginning.cooperatives, { ...beginning.event, day: localDay(now()) });
   const settings = library.settings.get;
-  const changes = createChanges();
   const consentTexts = fromResources(options.resourcesDir, () =>
     createConsentTexts(resource('consent'), library.consentTexts, () => {
       const { consent, ...current } = library.events.current();
@@ -89,6 +105,7 @@ async function build(options: StudioOptions, release: () => void) {
   const secrets = fileSecrets(join(options.dataDir, 'secrets.json'), options.keyStore);
   const microphone = createMicrophoneWatch(now);
   const staff = createStaff(library.staff, now, {
+    running: clock.running,
     idleMs: () => settings().signOutMinutes * 60_000,
     onChange: () => changes.note('staff'),
     vouchKey: () => keyOf(secrets, 'vouch', () => randomBytes(32).toString('base64')).key,
@@ -148,7 +165,7 @@ async function build(options: StudioOptions, release: () => void) {
       leases: library.deliveryLeases,
       destinations: library.destinations,
     },
-    kinds: [wordpress({ fetch: options.fetch ?? globalThis.fetch })],
+    kinds: [wordpress({ fetch: listening(options.fetch ?? globalThis.fetch, clock.heard) })],
     secrets,
     renditions: rendering.forDelivery,
     portrait(portraitId) {
@@ -156,6 +173,7 @@ async function build(options: StudioOptions, release: () => void) {
       return portrait && onSite(portrait);
     },
     mayUse: library.consent.mayUse,
+    trusted: clock.trusted,
     onTakenDown: (portraitId) => consent.settle(portraitId),
     onWithdrawnOnSite(portraitId) {
       if (library.portraits.get(portraitId) === undefined) return library.consent.records(portraitId).length > 0;
@@ -232,6 +250,7 @@ async function build(options: StudioOptions, release: () => void) {
     onChange: () => changes.note('portraits'),
     log,
     now,
+    clock,
   });
 
   const tickets = createPaperTickets({
@@ -245,21 +264,45 @@ async function build(options: StudioOptions, release: () => void) {
     },
   });
 
-  const health = createChecking({ library, audio, delivery, consent, microphone, free, now, log });
+  /** What waited for a clock to believe goes on; what it moved follows on the disk. */
+  function afterClock(): void {
+    if (!open || closing) return;
+    delivery.wake();
+    following = following
+      .then(followClock)
+      .then(consent.tend)
+      .catch((error: unknown) => log('what follows the clock could not be done', error));
+  }
+  /** Records beside the masters say the right times too, and so does a copy made at once. */
+  async function followClock(): Promise<void> {
+    const moved = library.clock.movedTakes();
+    for (const take of moved) {
+      await capture.putRight(take);
+      library.clock.takeFollowed(take.takeId);
+    }
+    if (moved.length > 0) await safekeeping.backUp();
+  }
+  let open = false;
+  let closing = false;
+  let following: Promise<unknown> = Promise.resolve();
+
+  const health = createChecking({ library, audio, delivery, consent, clock, microphone, free, now, log });
 
   // Before anything else is allowed to start: what a crash left open becomes a portrait again.
   const recovery = await capture.recover({ adopt: library.opening === 'restored' || library.opening === 'renewed' });
-  await audio.sweep();
+  await audio.sweep(now().getTime());
   rmSync(join(options.dataDir, 'incoming'), { recursive: true, force: true });
+  await followClock();
   await publication.open();
   delivery.start();
   await consent.start();
   await safekeeping.start();
-  let closing = false;
+  open = true;
 
   return {
     folders,
     library,
+    clock,
     changes,
     consentTexts,
     microphone,
@@ -297,7 +340,9 @@ async function build(options: StudioOptions, release: () => void) {
       await network.close();
       await publication.close();
       await delivery.stop();
+      await following;
       await capture.close();
+      clock.close();
       library.close();
       release();
     },

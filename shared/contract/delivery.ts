@@ -26,6 +26,7 @@ export type Destination = z.infer<typeof destination>;
 
 /** Everything that can be told about a site in plain words; the interface has a sentence for each. */
 export const deliveryReasons = [
+  'clock',
   'offline',
   'slow',
   'login',

@@ -58,3 +58,11 @@ export const withdrawalPayload = z.object({
   by: z.object({ role: z.string(), name: z.string().nullable() }),
 });
 export type WithdrawalPayload = z.infer<typeof withdrawalPayload>;
+
+/** Times of earlier acts of the portrait were given by a clock that was wrong: what they were, and what is right. */
+export const correctionPayload = z.object({
+  times: z.array(z.object({ seq: z.number(), given: z.string(), right: z.string() })),
+  /** The last day of any use that follows from the right day; null where it stays. */
+  until: z.string().nullable(),
+});
+export type CorrectionPayload = z.infer<typeof correctionPayload>;

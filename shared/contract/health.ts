@@ -33,6 +33,7 @@ export const topics = [
   'settings',
   'staff',
   'network',
+  'clock',
   'transcript',
 ] as const;
 export type Topic = (typeof topics)[number];

@@ -2,6 +2,7 @@ import { consentContract } from './authorisation.ts';
 import { batchesContract } from './batches.ts';
 import { boothContract } from './booth.ts';
 import { captureContract } from './capture.ts';
+import { clockContract } from './clock.ts';
 import { deliveryContract } from './delivery.ts';
 import { editorContract } from './editor.ts';
 import { eventContract } from './event.ts';
@@ -29,6 +30,7 @@ export const contract = {
   event: eventContract,
   settings: settingsContract,
   network: networkContract,
+  clock: clockContract,
   words: wordsContract,
   transcript: transcriptContract,
   printing: printingContract,

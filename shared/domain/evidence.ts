@@ -5,7 +5,7 @@ import type { PortraitState } from './portrait.ts';
 
 // Shapes of the evidence as the library stores it and the consent service reads it. Times are ISO 8601 texts in UTC.
 
-export const consentKinds = ['record', 'choices', 'withdrawal', 'erasure'] as const;
+export const consentKinds = ['record', 'choices', 'withdrawal', 'erasure', 'correction'] as const;
 export type ConsentKind = (typeof consentKinds)[number];
 
 /** A link of the chain as stored; `payload` is null once the person is erased. */

@@ -45,6 +45,7 @@ const delivery = createDelivery({
     return found && { ...found, tags: ['Dunkerque', 'sport collectif'], code: null };
   },
   mayUse: (id) => (hasConsent(db, id) ? { allowed: true } : { allowed: false, why: 'notAsked' }),
+  now,
   onChange: () => {},
   log: (event, facts) => process.send?.({ event, ...facts }),
   // The same shape of waiting as in the field, shortened.

@@ -2,6 +2,7 @@ import { os } from './base.ts';
 import { batchesRouter } from './batches.ts';
 import { boothRouter } from './booth.ts';
 import { captureRouter } from './capture.ts';
+import { clockRouter } from './clock.ts';
 import { consentRouter } from './consent.ts';
 import { deliveryRouter } from './delivery.ts';
 import { editorRouter } from './editor.ts';
@@ -28,6 +29,7 @@ export const router = os.router({
   event: eventRouter,
   settings: settingsRouter,
   network: networkRouter,
+  clock: clockRouter,
   words: wordsRouter,
   transcript: transcriptRouter,
   ticket: ticketRouter,

@@ -14,10 +14,7 @@ const later = (status: number) =>
  * The same door, put on the network over TLS while an organiser wants it there. It stands beside the door because it is
  * the door, in another frame: it adds sockets, certificate and pace, and decides nothing of who may do what.
  */
-export async function putOnNetwork(
-  studio: Studio,
-  options: { rendererDir: string; soundsDir: string; now?: () => Date },
-): Promise<void> {
+export async function putOnNetwork(studio: Studio, options: { rendererDir: string; soundsDir: string }): Promise<void> {
   // Only its own addresses, and only those that are open now.
   const origins: string[] = [];
   const door = createDoor(studio, { ...options, origins, way: 'network' });

@@ -92,7 +92,7 @@ export interface Audio {
   /** The middle square of a JPEG or PNG somebody gave, as a bare JPEG; `badPicture` for what is none. */
   squarePicture(picture: Uint8Array, kind: 'jpeg' | 'png', side: number): Promise<AudioResult<Buffer>>;
   /** Removes half-made files a crash left behind, here and in the takes' folder; at start. */
-  sweep(now?: number): Promise<void>;
+  sweep(now: number): Promise<void>;
 }
 
 export function createAudio(options: AudioOptions): Audio {
@@ -217,7 +217,7 @@ export function createAudio(options: AudioOptions): Audio {
           throw error;
         }
       }),
-    async sweep(now = Date.now()) {
+    async sweep(now) {
       await shelved.sweep(now);
       if (options.takesFolder !== undefined) await sweepTakePeaks(options.takesFolder);
     },

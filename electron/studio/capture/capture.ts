@@ -9,7 +9,7 @@ import { eraseTakeFiles, takesFolder } from './folder.ts';
 import { createOpenTakes, type OpenTake } from './open-takes.ts';
 import type { CaptureAudio, CaptureStore, GuardiansWord } from './ports.ts';
 import { type RecoveryReport, recover } from './recovery.ts';
-import { sidecarOf } from './sidecar.ts';
+import { putRight, sidecarOf } from './sidecar.ts';
 import type { KnownSound } from './sound-of.ts';
 import type { Put } from './take-writer.ts';
 import { hashToken, isToken } from './token.ts';
@@ -30,7 +30,7 @@ export interface CaptureOptions {
   log(message: string, error: unknown): void;
   /** Told of every portrait that reaches the hosts without the visitor's keep. */
   onUnconfirmed?(portraitId: string): void;
-  now?: () => Date;
+  now: () => Date;
   /** Milliseconds of a clock nobody sets: a wall clock put right in the middle of a take must not end it. */
   uptime?: () => number;
   /** That many random bytes. */
@@ -69,7 +69,7 @@ const sweepMs = 5000;
  */
 export function createCapture(options: CaptureOptions) {
   const { store, audio, diskFree, knownText, log } = options;
-  const now = options.now ?? (() => new Date());
+  const { now } = options;
   const uptime = options.uptime ?? (() => performance.now());
   const random = options.random ?? randomBytes;
   const files = options.files ?? realFiles;
@@ -262,6 +262,9 @@ export function createCapture(options: CaptureOptions) {
       return { ok: true };
     },
 
+    /** The record beside a take's master gives these times from now on; harmless when repeated, or when it is not there. */
+    putRight: (take: { takeId: string; startedAt: string; closedAt: string | null }): Promise<void> =>
+      putRight(files, folder.sidecar(take.takeId), take),
     /** Path of a take's master. */
     master: folder.wav,
     /** Erases sound and sidecar of these takes, for good, after the library has let them go. */

@@ -61,3 +61,15 @@ export async function readSidecar(files: Files, path: string): Promise<Sidecar |
     return undefined;
   }
 }
+
+/** Writes right times into a sidecar: those its clock gave were wrong. One that is missing or not ours is left. */
+export async function putRight(
+  files: Files,
+  path: string,
+  { startedAt, closedAt }: { startedAt: string; closedAt: string | null },
+): Promise<void> {
+  const record = await readSidecar(files, path);
+  if (record === undefined) return;
+  const closing = record.closing && { ...record.closing, closedAt: closedAt ?? record.closing.closedAt };
+  await writeSidecar(files, path, { ...record, startedAt, closing });
+}

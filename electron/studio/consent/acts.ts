@@ -1,13 +1,28 @@
 import type { ConsentAct } from '../../../shared/contract/authorisation.ts';
-import { type ChosenBy, choicesPayload, recordPayload, withdrawalPayload } from '../../../shared/contract/evidence.ts';
+import {
+  type ChosenBy,
+  choicesPayload,
+  correctionPayload,
+  recordPayload,
+  withdrawalPayload,
+} from '../../../shared/contract/evidence.ts';
 import type { ConsentRecord, ErasureReason } from '../../../shared/domain/evidence.ts';
 
-/** A link of the evidence, for a glance at the desk. */
-export function actOf(record: ConsentRecord): ConsentAct {
+/** The evidence of one portrait for a glance at the desk, with the right times where a clock was wrong. */
+export function actsOf(records: readonly ConsentRecord[]): ConsentAct[] {
+  const right = new Map<number, string>();
+  for (const { kind, payload } of records) {
+    if (kind !== 'correction' || payload === null) continue;
+    for (const time of correctionPayload.parse(JSON.parse(payload)).times) right.set(time.seq, time.right);
+  }
+  return records.map((record) => ({ ...actOf(record), at: right.get(record.seq) ?? record.at }));
+}
+
+function actOf(record: ConsentRecord): ConsentAct {
   const { seq, kind, at, payload } = record;
   const act: ConsentAct = { seq, kind, at, by: null, method: null, note: '', purposes: [], all: false, reason: null };
   if (kind === 'erasure') return { ...act, reason: (JSON.parse(record.facts) as { reason: ErasureReason }).reason };
-  if (payload === null) return act;
+  if (payload === null || kind === 'correction') return act;
   const value: unknown = JSON.parse(payload);
   if (kind === 'record') return { ...act, ...saidBy(recordPayload.parse(value).by) };
   if (kind === 'withdrawal') {

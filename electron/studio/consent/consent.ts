@@ -5,7 +5,7 @@ import { actorColumns, type StaffActor } from '../../../shared/domain/actor.ts';
 import { readCode } from '../../../shared/domain/code.ts';
 import type { HearsayMethod, Purpose } from '../../../shared/domain/consent.ts';
 import type { ChainState, ConsentActor, Due } from '../../../shared/domain/evidence.ts';
-import { actOf } from './acts.ts';
+import { actsOf } from './acts.ts';
 import { dossier } from './dossier.ts';
 import { createErasing } from './erasing.ts';
 import { evidencePage } from './evidence.ts';
@@ -18,6 +18,7 @@ import type {
   ErasureStore,
   HandedOverOf,
   PortraitFacts,
+  RetentionClock,
   RetentionStore,
   TicketStore,
 } from './ports.ts';
@@ -54,6 +55,7 @@ export interface ConsentParts {
   onChange: () => void;
   log: (what: string, error?: unknown) => void;
   now: () => Date;
+  clock: RetentionClock;
 }
 
 /** What a host writes down of what somebody told them. */
@@ -82,7 +84,7 @@ export function createConsent(parts: ConsentParts) {
   const given = (portraitId: string): boolean =>
     parts.handedOver(portraitId).some(({ settledAt }) => settledAt === null);
   const ends = { handedOver: given };
-  const retention = createRetention({ store: parts.retention, handedOver: given, erase, now });
+  const retention = createRetention({ store: parts.retention, handedOver: given, erase, now, clock: parts.clock });
   let timer: NodeJS.Timeout | undefined;
   let checked: { at: number; state: ChainState } | undefined;
 
@@ -197,7 +199,7 @@ export function createConsent(parts: ConsentParts) {
         offered: event.offered,
         lastDay: event.lastDay,
         text: parts.shownNow(parts.facts(portraitId)?.language ?? 'fr') ?? null,
-        acts: store.records(portraitId).map(actOf),
+        acts: actsOf(store.records(portraitId)),
         handedOver: parts.handedOver(portraitId),
       };
     },
@@ -222,6 +224,8 @@ export function createConsent(parts: ConsentParts) {
     },
 
     tend,
+    /** How many wait for a host to say what day it is before they go. */
+    unsure: retention.unsure,
     /** Looks at the chain and at what is due, now and every hour. */
     async start(): Promise<void> {
       const state = this.chain();

@@ -1,4 +1,10 @@
-import { type ChosenBy, choicesPayload, recordPayload, withdrawalPayload } from '../../../shared/contract/evidence.ts';
+import {
+  type ChosenBy,
+  choicesPayload,
+  correctionPayload,
+  recordPayload,
+  withdrawalPayload,
+} from '../../../shared/contract/evidence.ts';
 import type { ChainState, ConsentRecord, ErasureReason } from '../../../shared/domain/evidence.ts';
 import { day, escaped, facts, moment, pageFoot, pageHead, signatureSvg } from './html.ts';
 import type { ConsentStore } from './ports.ts';
@@ -95,6 +101,19 @@ function recordSection(record: ConsentRecord): string {
       ...textFacts(said.text),
     ]);
   }
+  if (kind === 'correction') {
+    const { times, until } = correctionPayload.parse(value);
+    return (
+      '<p>L’horloge de la cabine était fausse. Voici les heures justes :</p>' +
+      facts([
+        ...times.map(({ seq, given, right }): [string, string] => [
+          `Maillon ${seq}`,
+          `${moment(right)} (l’horloge disait ${moment(given)})`,
+        ]),
+        ['Jusqu’au', until === null ? null : day(until)],
+      ])
+    );
+  }
   const gone = withdrawalPayload.parse(value);
   return facts([
     ['Retiré', gone.all ? '<strong>tout</strong>' : `<strong>${escaped(purposeList(gone.purposes))}</strong>`],
@@ -107,6 +126,7 @@ const titles: Record<ConsentRecord['kind'], string> = {
   choices: 'Choix des usages',
   withdrawal: 'Retrait',
   erasure: 'Effacement',
+  correction: 'Heures corrigées',
 };
 
 /** The records, each with its place in the chain, and after them the texts they name, as they were shown. */

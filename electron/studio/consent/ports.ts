@@ -55,6 +55,12 @@ export interface RetentionStore {
   gone(limit: number): { portraitId: string; at: string; reason: DueReason }[];
 }
 
+/** Of the clock: whether it is believed, and a time that is not ahead of the truth. */
+export interface RetentionClock {
+  trusted(): boolean;
+  sure(): Date;
+}
+
 export interface ErasureStore {
   pending(): ToErase[];
   done(id: number): void;

@@ -1,6 +1,6 @@
 import { localDay } from '../../../shared/domain/day.ts';
 import type { Due } from '../../../shared/domain/evidence.ts';
-import type { RetentionStore } from './ports.ts';
+import type { RetentionClock, RetentionStore } from './ports.ts';
 
 export interface RetentionParts {
   store: RetentionStore;
@@ -8,22 +8,33 @@ export interface RetentionParts {
   /** Erases one that is due; false when it was not there any more. */
   erase: (due: Due) => boolean;
   now: () => Date;
+  clock: RetentionClock;
 }
 
 /** What ends by itself: told of fourteen days before, then erased on its day. */
-export function createRetention({ store, handedOver, erase, now }: RetentionParts) {
+export function createRetention({ store, handedOver, erase, now, clock }: RetentionParts) {
+  const dueBy = (day: string) => store.coming(handedOver).filter((due) => due.dueOn <= day);
   return {
-    /** Reminds of what comes and erases what is due; harmless however often it runs. Answers what went. */
+    /**
+     * Reminds of what comes and erases what is due for sure; harmless however often it runs. With a clock in doubt it does
+     * neither. Answers what went.
+     */
     run(): { reminded: Due[]; gone: Due[] } {
-      const today = localDay(now());
+      if (!clock.trusted()) return { reminded: [], gone: [] };
       const reminded: Due[] = [];
       for (const due of store.coming(handedOver)) {
         if (due.remindedAt !== null) continue;
         store.remind(due);
         reminded.push(due);
       }
-      const gone = store.coming(handedOver).filter((due) => due.dueOn <= today && erase(due));
+      const gone = dueBy(localDay(clock.sure())).filter((due) => erase(due));
       return { reminded, gone };
+    },
+    /** How many are due by a day that only the system clock vouches for: they wait for a host's word. */
+    unsure(): number {
+      if (!clock.trusted()) return 0;
+      const sure = localDay(clock.sure());
+      return dueBy(localDay(now())).filter(({ dueOn }) => dueOn > sure).length;
     },
     /** What ends soon, soonest first. */
     coming: (): Due[] => store.coming(handedOver),

@@ -33,9 +33,11 @@ export interface DeliveryParts {
   portrait: (portraitId: string) => PortraitText | undefined;
   /** The gate; asked at queueing (inside its transaction) and before every step. */
   mayUse: MayUse;
+  /** Whether the clock is believed; nothing is sent while it is not. */
+  trusted?: () => boolean;
   onChange: (topic: Topic) => void;
   log: Log;
-  now?: () => Date;
+  now: () => Date;
   /** 0 ≤ random < 1. */
   random?: () => number;
   times?: Partial<QueueTimes>;
@@ -65,8 +67,10 @@ export function createDelivery(parts: DeliveryParts) {
   const kind = (name: string) => parts.kinds.find((candidate) => candidate.kind === name);
   const sites = destinationCalls({ destinations, kind, secrets: parts.secrets, newId });
   const times = { ...defaultTimes, ...parts.times };
-  const now = parts.now ?? (() => new Date());
+  const { now } = parts;
+  const trusted = parts.trusted ?? (() => true);
   const queue = createQueue({
+    trusted,
     leases,
     kind,
     site: sites.site,
@@ -89,7 +93,9 @@ export function createDelivery(parts: DeliveryParts) {
     const { id, portraitId, destinationId, state, direction, attempts, detail, url, createdAt, paused } = record;
     const steps = stepsOf(kind(record.destinationKind), direction);
     const waitsForPause = state === 'waiting' && paused !== null;
-    const reason = waitsForPause && paused !== 'host' ? paused : record.reason;
+    const waitsForClock = direction === 'send' && state === 'waiting' && !trusted();
+    const own = waitsForPause && paused !== 'host' ? paused : record.reason;
+    const reason = waitsForClock ? 'clock' : own;
     return {
       id,
       portraitId,
@@ -103,9 +109,12 @@ export function createDelivery(parts: DeliveryParts) {
       stepsInAll: steps.length,
       attempts,
       reason,
-      detail,
+      detail: waitsForClock ? null : detail,
       // One that takes something down is due before all others, since ever.
-      nextAt: state === 'waiting' && !waitsForPause && record.nextAt > record.createdAt ? record.nextAt : null,
+      nextAt:
+        state === 'waiting' && !waitsForPause && !waitsForClock && record.nextAt > record.createdAt
+          ? record.nextAt
+          : null,
       url,
       createdAt,
     };
@@ -203,6 +212,8 @@ export function createDelivery(parts: DeliveryParts) {
       paused: destinations.list().filter((destination) => destination.paused !== null).length,
     }),
     online,
+    /** Something that held the queue up is over, or has begun. */
+    wake: (): void => changed('deliveries'),
     /** Asks every site now who withdrew there. */
     askSites: async () => askSites?.now(),
     start(): void {

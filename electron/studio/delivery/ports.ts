@@ -43,7 +43,8 @@ export interface DeliveryStore {
 /** The queue's side: leases, and writes that answer false once the lease is gone. */
 export interface LeaseStore {
   rescue(now: string, horizon: string): number;
-  claim(lease: { now: string; token: string; until: string }): DeliveryRecord | undefined;
+  /** Without `sends` only what is to be taken down is claimed. */
+  claim(lease: { now: string; token: string; until: string; sends?: boolean }): DeliveryRecord | undefined;
   renew(id: string, token: string, until: string): boolean;
   note(id: string, token: string, memo: string, at: string): boolean;
   advance(id: string, token: string, done: { step: number; memo: string; at: string }): boolean;
@@ -54,7 +55,7 @@ export interface LeaseStore {
   portraitState(id: string): PortraitState | undefined;
   /** What its destination needs the portrait to allow, as it is now. */
   purpose(id: string): Purpose | undefined;
-  nextDue(): string | undefined;
+  nextDue(sends?: boolean): string | undefined;
 }
 
 /** A file made for publication. */

@@ -48,7 +48,7 @@ export function createQueue(parts: QueueParts) {
     const rescued = leases.rescue(isoIn(0), isoIn(2 * Math.max(times.longestMs, times.leaseMs)));
     if (rescued > 0) log('delivery-rescued', { rescued });
     const token = parts.newToken();
-    const record = leases.claim({ now: isoIn(0), token, until: isoIn(times.leaseMs) });
+    const record = leases.claim({ now: isoIn(0), token, until: isoIn(times.leaseMs), sends: parts.trusted() });
     return record && { record, token };
   }
 
@@ -86,7 +86,7 @@ export function createQueue(parts: QueueParts) {
         running.set(next.token, entry);
         entry.done = run(next.record, next.token, controller);
       }
-      const due = leases.nextDue();
+      const due = leases.nextDue(parts.trusted());
       if (due !== undefined) sleep = Math.min(sleep, Math.max(0, Date.parse(due) - now().getTime()) + 1);
     } catch (error) {
       log('delivery-database', { error: nameOf(error) });

@@ -17,6 +17,8 @@ interface Meaning {
 }
 
 export const meanings: Record<DeliveryReason, Meaning> = {
+  // Nothing goes out while the booth does not know what day it is; what was withdrawn still comes down.
+  clock: { effect: 'hold' },
   offline: { effect: 'hold' },
   // A hall's sign-in page answers in the site's place, and goes away once somebody signs in.
   notWordPress: { effect: 'hold' },

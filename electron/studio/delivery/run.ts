@@ -10,6 +10,8 @@ export class LeaseLost extends Error {
 /** What the run of one delivery needs, whichever way it goes. */
 export interface RunParts extends SettlementParts {
   leases: LeaseStore;
+  /** Whether the clock is believed. */
+  trusted: () => boolean;
   kind: (name: string) => DestinationKind | undefined;
   site: (destinationId: string) => Site | 'noPassword' | undefined;
   renditions: (portraitId: string, deliveryId: string) => Promise<RenditionOutcome>;

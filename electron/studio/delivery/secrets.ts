@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { z } from 'zod';
@@ -38,7 +39,7 @@ export function fileSecrets(path: string, keyStore?: KeyStore): Secrets {
     try {
       return stored.parse(JSON.parse(text));
     } catch {
-      renameSync(path, `${path}.unreadable-${Date.now()}`);
+      renameSync(path, `${path}.unreadable-${randomUUID()}`);
       return {};
     }
   }

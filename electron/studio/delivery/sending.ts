@@ -35,7 +35,7 @@ export async function takeToSite(
   }
 
   for (let index = Math.min(claimed.step, steps.length - 1); ; ) {
-    if (signal.aborted) return { kind: 'release' };
+    if (signal.aborted || !parts.trusted()) return { kind: 'release' };
     // Consent may have been withdrawn, or the portrait sent back to review, since it was queued.
     const state = leases.portraitState(id);
     if (state !== 'approved' && state !== 'published') return { kind: 'drop', reason: null };

@@ -1,13 +1,14 @@
 import type { HealthCheck } from '../../../shared/contract/health.ts';
+import type { ClockState } from '../../../shared/domain/clock.ts';
 
 /**
- * A clock that stands before the library's own last entry was set back, or its battery is empty. Recording goes on (ids
- * and files do not depend on it), but the hosts are told, because days and times would be wrong.
+ * A clock that is not believed stops whatever cannot be undone, until a host says what day it is; `unsure` portraits
+ * wait for the same word although the clock is believed. A system clock that is known to be wrong is only worth setting.
  */
-export function checkClock(now: () => Date, lastEntry: () => string | undefined): HealthCheck {
-  const last = lastEntry();
-  // Five minutes of slack: a network may set the clock a little back.
-  const behind = last === undefined ? 0 : Date.parse(last) - now().getTime();
-  if (behind > 5 * 60_000) return { id: 'clock', severity: 'bad', code: 'behind', figures: { last: last ?? '' } };
-  return { id: 'clock', severity: 'good', code: 'ok', figures: { now: now().toISOString() } };
+export function checkClock({ trusted, reason, now, asked, offsetMs }: ClockState, unsure: number): HealthCheck {
+  const figures = { now, asked: asked ?? '' };
+  if (!trusted) return { id: 'clock', severity: 'bad', code: reason ?? 'behind', figures };
+  if (unsure > 0) return { id: 'clock', severity: 'notice', code: 'due', figures: { ...figures, unsure } };
+  if (offsetMs !== 0) return { id: 'clock', severity: 'notice', code: 'set', figures };
+  return { id: 'clock', severity: 'good', code: 'ok', figures };
 }

@@ -4,6 +4,7 @@ import { eventConsent } from '../../../shared/contract/event.ts';
 import {
   type ChoicesPayload,
   type ChosenBy,
+  type CorrectionPayload,
   choicesPayload,
   type RecordPayload,
   type WithdrawalPayload,
@@ -162,6 +163,12 @@ export function putChoices(db: Db, portraitId: string, choices: Choices, by: Cho
 
 export function putWithdrawal(db: Db, portraitId: string, what: WithdrawalPayload, at: string): void {
   appendConsent(db, { portraitId, kind: 'withdrawal', at, facts: { all: what.all }, payload: what });
+  refresh(db, portraitId);
+}
+
+/** Times the chain gives were a wrong clock's; the rows stay as they were hashed, and this says what is right. */
+export function putCorrection(db: Db, portraitId: string, what: CorrectionPayload, at: string): void {
+  appendConsent(db, { portraitId, kind: 'correction', at, facts: { acts: what.times.length }, payload: what });
   refresh(db, portraitId);
 }
 

@@ -1,4 +1,9 @@
-import { choicesPayload, recordPayload, withdrawalPayload } from '../../../shared/contract/evidence.ts';
+import {
+  choicesPayload,
+  correctionPayload,
+  recordPayload,
+  withdrawalPayload,
+} from '../../../shared/contract/evidence.ts';
 import type { ConsentScope } from '../../../shared/domain/consent.ts';
 import type { ConsentRecord } from '../../../shared/domain/evidence.ts';
 
@@ -36,6 +41,10 @@ export function scopeOf(records: readonly Pick<ConsentRecord, 'kind' | 'payload'
         until,
         withdrawn: scope.withdrawn.filter((one) => !purposes.includes(one)),
       };
+    }
+    if (kind === 'correction') {
+      const { until } = correctionPayload.parse(value);
+      if (until !== null) scope = { ...scope, until };
     }
     if (kind === 'withdrawal') {
       const { purposes: gone } = withdrawalPayload.parse(value);

@@ -8,7 +8,7 @@ import { deliveryColumns, deliveryTables } from './deliveries.ts';
 
 /** The delivery that is due longest, among destinations that are neither paused nor busy. */
 export const dueQuery = `SELECT d.id FROM deliveries d JOIN destinations s ON s.id = d.destination_id
-  WHERE d.state = 'waiting' AND d.next_at <= @now AND s.paused IS NULL AND s.removed_at IS NULL
+  WHERE d.state = 'waiting' AND d.next_at <= @now AND (@sends OR d.direction = 'remove') AND s.paused IS NULL AND s.removed_at IS NULL
     AND NOT EXISTS (SELECT 1 FROM deliveries r WHERE r.destination_id = d.destination_id AND r.state = 'running')
   ORDER BY d.next_at, d.id LIMIT 1`;
 
@@ -19,7 +19,7 @@ export const dueQuery = `SELECT d.id FROM deliveries d JOIN destinations s ON s.
  */
 export function deliveryLeasesRepository(db: Db) {
   const fence = `id = @id AND lease_token = @token AND state = 'running'`;
-  const next = db.prepare<{ now: string }, { id: string }>(dueQuery);
+  const next = db.prepare<{ now: string; sends: 0 | 1 }, { id: string }>(dueQuery);
   const take = db.prepare(`UPDATE deliveries SET state = 'running', lease_token = @token, lease_until = @until,
     updated_at = @now WHERE id = @id`);
   const one = db.prepare<[string], DeliveryRecord>(`SELECT ${deliveryColumns} FROM ${deliveryTables} WHERE d.id = ?`);
@@ -56,9 +56,9 @@ export function deliveryLeasesRepository(db: Db) {
   const free = db.prepare(`UPDATE deliveries SET next_at = min(next_at, @at), misses = 0, reason = NULL, detail = NULL
     WHERE ${held} AND destination_id = (SELECT destination_id FROM deliveries WHERE id = @id)`);
   const wake = db.prepare(`UPDATE deliveries SET next_at = min(next_at, @at) WHERE ${held}`);
-  const due = db.prepare<[], { at: string | null }>(`SELECT min(at) AS at FROM (
+  const due = db.prepare<{ sends: 0 | 1 }, { at: string | null }>(`SELECT min(at) AS at FROM (
     SELECT d.next_at AS at FROM ${deliveryTables}
-      WHERE d.state = 'waiting' AND s.paused IS NULL AND s.removed_at IS NULL
+      WHERE d.state = 'waiting' AND (@sends OR d.direction = 'remove') AND s.paused IS NULL AND s.removed_at IS NULL
         AND NOT EXISTS (SELECT 1 FROM deliveries r WHERE r.destination_id = d.destination_id AND r.state = 'running')
     UNION ALL SELECT lease_until FROM deliveries WHERE state = 'running')`);
   const portrait = db.prepare<[string], { state: PortraitState }>(`SELECT p.state FROM portraits p
@@ -87,9 +87,9 @@ export function deliveryLeasesRepository(db: Db) {
     },
 
     /** Leases the delivery that is due longest, one a destination, or answers undefined. */
-    claim(lease: { now: string; token: string; until: string }): DeliveryRecord | undefined {
+    claim({ sends = true, ...lease }: { now: string; token: string; until: string; sends?: boolean }) {
       return transaction(db, () => {
-        const found = next.get({ now: lease.now });
+        const found = next.get({ now: lease.now, sends: sends ? 1 : 0 });
         if (found === undefined) return undefined;
         take.run({ id: found.id, ...lease });
         return one.get(found.id);
@@ -183,6 +183,6 @@ export function deliveryLeasesRepository(db: Db) {
     purpose: (id: string): Purpose | undefined => purpose.get(id),
 
     /** When there is something to do next: a delivery comes due, or a lease runs out. */
-    nextDue: (): string | undefined => due.get()?.at ?? undefined,
+    nextDue: (sends = true): string | undefined => due.get({ sends: sends ? 1 : 0 })?.at ?? undefined,
   };
 }

@@ -1,5 +1,6 @@
 import { actsRepository } from './acts.ts';
 import { batchesRepository } from './batches.ts';
+import { clockRepository } from './clock.ts';
 import { type ConsentRepository, consentRepository } from './consent.ts';
 import { type CopiesState, createCopies } from './copies/copies.ts';
 import type { Examiner } from './copies/examiner.ts';
@@ -33,6 +34,7 @@ import { wordsRepository } from './words.ts';
 export interface Library {
   db: Db;
   opening: Opening;
+  clock: ReturnType<typeof clockRepository>;
   takes: ReturnType<typeof takesRepository>;
   /** Single portraits, and the lists of them; the lists hold a handle that cannot write. */
   portraits: ReturnType<typeof portraitsRepository> &
@@ -58,8 +60,6 @@ export interface Library {
   deliveries: ReturnType<typeof deliveriesRepository>;
   deliveryLeases: ReturnType<typeof deliveryLeasesRepository>;
   destinations: ReturnType<typeof destinationsRepository>;
-  /** Time of the newest audit entry, if any. */
-  lastEntry(): string | undefined;
   /** Makes a copy, examined before it gets its name. Rejects with what the disk raises. */
   backUp(): Promise<Made>;
   /** Looks for damage in small steps, apart from everybody; answers what was found, for the log. */
@@ -94,6 +94,7 @@ export function createLibrary(dir: string, now: () => Date, options: LibraryOpti
   return {
     db,
     opening,
+    clock: clockRepository(db),
     takes: takesRepository(db, now),
     edits: editsRepository(db, now),
     portraits: { ...portraitsRepository(db, now), ...inboxRepository(reader), ...facetsRepository(reader) },
@@ -115,7 +116,6 @@ export function createLibrary(dir: string, now: () => Date, options: LibraryOpti
     deliveries: deliveriesRepository(db, now),
     deliveryLeases: deliveryLeasesRepository(db),
     destinations: destinationsRepository(db, now),
-    lastEntry: () => db.prepare<[], string>('SELECT max(at) FROM audit').pluck().get() ?? undefined,
     backUp: copies.make,
     check: copies.check,
     copies: copies.state,

@@ -191,11 +191,12 @@ export function takesRepository(db: Db, now: () => Date, random: (bytes: number)
       return db.prepare<[], string>("SELECT id FROM takes WHERE state = 'open' ORDER BY id").pluck().all();
     },
 
-    /** Portraits still recording that have takes and no open one, each with its newest take (ids are time-ordered). */
+    /** Portraits still recording that have takes and no open one, each with the take that began last. */
     unsettled(): { portraitId: string; takeId: string }[] {
       return db
         .prepare<[], { portraitId: string; takeId: string }>(
-          `SELECT portrait_id AS portraitId, max(takes.id) AS takeId FROM takes JOIN portraits ON portraits.id = portrait_id
+          `SELECT portrait_id AS portraitId, takes.id AS takeId, max(takes.started_at || takes.id)
+           FROM takes JOIN portraits ON portraits.id = portrait_id
            WHERE portraits.state = 'recording' GROUP BY portrait_id HAVING sum(takes.state = 'open') = 0`,
         )
         .all();

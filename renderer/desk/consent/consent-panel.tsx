@@ -160,6 +160,7 @@ function Act({ act }: { act: ConsentAct }) {
 
   function sentence(): string {
     if (act.kind === 'erasure') return say('actErasure');
+    if (act.kind === 'correction') return say('actCorrection');
     if (act.by === null) return say('actGone');
     if (act.kind === 'record') return say('actRecord');
     if (act.kind === 'withdrawal') return act.all ? say('actWithdrawalAll') : say('actWithdrawal', { purposes: list });

@@ -188,6 +188,7 @@ export const en: Words<typeof fr> = {
   resumed: 'Deliveries to {site} go on.',
   fixDestination: 'Set up the destination',
 
+  reason_clock: 'The booth is not sure of the date: nothing leaves before it is confirmed, at the top of the page.',
   reason_offline: 'The site cannot be reached: the network is down or the site is stopped.',
   reason_slow: 'The site takes too long to answer.',
   reason_login: 'The site refuses the user name or the application password.',

@@ -191,6 +191,7 @@ export const fr = {
   resumed: 'Les envois vers {site} reprennent.',
   fixDestination: 'Régler la destination',
 
+  reason_clock: 'La cabine n’est pas sûre de la date : rien ne part avant qu’on la confirme, en haut de la page.',
   reason_offline: 'Le site n’est pas joignable : le réseau est coupé ou le site est arrêté.',
   reason_slow: 'Le site met trop longtemps à répondre.',
   reason_login: 'Le site refuse le nom d’utilisateur ou le mot de passe d’application.',

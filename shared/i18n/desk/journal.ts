@@ -86,6 +86,13 @@ const french = {
   'tags-removed': '{who} a enlevé des étiquettes inutilisées.',
   'tags-removal-undone': '{who} a remis des étiquettes enlevées.',
   'take-down-queued': '{who} a demandé le retrait du portrait d’un site.',
+  'clock-doubted': 'La cabine n’est plus sûre de la date.',
+  'clock-returned': 'L’horloge est revenue à l’heure.',
+  'clock-borne-out': 'Des sites ont confirmé l’heure de la cabine.',
+  'clock-set': 'L’horloge a été remise à l’heure ; ce qui avait été enregistré entre-temps a été redaté.',
+  'clock-confirmed': '{who} a confirmé la date et l’heure.',
+  'clock-corrected': '{who} a donné la date et l’heure justes ; ce qui avait été enregistré entre-temps a été redaté.',
+  'clock-due-confirmed': '{who} a confirmé la date : ce qui arrive au bout de sa durée peut être effacé.',
   'taken-down': '{who} a retiré le portrait d’un site.',
 };
 export type JournalAction = keyof typeof french;
@@ -171,6 +178,13 @@ const english: Sentences = {
   'tags-removed': '{who} removed unused tags.',
   'tags-removal-undone': '{who} put removed tags back.',
   'take-down-queued': '{who} asked for the portrait to be taken down from a site.',
+  'clock-doubted': 'The booth is no longer sure of the date.',
+  'clock-returned': 'The clock came back to the right time.',
+  'clock-borne-out': 'Sites confirmed the booth’s time.',
+  'clock-set': 'The clock was set right; what was recorded meanwhile was dated again.',
+  'clock-confirmed': '{who} confirmed the date and time.',
+  'clock-corrected': '{who} gave the right date and time; what was recorded meanwhile was dated again.',
+  'clock-due-confirmed': '{who} confirmed the date: what has reached its end may be erased.',
   'taken-down': '{who} took the portrait down from a site.',
 };
 
@@ -254,6 +268,14 @@ const dutch: Sentences = {
   'tags-removed': '{who} verwijderde ongebruikte labels.',
   'tags-removal-undone': '{who} zette verwijderde labels terug.',
   'take-down-queued': '{who} vroeg het portret van een site te halen.',
+  'clock-doubted': 'De cabine is niet meer zeker van de datum.',
+  'clock-returned': 'De klok staat weer juist.',
+  'clock-borne-out': 'Sites bevestigden de tijd van de cabine.',
+  'clock-set': 'De klok is gelijkgezet; wat intussen werd opgenomen, kreeg een nieuwe datum.',
+  'clock-confirmed': '{who} bevestigde datum en uur.',
+  'clock-corrected':
+    '{who} gaf de juiste datum en het juiste uur; wat intussen werd opgenomen, kreeg een nieuwe datum.',
+  'clock-due-confirmed': '{who} bevestigde de datum: wat aan zijn einde is, mag gewist worden.',
   'taken-down': '{who} haalde het portret van een site.',
 };
 

@@ -188,6 +188,7 @@ export const nl: Words<typeof fr> = {
   resumed: 'De verzendingen naar {site} gaan verder.',
   fixDestination: 'Bestemming instellen',
 
+  reason_clock: 'De cabine is niet zeker van de datum: niets vertrekt voordat die bevestigd is, bovenaan de pagina.',
   reason_offline: 'De site is onbereikbaar: het netwerk is weg of de site ligt stil.',
   reason_slow: 'De site doet er te lang over om te antwoorden.',
   reason_login: 'De site weigert de gebruikersnaam of het toepassingswachtwoord.',

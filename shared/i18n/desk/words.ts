@@ -1,6 +1,7 @@
 import type { Language } from '../../domain/language.ts';
 import { type Say, speak } from '../words.ts';
 import { batchesWords } from './batches.ts';
+import { clockWords } from './clock.ts';
 import { consentWords } from './consent.ts';
 import { editorWords } from './editor.ts';
 import { en } from './en.ts';
@@ -18,6 +19,7 @@ import { wordingWords } from './wording.ts';
 export const deskAreas = [
   { fr, en, nl },
   batchesWords,
+  clockWords,
   consentWords,
   editorWords,
   importingWords,
@@ -34,6 +36,7 @@ export const deskTexts = {
   fr: {
     ...fr,
     ...batchesWords.fr,
+    ...clockWords.fr,
     ...consentWords.fr,
     ...editorWords.fr,
     ...importingWords.fr,
@@ -47,6 +50,7 @@ export const deskTexts = {
   en: {
     ...en,
     ...batchesWords.en,
+    ...clockWords.en,
     ...consentWords.en,
     ...editorWords.en,
     ...importingWords.en,
@@ -60,6 +64,7 @@ export const deskTexts = {
   nl: {
     ...nl,
     ...batchesWords.nl,
+    ...clockWords.nl,
     ...consentWords.nl,
     ...editorWords.nl,
     ...importingWords.nl,

@@ -9,7 +9,7 @@ let booth: TestBooth;
 let at: Date;
 beforeEach(async () => {
   at = new Date('2026-03-14T09:00:00.000Z');
-  booth = await openBooth(undefined, { now: () => at });
+  booth = await openBooth(undefined, { now: () => at, steady: () => at.getTime() });
 });
 afterEach(async () => {
   await booth.close();
@@ -20,7 +20,7 @@ const pass = (minutes: number) => {
 };
 async function restart(): Promise<void> {
   await booth.close();
-  booth = await openBooth(booth.dir, { now: () => at });
+  booth = await openBooth(booth.dir, { now: () => at, steady: () => at.getTime() });
 }
 
 const name = 'Zéphyrine-Quetsche';
@@ -51,7 +51,7 @@ async function damage(): Promise<void> {
   writeSync(file, Buffer.alloc(100, 'x'), 0, 100, 0);
   closeSync(file);
   pass(1);
-  booth = await openBooth(booth.dir, { now: () => at });
+  booth = await openBooth(booth.dir, { now: () => at, steady: () => at.getTime() });
   expect(booth.studio.library.opening).toBe('restored');
 }
 

@@ -199,6 +199,7 @@ class Life {
       confirmAfterMs: 0,
       onTakenDown: () => undefined,
       mayUse: consent.mayUse,
+      trusted: () => true,
       now: this.now,
       random: () => 0.5,
       backoff: { firstMs: 1, longestMs: 1, spread: 0 },
@@ -215,7 +216,13 @@ class Life {
     const { consent, retention, erasures } = this.library;
     const erase = (due: Parameters<Parameters<typeof createRetention>[0]['erase']>[0]) =>
       consent.eraseDue(due.portraitId, due.reason, due.dueOn, this.ends) !== undefined;
-    createRetention({ store: retention, handedOver: () => false, erase, now: this.now }).run();
+    createRetention({
+      store: retention,
+      handedOver: () => false,
+      erase,
+      now: this.now,
+      clock: { trusted: () => true, sure: this.now },
+    }).run();
     const gone = async () => undefined;
     const erasers = {
       take: gone,

@@ -10,7 +10,7 @@ let booth: TestBooth;
 let at: Date;
 beforeEach(async () => {
   at = new Date('2026-03-14T09:26:00.000Z');
-  booth = await openBooth(undefined, { now: () => at });
+  booth = await openBooth(undefined, { now: () => at, steady: () => at.getTime() });
   await booth.signIn();
 });
 afterEach(async () => {
@@ -21,7 +21,7 @@ afterEach(async () => {
 /** As after a crash or an update: another studio on the same folder. */
 async function restart(): Promise<void> {
   await booth.close();
-  booth = await openBooth(booth.dir, { now: () => at });
+  booth = await openBooth(booth.dir, { now: () => at, steady: () => at.getTime() });
 }
 const later = (minutes: number) => {
   at = new Date(at.getTime() + minutes * 60_000);
@@ -123,7 +123,7 @@ it('where the evidence is lost with the library, a host’s fresh word lets the 
     if (/-(wal|shm)$|^backups$/.test(name)) rmSync(join(booth.dir, name), { recursive: true });
   writeFileSync(join(booth.dir, 'library.db'), Buffer.alloc(8192, 'damaged'));
   later(60);
-  booth = await openBooth(booth.dir, { now: () => at });
+  booth = await openBooth(booth.dir, { now: () => at, steady: () => at.getTime() });
   expect(booth.studio.library.opening).toBe('renewed');
   expect(await booth.studio.capture.start(again(first))).toEqual(needed);
   await booth.signIn();

@@ -37,6 +37,7 @@ function retention() {
     store: library.retention,
     handedOver,
     now,
+    clock: { trusted: () => true, sure: now },
     erase({ portraitId, reason, dueOn }) {
       const ports = { handedOver };
       left.push({ id: portraitId, day: today() });

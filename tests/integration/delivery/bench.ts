@@ -47,6 +47,7 @@ export function createBench(site: FakeSite, portraits: number) {
       },
       portrait: (id) => ({ title: `Titre ${id}`, text: 'Texte', tags: ['été'], code: null }),
       mayUse: (id) => (hasConsent(db, id) ? { allowed: true } : { allowed: false, why: 'notAsked' }),
+      now,
       onChange: (topic) => changes.push(topic),
       log: (event, facts) => logged.push(`${event} ${JSON.stringify(facts)}`),
       times: hurried,

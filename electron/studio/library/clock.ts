@@ -1,0 +1,216 @@
+import type { SavedClock, Shift, Stretch } from '../../../shared/domain/clock.ts';
+import { lastDayOfUse } from '../../../shared/domain/consent.ts';
+import { localDay } from '../../../shared/domain/day.ts';
+import { type Actor, type AuditEntry, audit } from './audit.ts';
+import { consentEvent, putCorrection } from './consentActs.ts';
+import { type Db, transaction } from './database.ts';
+
+interface Act {
+  actor: Actor;
+  action: string;
+  detail: NonNullable<AuditEntry['detail']>;
+}
+
+/**
+ * Every time in the library that moves when a clock is found to have been wrong. The chain of consent never does: it
+ * gets an act of its own. `b after a`: b lies ahead of a, and moves as a does. What is planned ahead (`next_at`, leases) is left: the queue takes it up whatever it says.
+ */
+export const movingTimes: Record<string, readonly string[]> = {
+  portraits: ['created_at', 'updated_at'],
+  takes: ['started_at', 'closed_at'],
+  audit: ['at'],
+  destinations: ['created_at', 'removed_at'],
+  deliveries: ['created_at', 'updated_at'],
+  edit_steps: ['at'],
+  acts: ['at', 'undone_at'],
+  batches: ['created_at', 'updated_at', 'removed_at'],
+  batch_items: ['added_at'],
+  acknowledged_warnings: ['at'],
+  export_jobs: ['created_at', 'updated_at'],
+  export_files: ['at'],
+  handed_over: ['at', 'settled_at'],
+  staff_members: ['created_at', 'disabled_at'],
+  staff_attempts: ['counted_at'],
+  retention_reminders: ['reminded_at'],
+  ticket_guesses: ['last_at', 'wait_until after last_at'],
+  desk_network: ['since', 'until after since'],
+  events: ['created_at'],
+};
+
+const iso = (time: number) => new Date(time).toISOString();
+
+/** What the studio's clock keeps in the library. */
+export function clockRepository(db: Db) {
+  let shifts: readonly Shift[] = [];
+  const moved = (text: string, anchor = text): string => {
+    const time = Date.parse(anchor);
+    const shift = shifts.find(({ from, to }) => from <= time && time <= to);
+    return shift === undefined ? text : iso(Date.parse(text) + shift.by);
+  };
+  db.function('put_right', { deterministic: false }, (text: unknown, anchor: unknown) =>
+    typeof text === 'string' && typeof anchor === 'string' ? moved(text, anchor) : text,
+  );
+
+  function save({ known, doubt, ...saved }: SavedClock): void {
+    db.prepare(
+      `INSERT OR REPLACE INTO clock (id, at, wall, offset, sure, known, doubt)
+       VALUES (1, @at, @wall, @offset, @sure, @known, @doubt)`,
+    ).run({ ...whole(saved), known: known ? 1 : 0, doubt: doubt === null ? null : JSON.stringify(doubt) });
+  }
+  function begin({ adrift, ...stretch }: Stretch, fresh: boolean): void {
+    if (fresh) db.prepare('DELETE FROM clock_stretches').run();
+    db.prepare(
+      `INSERT INTO clock_stretches (from_at, to_at, from_wall, to_wall, adrift)
+       VALUES (@from, @to, @fromWall, @toWall, @adrift)`,
+    ).run({ ...whole(stretch), adrift: adrift ? 1 : 0 });
+  }
+  const goOn = db.prepare(
+    'UPDATE clock_stretches SET to_at = @to, to_wall = @toWall WHERE id = (SELECT max(id) FROM clock_stretches)',
+  );
+
+  /** Days of events that were taken from the wrong clock; answers the last days of use before, by event. */
+  function moveEvents(from: number, to: number): Map<string, string> {
+    const before = new Map<string, string>();
+    const rows = db
+      .prepare<[string, string], { id: string; day: string; createdAt: string; consent: string }>(
+        'SELECT id, day, created_at AS createdAt, consent FROM events WHERE created_at BETWEEN ? AND ?',
+      )
+      .all(iso(from), iso(to));
+    for (const { id, day, createdAt, consent } of rows) {
+      // A day that somebody chose stays.
+      if (day !== localDay(new Date(createdAt))) continue;
+      const { until = null } = JSON.parse(consent) as { until?: string | null };
+      before.set(id, lastDayOfUse({ day, consent: { until } }));
+      db.prepare('UPDATE events SET day = ? WHERE id = ?').run(localDay(new Date(moved(createdAt))), id);
+    }
+    return before;
+  }
+
+  /** The chain is told which of its times were wrong, and what follows for the last day of use. */
+  function correctConsents(from: number, to: number, ends: ReadonlyMap<string, string>, at: string): void {
+    const acts = db
+      .prepare<[string, string], { portraitId: string; seq: number; at: string; until: string | null }>(
+        `SELECT r.portrait_id AS portraitId, r.seq, r.at, p.payload ->> 'until' AS until
+         FROM consent_records r JOIN consent_payloads p ON p.seq = r.seq
+         WHERE r.at BETWEEN ? AND ? AND r.kind <> 'correction' ORDER BY r.seq`,
+      )
+      .all(iso(from), iso(to));
+    for (const [portraitId, said] of Map.groupBy(acts, (act) => act.portraitId)) {
+      if (db.prepare('SELECT 1 FROM portraits WHERE id = ?').get(portraitId) === undefined) continue;
+      const times = said.flatMap(({ seq, at: given }) => {
+        const right = moved(given);
+        return right === given ? [] : [{ seq, given, right }];
+      });
+      if (times.length === 0) continue;
+      const event = consentEvent(db, portraitId);
+      const last = said.findLast(({ until }) => until !== null);
+      // Who asked for no day of their own has the event's, and that one has moved.
+      const until = last !== undefined && last.until === ends.get(event.id) ? lastDayOfUse(event) : null;
+      putCorrection(db, portraitId, { times, until }, at);
+    }
+  }
+
+  function putRight(wanted: readonly Shift[], at: string): number {
+    if (wanted.length === 0) return 0;
+    shifts = wanted;
+    const [from, to] = [Math.min(...wanted.map((one) => one.from)), Math.max(...wanted.map((one) => one.to))];
+    const within = (column: string) => `${column} BETWEEN @from AND @to`;
+    const span = { from: iso(from), to: iso(to) };
+    const portraits = db
+      .prepare<[typeof span], { id: string; createdAt: string }>(
+        `SELECT id, created_at AS createdAt FROM portraits WHERE ${within('created_at')}`,
+      )
+      .all(span)
+      .filter(({ createdAt }) => moved(createdAt) !== createdAt);
+    db.prepare(
+      `INSERT OR IGNORE INTO moved_takes SELECT id FROM takes WHERE ${within('started_at')} OR ${within('closed_at')}`,
+    ).run(span);
+    const ends = moveEvents(from, to);
+    for (const [table, columns] of Object.entries(movingTimes)) {
+      const moves = columns.map((column) => column.split(' after '));
+      const set = moves.map(([column = '', anchor = column]) => `${column} = put_right(${column}, ${anchor})`);
+      const where = moves.map(([column = '', anchor = column]) => within(anchor));
+      db.prepare(`UPDATE ${table} SET ${set.join(', ')} WHERE ${where.join(' OR ')}`).run(span);
+    }
+    correctConsents(from, to, ends, at);
+    shifts = [];
+    return portraits.length;
+  }
+
+  return {
+    /** As it was written down; of a library that was never asked, as late as its last entry. */
+    load(): SavedClock | undefined {
+      const row = db
+        .prepare<[], Omit<SavedClock, 'known' | 'doubt'> & { known: 0 | 1; doubt: string | null }>(
+          'SELECT at, wall, offset, sure, known, doubt FROM clock',
+        )
+        .get();
+      if (row !== undefined) {
+        return { ...row, known: row.known === 1, doubt: row.doubt === null ? null : JSON.parse(row.doubt) };
+      }
+      const last = db.prepare<[], string | null>('SELECT max(at) FROM audit').pluck().get();
+      if (last == null) return undefined;
+      const at = Date.parse(last);
+      return { at, wall: at, offset: 0, sure: at, known: true, doubt: null };
+    },
+    stretches(): Stretch[] {
+      return db
+        .prepare<[], Omit<Stretch, 'adrift'> & { adrift: 0 | 1 }>(
+          `SELECT from_at AS "from", to_at AS "to", from_wall AS fromWall, to_wall AS toWall, adrift
+           FROM clock_stretches ORDER BY id`,
+        )
+        .all()
+        .map((row) => ({ ...row, adrift: row.adrift === 1 }));
+    },
+    mark(saved: SavedClock, current: Stretch): void {
+      transaction(db, () => {
+        save(saved);
+        goOn.run({ to: Math.round(current.to), toWall: Math.round(current.toWall) });
+      });
+    },
+    begin(saved: SavedClock, current: Stretch, fresh: boolean): void {
+      transaction(db, () => {
+        save(saved);
+        begin(current, fresh);
+      });
+    },
+    /** Puts times right, in one transaction with what it rests on and its audit row; answers how many portraits moved. */
+    settle(change: { shifts: Shift[]; saved: SavedClock; current: Stretch; act: Act | null }): number {
+      return transaction(db, () => {
+        const at = iso(change.saved.at);
+        const portraits = putRight(change.shifts, at);
+        save(change.saved);
+        begin(change.current, true);
+        if (change.act !== null) {
+          const { actor, action, detail } = change.act;
+          audit(db, { at, actor, action, detail: { ...detail, portraits } });
+        }
+        return portraits;
+      });
+    },
+    note(saved: SavedClock, { actor, action, detail }: Act): void {
+      transaction(db, () => {
+        save(saved);
+        audit(db, { at: iso(saved.at), actor, action, detail });
+      });
+    },
+
+    /** Takes whose record beside the master still has the times of before. */
+    movedTakes(): { takeId: string; startedAt: string; closedAt: string | null }[] {
+      return db
+        .prepare<[], { takeId: string; startedAt: string; closedAt: string | null }>(
+          `SELECT t.id AS takeId, t.started_at AS startedAt, t.closed_at AS closedAt
+           FROM moved_takes m JOIN takes t ON t.id = m.take_id ORDER BY t.id`,
+        )
+        .all();
+    },
+    takeFollowed(takeId: string): void {
+      db.prepare('DELETE FROM moved_takes WHERE take_id = ?').run(takeId);
+    },
+  };
+}
+
+/** Fractions of a millisecond have no place in a column of whole ones. */
+function whole<T extends Record<string, number>>(times: T): T {
+  return Object.fromEntries(Object.entries(times).map(([key, value]) => [key, Math.round(value)])) as T;
+}

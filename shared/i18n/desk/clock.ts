@@ -1,0 +1,81 @@
+import type { Words } from '../words.ts';
+
+/** The question about the date and time, at the top of every screen of the desk. */
+const fr = {
+  clockAsk: 'La cabine n’est pas sûre de la date. Sommes-nous le {day}, {time} ?',
+  clockAskFloor: 'L’horloge de l’ordinateur est fausse ({day}). Quelle est la date, et quelle heure est-il ?',
+  clockMeanwhile:
+    'On peut continuer d’enregistrer. Rien n’est effacé ni retiré, et les envois attendent votre réponse.',
+  clockYes: 'Oui, c’est juste',
+  clockNo: 'Non, corriger…',
+  clockGive: 'Donner la date et l’heure…',
+  clockDue: 'Sommes-nous bien le {day} ? {count} arrivent au bout de leur durée et seront effacés pour de bon.',
+  clockDueOne: 'Sommes-nous bien le {day} ? Un portrait arrive au bout de sa durée et sera effacé pour de bon.',
+  clockCount: '{n} portraits',
+  clockDueYes: 'Oui, effacer',
+  clockTitle: 'La date et l’heure justes',
+  clockWhy:
+    'Regardez une montre ou un téléphone. Ce qui a été enregistré depuis que l’horloge est fausse sera redaté d’autant.',
+  clockDay: 'Date',
+  clockTime: 'Heure',
+  clockTimeHint: 'À quelques minutes près, cela suffit.',
+  clockImpossible: 'Cette date n’est pas possible. Vérifiez l’année.',
+  clockSet: 'Mettre à cette heure',
+  clockChanged: 'L’horloge vient de changer. Regardez de nouveau la date.',
+  clockConfirmed: 'Date confirmée. Les envois reprennent.',
+  clockCorrected: 'Date corrigée. Portraits redatés : {n}.',
+  clockLetGo: 'Date confirmée.',
+  clockOpen: 'L’heure n’est pas juste ?',
+};
+
+const en: Words<typeof fr> = {
+  clockAsk: 'The booth is not sure of the date. Is it {day}, {time}?',
+  clockAskFloor: 'The computer’s clock is wrong ({day}). What is the date, and what time is it?',
+  clockMeanwhile: 'Recording can go on. Nothing is erased or taken down, and deliveries wait for your answer.',
+  clockYes: 'Yes, that is right',
+  clockNo: 'No, correct it…',
+  clockGive: 'Give date and time…',
+  clockDue: 'Is it really {day}? {count} have reached their end and will be erased for good.',
+  clockDueOne: 'Is it really {day}? One portrait has reached its end and will be erased for good.',
+  clockCount: '{n} portraits',
+  clockDueYes: 'Yes, erase',
+  clockTitle: 'The right date and time',
+  clockWhy: 'Look at a watch or a phone. What was recorded since the clock went wrong will be dated again by as much.',
+  clockDay: 'Date',
+  clockTime: 'Time',
+  clockTimeHint: 'Within a few minutes is enough.',
+  clockImpossible: 'This date is not possible. Check the year.',
+  clockSet: 'Set to this time',
+  clockChanged: 'The clock has just changed. Look at the date again.',
+  clockConfirmed: 'Date confirmed. Deliveries go on.',
+  clockCorrected: 'Date corrected. Portraits dated again: {n}.',
+  clockLetGo: 'Date confirmed.',
+  clockOpen: 'Is the time wrong?',
+};
+
+const nl: Words<typeof fr> = {
+  clockAsk: 'De cabine is niet zeker van de datum. Is het {day}, {time}?',
+  clockAskFloor: 'De klok van de computer is fout ({day}). Welke datum is het, en hoe laat?',
+  clockMeanwhile: 'Opnemen kan doorgaan. Niets wordt gewist of weggehaald, en verzendingen wachten op uw antwoord.',
+  clockYes: 'Ja, dat klopt',
+  clockNo: 'Nee, verbeteren…',
+  clockGive: 'Datum en uur geven…',
+  clockDue: 'Is het echt {day}? {count} zijn aan hun einde en worden voorgoed gewist.',
+  clockDueOne: 'Is het echt {day}? Eén portret is aan zijn einde en wordt voorgoed gewist.',
+  clockCount: '{n} portretten',
+  clockDueYes: 'Ja, wissen',
+  clockTitle: 'De juiste datum en het juiste uur',
+  clockWhy: 'Kijk op een horloge of een telefoon. Wat is opgenomen sinds de klok fout staat, krijgt een nieuwe datum.',
+  clockDay: 'Datum',
+  clockTime: 'Uur',
+  clockTimeHint: 'Op enkele minuten na is goed genoeg.',
+  clockImpossible: 'Deze datum kan niet. Controleer het jaar.',
+  clockSet: 'Op dit uur zetten',
+  clockChanged: 'De klok is net veranderd. Kijk nog eens naar de datum.',
+  clockConfirmed: 'Datum bevestigd. De verzendingen gaan verder.',
+  clockCorrected: 'Datum verbeterd. Portretten met een nieuwe datum: {n}.',
+  clockLetGo: 'Datum bevestigd.',
+  clockOpen: 'Klopt het uur niet?',
+};
+
+export const clockWords = { fr, en, nl };
