@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Delivery } from '../../../shared/contract/delivery.ts';
 import type { GateRefusal } from '../../../shared/domain/consent.ts';
-import type { DeliveryRecord } from '../../../shared/domain/delivery.ts';
+import { type DeliveryRecord, waitsForPerson } from '../../../shared/domain/delivery.ts';
 import { newId } from '../../../shared/domain/ids.ts';
 import type { PortraitState } from '../../../shared/domain/portrait.ts';
 import { createAskSites } from './askSites.ts';
@@ -89,7 +89,10 @@ export function createDelivery(parts: DeliveryParts) {
     const { id, portraitId, destinationId, state, direction, attempts, detail, url, createdAt, paused } = record;
     const steps = stepsOf(kind(record.destinationKind), direction);
     const waitsForPause = state === 'waiting' && paused !== null;
-    const reason = waitsForPause && paused !== 'host' ? paused : record.reason;
+    const held = state === 'waiting' && !waitsForPause && record.holdReason !== null;
+    const reason = held ? record.holdReason : waitsForPause && paused !== 'host' ? paused : record.reason;
+    // One that takes something down is due before all others, since ever.
+    const due = state === 'waiting' && !waitsForPause && record.nextAt > record.createdAt ? record.nextAt : null;
     return {
       id,
       portraitId,
@@ -103,9 +106,8 @@ export function createDelivery(parts: DeliveryParts) {
       stepsInAll: steps.length,
       attempts,
       reason,
-      detail,
-      // One that takes something down is due before all others, since ever.
-      nextAt: state === 'waiting' && !waitsForPause && record.nextAt > record.createdAt ? record.nextAt : null,
+      detail: held ? record.holdDetail : detail,
+      nextAt: held ? record.holdNext : due,
       url,
       createdAt,
     };
@@ -132,7 +134,10 @@ export function createDelivery(parts: DeliveryParts) {
   /** The computer is online again: what waited for it goes on. */
   function online(): void {
     void askSites?.now();
-    if (leases.online(now().toISOString()) > 0) parts.onChange('deliveries');
+    if (leases.online(now().toISOString()) > 0) {
+      parts.onChange('destinations');
+      parts.onChange('deliveries');
+    }
     queue.wake();
   }
   const addresses = parts.addresses ?? ownAddresses;
@@ -197,10 +202,10 @@ export function createDelivery(parts: DeliveryParts) {
       changed('deliveries');
     },
 
-    /** For the health check: deliveries by state, and how many destinations are paused. */
+    /** For the health check: deliveries by state, and how many destinations wait for a person. */
     summary: () => ({
       counts: deliveries.counts(),
-      paused: destinations.list().filter((destination) => destination.paused !== null).length,
+      paused: destinations.list().filter(waitsForPerson).length,
     }),
     online,
     /** Asks every site now who withdrew there. */
