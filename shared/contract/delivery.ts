@@ -9,6 +9,52 @@ export const destinationKinds = ['wordpress'] as const;
 /** Address of a site; other schemes (ftp, javascript, file) never are one. */
 const siteUrl = z.url({ protocol: /^https?$/ }).max(500);
 
+/** Everything that can be told about a site in plain words; the interface has a sentence for each. */
+export const deliveryReasons = [
+  'clock',
+  'offline',
+  'slow',
+  'login',
+  'role',
+  'tooLarge',
+  'typeRefused',
+  'uploadsNotWritable',
+  'headerLost',
+  'siteLock',
+  'restClosed',
+  'passwordsOff',
+  'redirected',
+  'firewall',
+  'maintenance',
+  'busy',
+  'portal',
+  'noRestApi',
+  'notWordPress',
+  'garbled',
+  'siteError',
+  'damaged',
+  'noConsent',
+  'noSound',
+  'renderFailed',
+  'diskFull',
+] as const;
+export type DeliveryReason = (typeof deliveryReasons)[number];
+export const deliveryReason = z.enum(deliveryReasons);
+
+/** Where a site redirects what it is sent: its address as it is set, and the one it goes by. */
+export const betterAddress = z.object({ from: siteUrl, to: siteUrl });
+
+export const hold = z.object({
+  reason: deliveryReason,
+  /** What the site itself answered, shortened; never a secret. */
+  detail: z.string(),
+  since: instant,
+  /** When the site is asked again; `null` once it was asked often enough, and waits for a person. */
+  nextAt: instant.nullable(),
+  better: betterAddress.optional(),
+});
+export type Hold = z.infer<typeof hold>;
+
 export const destination = z.object({
   id,
   kind: z.enum(destinationKinds),
@@ -21,30 +67,10 @@ export const destination = z.object({
   hasPassword: z.boolean(),
   /** Why deliveries to it wait, or `null`. */
   paused: z.enum(['login', 'role', 'host']).nullable(),
+  /** The site's own trouble, found by a request that is no delivery's; all its deliveries wait meanwhile. */
+  hold: hold.optional(),
 });
 export type Destination = z.infer<typeof destination>;
-
-/** Everything that can be told about a site in plain words; the interface has a sentence for each. */
-export const deliveryReasons = [
-  'clock',
-  'offline',
-  'slow',
-  'login',
-  'role',
-  'tooLarge',
-  'typeRefused',
-  'uploadsNotWritable',
-  'noRestApi',
-  'notWordPress',
-  'siteError',
-  'damaged',
-  'noConsent',
-  'noSound',
-  'renderFailed',
-  'diskFull',
-] as const;
-export type DeliveryReason = (typeof deliveryReasons)[number];
-export const deliveryReason = z.enum(deliveryReasons);
 
 export const deliverySteps = ['render', 'media', 'post', 'public', 'takeDown', 'confirm'] as const;
 export type DeliveryStep = (typeof deliverySteps)[number];
@@ -106,8 +132,20 @@ export const deliveryContract = {
     .input(siteFields.extend({ id: id.optional(), password: z.string().min(1).max(200).optional() }))
     .output(
       z.discriminatedUnion('ok', [
-        z.object({ ok: z.literal(true), site: z.string(), account: z.string(), maxUploadBytes: count.nullable() }),
-        z.object({ ok: z.literal(false), reason: deliveryReason, detail: z.string() }),
+        z.object({
+          ok: z.literal(true),
+          site: z.string(),
+          account: z.string(),
+          maxUploadBytes: count.nullable(),
+          /** The site hides its accounts; sending works all the same. */
+          unseen: z.literal(true).optional(),
+        }),
+        z.object({
+          ok: z.literal(false),
+          reason: deliveryReason,
+          detail: z.string(),
+          better: betterAddress.optional(),
+        }),
       ]),
     ),
   /** Lets a paused destination go on. */

@@ -6,6 +6,22 @@ import type { Purpose } from './consent.ts';
 /** Why a destination's deliveries wait: the site refused the account, the account may not publish, or a host said so. */
 export type Pause = 'login' | 'role' | 'host';
 
+/** Where a site redirects what it is sent: its address as it is set, and the one it goes by. */
+export interface BetterAddress {
+  from: string;
+  to: string;
+}
+
+/** The site's own trouble, as far as requests that belong to no delivery have found it out. */
+export interface DestinationHold {
+  reason: DeliveryReason;
+  detail: string;
+  since: string;
+  /** When it is asked again; null once it waits for a person. */
+  nextAt: string | null;
+  better?: BetterAddress | undefined;
+}
+
 export interface DestinationRecord {
   id: string;
   kind: string;
@@ -15,6 +31,17 @@ export interface DestinationRecord {
   /** What a portrait has to allow to go there. */
   purpose: Purpose;
   paused: Pause | null;
+  /** Kept by the queue; saving leaves it as it is unless it says otherwise. */
+  hold?: DestinationHold | null;
+}
+
+/** Hold reasons that pass by themselves as a rule: nobody needs to be called for them. */
+const passing: readonly DeliveryReason[] = ['offline', 'slow', 'maintenance', 'busy'];
+
+/** Whether a destination waits for a person. */
+export function waitsForPerson({ paused, hold }: { paused: Pause | null; hold?: DestinationHold | null | undefined }) {
+  if (paused !== null) return true;
+  return hold != null && (hold.nextAt === null || !passing.includes(hold.reason));
 }
 
 /** One portrait's trip to one destination, as stored, with what the hosts' list shows beside it. */
@@ -39,13 +66,18 @@ export interface DeliveryRecord {
   destinationKind: string;
   purpose: Purpose;
   paused: Pause | null;
+  holdReason: DeliveryReason | null;
+  holdDetail: string | null;
+  holdNext: string | null;
   portraitTitle: string;
 }
 
 /** How a run of a delivery ended without its last step. */
 export type Settlement =
-  /** It waits until `nextAt`. `attempt`: the try counts. `hold`: so does everything else for that destination. */
-  | { kind: 'wait'; nextAt: string; reason: DeliveryReason; detail: string; attempt: boolean; hold: boolean }
+  /** It waits until `nextAt`. `attempt`: the try counts. */
+  | { kind: 'wait'; nextAt: string; reason: DeliveryReason; detail: string; attempt: boolean }
+  /** The site's own trouble: everything for it waits, nothing is counted, and the site is asked again at `nextAt`. */
+  | { kind: 'hold'; nextAt: string; reason: DeliveryReason; detail: string; better?: BetterAddress }
   /** A step is done, and the next one comes at `nextAt`; nothing is counted. */
   | { kind: 'rest'; step: number; memo: string; nextAt: string }
   /** Its worker stops: due at once, nothing counted. */

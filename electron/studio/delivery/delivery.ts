@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Delivery } from '../../../shared/contract/delivery.ts';
 import type { GateRefusal } from '../../../shared/domain/consent.ts';
-import type { DeliveryRecord } from '../../../shared/domain/delivery.ts';
+import { type DeliveryRecord, waitsForPerson } from '../../../shared/domain/delivery.ts';
 import { newId } from '../../../shared/domain/ids.ts';
 import type { PortraitState } from '../../../shared/domain/portrait.ts';
 import { createAskSites } from './askSites.ts';
@@ -94,8 +94,12 @@ export function createDelivery(parts: DeliveryParts) {
     const steps = stepsOf(kind(record.destinationKind), direction);
     const waitsForPause = state === 'waiting' && paused !== null;
     const waitsForClock = direction === 'send' && state === 'waiting' && !trusted();
-    const own = waitsForPause && paused !== 'host' ? paused : record.reason;
+    const held = state === 'waiting' && !waitsForPause && record.holdReason !== null;
+    const own = held ? record.holdReason : waitsForPause && paused !== 'host' ? paused : record.reason;
     const reason = waitsForClock ? 'clock' : own;
+    // One that takes something down is due before all others, since ever.
+    const due = state === 'waiting' && !waitsForPause && record.nextAt > record.createdAt ? record.nextAt : null;
+    const ownNext = held ? record.holdNext : due;
     return {
       id,
       portraitId,
@@ -109,12 +113,8 @@ export function createDelivery(parts: DeliveryParts) {
       stepsInAll: steps.length,
       attempts,
       reason,
-      detail: waitsForClock ? null : detail,
-      // One that takes something down is due before all others, since ever.
-      nextAt:
-        state === 'waiting' && !waitsForPause && !waitsForClock && record.nextAt > record.createdAt
-          ? record.nextAt
-          : null,
+        detail: waitsForClock ? null : held ? record.holdDetail : detail,
+        nextAt: waitsForClock ? null : ownNext,
       url,
       createdAt,
     };
@@ -141,7 +141,10 @@ export function createDelivery(parts: DeliveryParts) {
   /** The computer is online again: what waited for it goes on. */
   function online(): void {
     void askSites?.now();
-    if (leases.online(now().toISOString()) > 0) parts.onChange('deliveries');
+    if (leases.online(now().toISOString()) > 0) {
+      parts.onChange('destinations');
+      parts.onChange('deliveries');
+    }
     queue.wake();
   }
   const addresses = parts.addresses ?? ownAddresses;
@@ -206,10 +209,10 @@ export function createDelivery(parts: DeliveryParts) {
       changed('deliveries');
     },
 
-    /** For the health check: deliveries by state, and how many destinations are paused. */
+    /** For the health check: deliveries by state, and how many destinations wait for a person. */
     summary: () => ({
       counts: deliveries.counts(),
-      paused: destinations.list().filter((destination) => destination.paused !== null).length,
+      paused: destinations.list().filter(waitsForPerson).length,
     }),
     online,
     /** Something that held the queue up is over, or has begun. */

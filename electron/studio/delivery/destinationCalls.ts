@@ -35,7 +35,8 @@ export function destinationCalls(parts: DestinationParts) {
   const { destinations, secrets } = parts;
 
   function shown(record: DestinationRecord): Destination {
-    return destinationSchema.parse({ ...record, hasPassword: secrets.get(record.id) !== undefined });
+    const hold = record.hold ?? undefined;
+    return destinationSchema.parse({ ...record, hold, hasPassword: secrets.get(record.id) !== undefined });
   }
 
   function addressed(input: DestinationInput): DestinationInput {
@@ -55,7 +56,8 @@ export function destinationCalls(parts: DestinationParts) {
       else if (otherSite) secrets.delete(id);
       const mended = password !== undefined || otherSite || before?.url !== fields.url;
       const paused = mended && before?.paused !== 'host' ? null : (before?.paused ?? null);
-      const record = { id, ...fields, purpose: fields.purpose ?? before?.purpose ?? 'site', paused };
+      const hold = mended ? null : (before?.hold ?? null);
+      const record = { id, ...fields, purpose: fields.purpose ?? before?.purpose ?? 'site', paused, hold };
       destinations.save(record, { actor, otherSite });
       return { ok: true, value: shown(record) };
     },

@@ -1,4 +1,5 @@
 import type { DeliveryReason, DeliveryStep } from '../../../shared/contract/delivery.ts';
+import type { BetterAddress } from '../../../shared/domain/delivery.ts';
 import type { PortraitText, RenditionOutcome } from './ports.ts';
 import type { Effect } from './reasons.ts';
 
@@ -17,6 +18,10 @@ export interface Failure {
   effect?: Effect;
   /** The site's own wish, in milliseconds. */
   retryAfterMs?: number;
+  /** Met by a request that belongs to no delivery: the trouble is the site's. */
+  neutral?: true;
+  /** Where the site redirects to, when that is an address of its own. */
+  better?: BetterAddress;
 }
 
 /** What a delivery has learnt so far; JSON. A kind parses its own. */
@@ -47,8 +52,9 @@ export type StepOutcome =
   | { done: false; again: SendingStep; memo: Memo; detail: string };
 
 export type CheckOutcome =
-  | { ok: true; site: string; account: string; maxUploadBytes: number | null }
-  | { ok: false; reason: DeliveryReason; detail: string };
+  /** `unseen`: the site hides its accounts, also from themselves; sending works all the same. */
+  | { ok: true; site: string; account: string; maxUploadBytes: number | null; unseen?: true }
+  | { ok: false; reason: DeliveryReason; detail: string; better?: BetterAddress; retryAfterMs?: number };
 
 /** The steps a kind takes; making the sound comes before them and is not its own. */
 export type SendingStep = Exclude<DeliveryStep, 'render' | 'takeDown' | 'confirm'>;
@@ -63,6 +69,10 @@ export interface DestinationKind {
   steps: readonly SendingStep[];
   /** The address as it is kept: without what people paste along. Undefined when it can be none. */
   address(pasted: string): string | undefined;
+  /**
+   * Asks the site who we are and whether it lets us send, and changes nothing there: the neutral request that tells a
+   * delivery's own trouble from its site's. Rejects only when its signal aborts.
+   */
   check(site: Site, signal?: AbortSignal): Promise<CheckOutcome>;
   run(step: SendingStep, job: Job): Promise<StepOutcome>;
   /**

@@ -50,7 +50,7 @@ export async function send(fetch: typeof globalThis.fetch, ask: Ask): Promise<Se
     const init: RequestInit = { method, headers, redirect: 'manual', signal };
     const response = await fetch(ask.url, ask.body === undefined ? init : { ...init, body: ask.body });
     const text = await readText(response);
-    if (text === undefined) return lost({ reason: 'notWordPress', detail: 'endless answer' });
+    if (text === undefined) return lost({ reason: 'garbled', detail: 'endless answer' });
     return { ok: true, reply: { status: response.status, headers: response.headers, text } };
   } catch (error) {
     if (ask.signal?.aborted) throw error;
@@ -67,7 +67,7 @@ function lost(failure: Failure): Sent {
 export function failureOf(error: unknown): Failure {
   const code = codeOf(error);
   if (unreached.has(code)) return { reason: 'offline', detail: code };
-  if (otherName.has(code)) return { reason: 'notWordPress', detail: code };
+  if (otherName.has(code)) return { reason: 'portal', detail: code };
   if (/CERT|SIGNED|TLS|SSL/.test(code)) return { reason: 'siteError', detail: code };
   // Cut after it was sent: the site may have done it. A link that cuts every time has to show some day, so it counts.
   return { reason: 'offline', effect: 'retry', detail: code };

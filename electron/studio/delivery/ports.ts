@@ -1,7 +1,7 @@
-import type { DeliveryState } from '../../../shared/contract/delivery.ts';
+import type { DeliveryReason, DeliveryState } from '../../../shared/contract/delivery.ts';
 import type { Actor as Everybody } from '../../../shared/domain/actor.ts';
 import type { GateAnswer, GateRefusal, Purpose } from '../../../shared/domain/consent.ts';
-import type { DeliveryRecord, DestinationRecord, Settlement } from '../../../shared/domain/delivery.ts';
+import type { BetterAddress, DeliveryRecord, DestinationRecord, Settlement } from '../../../shared/domain/delivery.ts';
 import type { PortraitState } from '../../../shared/domain/portrait.ts';
 import type { Format } from '../../../shared/domain/sound.ts';
 
@@ -56,6 +56,28 @@ export interface LeaseStore {
   /** What its destination needs the portrait to allow, as it is now. */
   purpose(id: string): Purpose | undefined;
   nextDue(sends?: boolean): string | undefined;
+  /** A held site that is to be asked now; nobody else asks or delivers there until it is given back by one of these. */
+  claimHold(now: string, until: string): Held | undefined;
+  keepHold(
+    held: Held,
+    found: { reason: DeliveryReason; detail: string; better?: BetterAddress; nextAt: string | null },
+  ): void;
+  pauseHeld(held: Held, reason: 'login' | 'role'): void;
+  endHold(held: Held, at: string): void;
+  leaveHold(held: Held): void;
+}
+
+/** A destination whose site is in trouble, leased to be asked. */
+export interface Held {
+  id: string;
+  kind: string;
+  reason: DeliveryReason;
+  since: string;
+  /** How often it was asked since. */
+  asks: number;
+  /** Whether something is waiting to be taken down there. */
+  removing: boolean;
+  until: string;
 }
 
 /** A file made for publication. */

@@ -1,6 +1,7 @@
 import type { DeliveryRecord } from '../../../shared/domain/delivery.ts';
 import type { Backoff } from './backoff.ts';
-import type { LeaseStore } from './ports.ts';
+import type { Held, LeaseStore } from './ports.ts';
+import { askHeldSite } from './probing.ts';
 import type { RunParts } from './run.ts';
 import { work } from './worker.ts';
 
@@ -30,6 +31,8 @@ export function createQueue(parts: QueueParts) {
   const { leases, now, times, log } = parts;
   /** By lease token. */
   const running = new Map<string, { id: string; controller: AbortController; done: Promise<void> }>();
+  /** Held sites that are being asked. */
+  const asking = new Map<Held, { controller: AbortController; done: Promise<void> }>();
   let started = false;
   let timer: NodeJS.Timeout | undefined;
 
@@ -74,6 +77,31 @@ export function createQueue(parts: QueueParts) {
     }
   }
 
+  /** Asks the held sites that are due, each beside the others. */
+  function askHeld(): void {
+    for (let held = claimHold(); held !== undefined; held = claimHold()) {
+      const of = held;
+      const controller = new AbortController();
+      const done = askHeldSite(parts, of, controller.signal)
+        .catch((error: unknown) => {
+          if (controller.signal.aborted) leases.leaveHold(of);
+          else log('delivery-database', { error: nameOf(error) });
+        })
+        .catch((error: unknown) => log('delivery-database', { error: nameOf(error) }))
+        .finally(() => {
+          asking.delete(of);
+          parts.onChange('destinations');
+          parts.onChange('deliveries');
+          if (started) pump();
+        });
+      asking.set(of, { controller, done });
+    }
+  }
+
+  function claimHold(): Held | undefined {
+    return leases.claimHold(isoIn(0), isoIn(times.leaseMs));
+  }
+
   /** Starts whatever is due and sets the clock for what comes next. */
   function pump(): void {
     clearTimeout(timer);
@@ -86,6 +114,7 @@ export function createQueue(parts: QueueParts) {
         running.set(next.token, entry);
         entry.done = run(next.record, next.token, controller);
       }
+      askHeld();
       const due = leases.nextDue(parts.trusted());
       if (due !== undefined) sleep = Math.min(sleep, Math.max(0, Date.parse(due) - now().getTime()) + 1);
     } catch (error) {
@@ -105,7 +134,7 @@ export function createQueue(parts: QueueParts) {
     async stop(): Promise<void> {
       started = false;
       clearTimeout(timer);
-      const rest = [...running.values()];
+      const rest = [...running.values(), ...asking.values()];
       const grace = setTimeout(() => {
         for (const { controller } of rest) controller.abort();
       }, times.graceMs);

@@ -3,7 +3,7 @@ import { waitAfter } from './backoff.ts';
 import type { DestinationKind, Failure, Job, SendingStep, StepOutcome } from './kind.ts';
 import type { RenditionOutcome } from './ports.ts';
 import { LeaseLost, parseMemo, type RunParts } from './run.ts';
-import { later, mistake, settlement } from './settlement.ts';
+import { judged, later, mistake, ofOwn } from './settlement.ts';
 
 /** The steps to a site in order, beginning with the one that makes the sound. */
 export function sendingSteps(kind: DestinationKind | undefined): readonly ('render' | SendingStep)[] {
@@ -28,7 +28,6 @@ export async function takeToSite(
     made ??= parts.renditions(portraitId, id);
     return made;
   };
-  const fail = (failure: Failure): Settlement => settlement(parts, counted, failure);
   // One that brings the whole studio down is only counted when its lease is rescued.
   if (claimed.attempts >= parts.mostAttempts) {
     return { kind: 'fail', reason: claimed.reason ?? 'siteError', detail: claimed.detail ?? '' };
@@ -49,7 +48,8 @@ export async function takeToSite(
     if (portrait === undefined || site === undefined || kind === undefined || step === undefined) {
       return { kind: 'drop', reason: null };
     }
-    if (site === 'noPassword') return fail({ reason: 'login', detail: '' });
+    if (site === 'noPassword') return { kind: 'pause', reason: 'login', detail: '' };
+    const fail = (failure: Failure) => judged(parts, counted, failure, { kind, site, signal });
 
     const job: Job = {
       site,
@@ -68,9 +68,11 @@ export async function takeToSite(
     parts.log('delivery-step', { id, step, done: outcome.done });
     const at = now().toISOString();
     if (!outcome.done) {
-      if (!('again' in outcome)) return fail(outcome.failure);
+      if (!('again' in outcome)) return await fail(outcome.failure);
       const target = Math.max(0, steps.indexOf(outcome.again));
-      if (counted.attempts + 1 >= parts.mostAttempts) return fail({ reason: 'siteError', detail: outcome.detail });
+      if (counted.attempts + 1 >= parts.mostAttempts) {
+        return ofOwn(parts, counted, { reason: 'siteError', detail: outcome.detail });
+      }
       const nextAt = later(parts, waitAfter(counted.attempts + 1, parts.random(), parts.backoff));
       return { kind: 'back', step: target, memo: JSON.stringify(outcome.memo), nextAt, detail: outcome.detail };
     }

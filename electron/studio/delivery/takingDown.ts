@@ -1,8 +1,7 @@
 import type { DeliveryRecord, Settlement } from '../../../shared/domain/delivery.ts';
-import type { Failure, TakeDownOutcome } from './kind.ts';
-import { meanings } from './reasons.ts';
+import type { TakeDownOutcome } from './kind.ts';
 import { LeaseLost, parseMemo, type RunParts } from './run.ts';
-import { later, mistake, settlement } from './settlement.ts';
+import { judged, later, mistake } from './settlement.ts';
 
 /**
  * A request the booth gave up on may still be carried out by the site afterwards; so what was taken down is looked for
@@ -19,10 +18,11 @@ export async function takeDownFromSite(
 ): Promise<Settlement | undefined> {
   const { leases, now } = parts;
   const { id, portraitId } = claimed;
-  const fail = (failure: Failure) => settlement(parts, claimed, failure);
   const kind = parts.kind(claimed.destinationKind);
   const site = parts.site(claimed.destinationId);
-  if (kind === undefined || site === undefined || site === 'noPassword') return fail({ reason: 'login', detail: '' });
+  if (kind === undefined || site === undefined || site === 'noPassword') {
+    return { kind: 'pause', reason: 'login', detail: '' };
+  }
 
   let outcome: TakeDownOutcome;
   try {
@@ -34,15 +34,11 @@ export async function takeDownFromSite(
   const step = takingDownSteps[Math.min(claimed.step, 1)] ?? 'confirm';
   parts.log('delivery-step', { id, step, done: outcome.done });
   // Somebody waits for this: it is tried for as long as it takes, whatever the site says.
-  if (!outcome.done) return fail({ ...outcome.failure, ...(mayStop(outcome.failure) && { effect: 'retry' }) });
+  if (!outcome.done) return judged(parts, claimed, outcome.failure, { kind, site, signal });
   if (step === 'takeDown' || outcome.removed > 0) {
     return { kind: 'rest', step: 1, memo: claimed.memo, nextAt: later(parts, parts.confirmAfterMs) };
   }
   if (!leases.takenDown(id, token, { step: takingDownSteps.length, at: now().toISOString() })) throw new LeaseLost();
   parts.onTakenDown(portraitId);
   return undefined;
-}
-
-function mayStop({ reason, effect }: Failure): boolean {
-  return (effect ?? meanings[reason].effect) === 'stop';
 }

@@ -3,7 +3,7 @@ import type { DeliveryRecord, Settlement } from '../../../shared/domain/delivery
 import type { DestinationKind } from './kind.ts';
 import { LeaseLost, type RunParts } from './run.ts';
 import { sendingSteps, takeToSite } from './sending.ts';
-import { mistake, settlement } from './settlement.ts';
+import { mistake, ofOwn } from './settlement.ts';
 import { takeDownFromSite, takingDownSteps } from './takingDown.ts';
 
 /** The steps a delivery takes, in order. */
@@ -26,8 +26,10 @@ export async function work(given: RunParts, claimed: DeliveryRecord, token: stri
     how = await run(parts, claimed, token, signal);
   } catch (error) {
     if (error instanceof LeaseLost) return;
-    how = settlement(parts, claimed, mistake(parts, 'siteError', error));
+    // While the site was asked what is wrong with it.
+    if (signal.aborted) how = { kind: 'release' };
+    else how = ofOwn(parts, claimed, mistake(parts, 'siteError', error));
   }
   if (how === undefined || !leases.settle(claimed.id, token, now().toISOString(), how)) return;
-  if (how.kind === 'pause') parts.onChange('destinations');
+  if (how.kind === 'pause' || how.kind === 'hold') parts.onChange('destinations');
 }

@@ -7,7 +7,8 @@ import { type Db, transaction } from './database.ts';
 
 export const deliveryColumns = `d.id, d.portrait_id AS portraitId, d.destination_id AS destinationId, d.state, d.direction, d.step,
   d.memo, d.attempts, d.misses, d.reason, d.detail, d.next_at AS nextAt, d.url, d.created_at AS createdAt,
-  s.name AS destinationName, s.kind AS destinationKind, s.purpose, s.paused, p.title AS portraitTitle`;
+  s.name AS destinationName, s.kind AS destinationKind, s.purpose, s.paused, s.hold_reason AS holdReason, s.hold_detail AS holdDetail,
+  s.hold_next AS holdNext, p.title AS portraitTitle`;
 export const deliveryTables = `deliveries d JOIN destinations s ON s.id = d.destination_id
   JOIN portraits p ON p.id = d.portrait_id`;
 
@@ -47,6 +48,10 @@ export function enqueueDelivery(db: Db, wanted: Enqueue, at: string): string {
   audit(db, { at, actor, action: 'delivery-queued', portraitId, detail: { id: queued, destinationId } });
   return queued;
 }
+
+/** The site of a delivery is asked at once, where it is held. */
+const askNow = `UPDATE destinations SET hold_next = @at
+  WHERE hold_reason IS NOT NULL AND id = (SELECT destination_id FROM deliveries WHERE id = @id)`;
 
 /** From the first step, with no attempt counted; the memo stays, so that nothing already on the site is doubled. */
 function startAgain(db: Db, id: string, at: string): void {
@@ -99,6 +104,7 @@ export function takeDownDeliveries(
   const leave = `lease_token = NULL, lease_until = NULL, reason = NULL, detail = NULL, attempts = 0, misses = 0,
     updated_at = @at`;
   const cancel = db.prepare(`UPDATE deliveries SET state = 'cancelled', ${leave} WHERE id = @id`);
+  const askSite = db.prepare(askNow);
   const turn = db.prepare(`UPDATE deliveries SET direction = 'remove', state = 'waiting', step = 0, next_at = @dueFirst,
     ${leave} WHERE id = @id`);
   for (const { id, direction, untouched, removedAt } of found) {
@@ -106,6 +112,8 @@ export function takeDownDeliveries(
     taken.push(id);
     if (untouched === 1) cancel.run({ id, at });
     else turn.run({ id, at, dueFirst });
+    // A site that was given up on is asked again: somebody waits for this.
+    if (untouched === 0) askSite.run({ id, at });
     const action = untouched === 1 ? 'delivery-cancelled' : 'take-down-queued';
     audit(db, { at, actor, action, portraitId, detail: { id } });
   }
@@ -163,6 +171,7 @@ export function deliveriesRepository(db: Db, now: () => Date) {
         if (before === undefined || before.state === 'running' || before.state === 'done') return before;
         const at = stamp();
         startAgain(db, id, at);
+        db.prepare(askNow).run({ id, at });
         audit(db, { at, actor, action: 'delivery-retried', portraitId: before.portraitId, detail: { id } });
         return one.get(id);
       });

@@ -5,10 +5,13 @@ import { mayMove, type PortraitState } from '../../../shared/domain/portrait.ts'
 import { audit } from './audit.ts';
 import { type Db, transaction } from './database.ts';
 import { deliveryColumns, deliveryTables } from './deliveries.ts';
+import { destinationHolds, noHold } from './destinationHolds.ts';
 
-/** The delivery that is due longest, among destinations that are neither paused nor busy. */
+/** The delivery that is due longest, among destinations that are neither paused, held nor busy. */
 export const dueQuery = `SELECT d.id FROM deliveries d JOIN destinations s ON s.id = d.destination_id
-  WHERE d.state = 'waiting' AND d.next_at <= @now AND (@sends OR d.direction = 'remove') AND s.paused IS NULL AND s.removed_at IS NULL
+  WHERE d.state = 'waiting' AND d.next_at <= @now AND (@sends OR d.direction = 'remove')
+    AND s.paused IS NULL AND s.hold_reason IS NULL AND s.removed_at IS NULL
+    AND (s.hold_lease IS NULL OR s.hold_lease <= @now)
     AND NOT EXISTS (SELECT 1 FROM deliveries r WHERE r.destination_id = d.destination_id AND r.state = 'running')
   ORDER BY d.next_at, d.id LIMIT 1`;
 
@@ -18,6 +21,7 @@ export const dueQuery = `SELECT d.id FROM deliveries d JOIN destinations s ON s.
  * what its successor did.
  */
 export function deliveryLeasesRepository(db: Db) {
+  const holds = destinationHolds(db);
   const fence = `id = @id AND lease_token = @token AND state = 'running'`;
   const next = db.prepare<{ now: string; sends: 0 | 1 }, { id: string }>(dueQuery);
   const take = db.prepare(`UPDATE deliveries SET state = 'running', lease_token = @token, lease_until = @until,
@@ -46,19 +50,14 @@ export function deliveryLeasesRepository(db: Db) {
     attempts = attempts + 1, reason = 'siteError', detail = @detail, ${leave} WHERE ${fence}`);
   const stop = db.prepare(`UPDATE deliveries SET state = @state, reason = @reason, detail = @detail, ${leave}
     WHERE ${fence}`);
-  const pause = db.prepare(`UPDATE destinations SET paused = @reason
+  const pause = db.prepare(`UPDATE destinations SET paused = @reason, ${noHold}
     WHERE id = (SELECT destination_id FROM deliveries WHERE id = @id)`);
-  const hold = db.prepare(`UPDATE deliveries SET next_at = max(next_at, @nextAt), reason = @reason, detail = NULL,
-      misses = max(misses, (SELECT misses FROM deliveries WHERE id = @id))
-    WHERE state = 'waiting' AND id <> @id
-      AND destination_id = (SELECT destination_id FROM deliveries WHERE id = @id)`);
-  const held = `state = 'waiting' AND reason IN ('offline','notWordPress')`;
-  const free = db.prepare(`UPDATE deliveries SET next_at = min(next_at, @at), misses = 0, reason = NULL, detail = NULL
-    WHERE ${held} AND destination_id = (SELECT destination_id FROM deliveries WHERE id = @id)`);
-  const wake = db.prepare(`UPDATE deliveries SET next_at = min(next_at, @at) WHERE ${held}`);
+  const wake = db.prepare(`UPDATE deliveries SET next_at = min(next_at, @at)
+    WHERE state = 'waiting' AND reason = 'offline'`);
   const due = db.prepare<{ sends: 0 | 1 }, { at: string | null }>(`SELECT min(at) AS at FROM (
     SELECT d.next_at AS at FROM ${deliveryTables}
-      WHERE d.state = 'waiting' AND (@sends OR d.direction = 'remove') AND s.paused IS NULL AND s.removed_at IS NULL
+      WHERE d.state = 'waiting' AND (@sends OR d.direction = 'remove')
+        AND s.paused IS NULL AND s.hold_reason IS NULL AND s.hold_lease IS NULL AND s.removed_at IS NULL
         AND NOT EXISTS (SELECT 1 FROM deliveries r WHERE r.destination_id = d.destination_id AND r.state = 'running')
     UNION ALL SELECT lease_until FROM deliveries WHERE state = 'running')`);
   const portrait = db.prepare<[string], { state: PortraitState }>(`SELECT p.state FROM portraits p
@@ -83,7 +82,13 @@ export function deliveryLeasesRepository(db: Db) {
      * ever. Times beyond `horizon` come from a clock that was wrong, and become due as well.
      */
     rescue(now: string, horizon: string): number {
-      return transaction(db, () => expired.run({ now, horizon }).changes + tooFar.run({ now, horizon }).changes);
+      return transaction(
+        db,
+        () =>
+          expired.run({ now, horizon }).changes +
+          tooFar.run({ now, horizon }).changes +
+          holds.rescueHolds(now, horizon),
+      );
     },
 
     /** Leases the delivery that is due longest, one a destination, or answers undefined. */
@@ -102,20 +107,14 @@ export function deliveryLeasesRepository(db: Db) {
     note: (id: string, token: string, memo: string, at: string): boolean =>
       note.run({ id, token, memo, at }).changes === 1,
 
-    /** A step is done; the site answers, so what waited for it to come back becomes due. */
-    advance(id: string, token: string, done: { step: number; memo: string; at: string }): boolean {
-      return transaction(db, () => {
-        if (advance.run({ id, token, ...done }).changes === 0) return false;
-        free.run({ id, at: done.at });
-        return true;
-      });
-    },
+    /** A step is done. */
+    advance: (id: string, token: string, done: { step: number; memo: string; at: string }): boolean =>
+      advance.run({ id, token, ...done }).changes === 1,
 
     /** The last step is done: in the same transaction the portrait becomes published, where its state allows. */
     finish(id: string, token: string, done: { step: number; memo: string; url: string; at: string }): boolean {
       return transaction(db, () => {
         if (finish.run({ id, token, ...done }).changes === 0) return false;
-        free.run({ id, at: done.at });
         const state = portrait.get(id)?.state;
         const moves = state !== undefined && mayMove(state, 'published');
         if (moves) published.run({ id, at: done.at });
@@ -128,7 +127,6 @@ export function deliveryLeasesRepository(db: Db) {
     takenDown(id: string, token: string, done: { step: number; at: string }): boolean {
       return transaction(db, () => {
         if (gone.run({ id, token, ...done }).changes === 0) return false;
-        free.run({ id, at: done.at });
         record(id, done.at, 'taken-down');
         return true;
       });
@@ -141,14 +139,15 @@ export function deliveryLeasesRepository(db: Db) {
           case 'wait': {
             const { nextAt, reason, detail } = how;
             const counted = { attempts: how.attempt ? 1 : 0, misses: how.attempt ? 0 : 1 };
-            if (wait.run({ ...key, nextAt, reason, detail, ...counted }).changes === 0) return false;
-            if (how.hold) hold.run({ id, nextAt, reason });
+            return wait.run({ ...key, nextAt, reason, detail, ...counted }).changes === 1;
+          }
+          case 'hold': {
+            if (release.run(key).changes === 0) return false;
+            holds.hold(id, at, how);
             return true;
           }
           case 'rest':
-            if (rest.run({ ...key, step: how.step, memo: how.memo, nextAt: how.nextAt }).changes === 0) return false;
-            free.run({ id, at });
-            return true;
+            return rest.run({ ...key, step: how.step, memo: how.memo, nextAt: how.nextAt }).changes === 1;
           case 'release':
             return release.run(key).changes === 1;
           case 'back':
@@ -173,8 +172,8 @@ export function deliveryLeasesRepository(db: Db) {
       });
     },
 
-    /** The way to the net is back: what waited for it becomes due. */
-    online: (at: string): number => wake.run({ at }).changes,
+    /** The way to the net is back: what waited for it becomes due, and sites that were not reached are asked. */
+    online: (at: string): number => wake.run({ at }).changes + holds.wakeHolds(at),
 
     /** The portrait's state as it is now. */
     portraitState: (id: string): PortraitState | undefined => portrait.get(id)?.state,
@@ -182,7 +181,18 @@ export function deliveryLeasesRepository(db: Db) {
     /** What its destination needs the portrait to allow, as it is now. */
     purpose: (id: string): Purpose | undefined => purpose.get(id),
 
-    /** When there is something to do next: a delivery comes due, or a lease runs out. */
-    nextDue: (sends = true): string | undefined => due.get({ sends: sends ? 1 : 0 })?.at ?? undefined,
+    /** When there is something to do next: a delivery comes due, a held site is to be asked, or a lease runs out. */
+    nextDue(sends = true): string | undefined {
+      const [earliest] = [due.get({ sends: sends ? 1 : 0 })?.at, holds.nextAsk()]
+        .filter((at) => typeof at === 'string')
+        .sort();
+      return earliest;
+    },
+
+    claimHold: holds.claimHold,
+    keepHold: holds.keepHold,
+    pauseHeld: holds.pauseHeld,
+    endHold: holds.endHold,
+    leaveHold: holds.leaveHold,
   };
 }

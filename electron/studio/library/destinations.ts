@@ -1,17 +1,34 @@
-import type { DestinationRecord } from '../../../shared/domain/delivery.ts';
+import type { DeliveryReason } from '../../../shared/contract/delivery.ts';
+import type { BetterAddress, DestinationHold, DestinationRecord } from '../../../shared/domain/delivery.ts';
 import { type Actor, audit } from './audit.ts';
 import { type Db, transaction } from './database.ts';
+import { noHold } from './destinationHolds.ts';
 
-const columns = 'id, kind, name, url, user, purpose, paused';
+const columns = `id, kind, name, url, user, purpose, paused, hold_reason AS holdReason, hold_detail AS holdDetail,
+  hold_better AS holdBetter, hold_since AS holdSince, hold_next AS holdNext`;
+
+interface Row extends Omit<DestinationRecord, 'hold'> {
+  holdReason: DeliveryReason | null;
+  holdDetail: string;
+  holdBetter: string | null;
+  holdSince: string | null;
+  holdNext: string | null;
+}
+
+function recordOf({ holdReason, holdDetail, holdBetter, holdSince, holdNext, ...plain }: Row): DestinationRecord {
+  if (holdReason === null || holdSince === null) return { ...plain, hold: null };
+  const hold: DestinationHold = { reason: holdReason, detail: holdDetail, since: holdSince, nextAt: holdNext };
+  // Written by ourselves, as text.
+  if (holdBetter !== null) hold.better = JSON.parse(holdBetter) as BetterAddress;
+  return { ...plain, hold };
+}
 
 /** Destinations as stored; a removed one keeps its row, because done deliveries name it. */
 export function destinationsRepository(db: Db, now: () => Date) {
-  const all = db.prepare<[], DestinationRecord>(
+  const all = db.prepare<[], Row>(
     `SELECT ${columns} FROM destinations WHERE removed_at IS NULL ORDER BY created_at, id`,
   );
-  const one = db.prepare<[string], DestinationRecord>(
-    `SELECT ${columns} FROM destinations WHERE id = ? AND removed_at IS NULL`,
-  );
+  const one = db.prepare<[string], Row>(`SELECT ${columns} FROM destinations WHERE id = ? AND removed_at IS NULL`);
   const insert = db.prepare(`INSERT INTO destinations (id, kind, name, url, user, purpose, paused, created_at)
     VALUES (@id, @kind, @name, @url, @user, @purpose, @paused, @at)`);
   const update = db.prepare(`UPDATE destinations SET kind = @kind, name = @name, url = @url, user = @user,
@@ -26,12 +43,16 @@ export function destinationsRepository(db: Db, now: () => Date) {
     `SELECT count(*) AS n FROM deliveries WHERE destination_id = ? AND state IN ('waiting','running')`,
   );
   const remove = db.prepare(`UPDATE destinations SET removed_at = @at WHERE id = @id`);
-  const pause = db.prepare(`UPDATE destinations SET paused = @paused WHERE id = @id`);
+  const resume = db.prepare(`UPDATE destinations SET paused = NULL, ${noHold} WHERE id = @id`);
+  const endHold = db.prepare(`UPDATE destinations SET ${noHold} WHERE id = @id`);
   const stamp = () => now().toISOString();
 
   return {
-    list: (): DestinationRecord[] => all.all(),
-    get: (id: string): DestinationRecord | undefined => one.get(id),
+    list: (): DestinationRecord[] => all.all().map(recordOf),
+    get(id: string): DestinationRecord | undefined {
+      const row = one.get(id);
+      return row && recordOf(row);
+    },
 
     /**
      * Makes or changes a destination. `otherSite`: it now points to another site or account, so what its unfinished
@@ -40,8 +61,11 @@ export function destinationsRepository(db: Db, now: () => Date) {
     save(record: DestinationRecord, change: { actor: Actor; otherSite: boolean }): void {
       transaction(db, () => {
         const at = stamp();
-        if (one.get(record.id) === undefined) insert.run({ ...record, at });
-        else update.run(record);
+        const { hold, ...fields } = record;
+        if (one.get(record.id) === undefined) insert.run({ ...fields, at });
+        else update.run(fields);
+        // Changed so that it may do now: no longer held; the next delivery shows it.
+        if (hold === null) endHold.run({ id: record.id });
         if (change.otherSite) forget.run({ id: record.id, at });
         due.run({ id: record.id, at });
         const { id, kind, url } = record;
@@ -65,7 +89,7 @@ export function destinationsRepository(db: Db, now: () => Date) {
     resume(id: string, actor: Actor): void {
       transaction(db, () => {
         const at = stamp();
-        pause.run({ id, paused: null });
+        resume.run({ id });
         due.run({ id, at });
         audit(db, { at, actor, action: 'destination-resumed', detail: { id } });
       });

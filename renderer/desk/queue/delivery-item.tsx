@@ -1,9 +1,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
 import type { Delivery, DeliveryState, DeliveryStep } from '../../../shared/contract/delivery.ts';
 import { Button } from '../../ui/Button.tsx';
 import { useDesk } from '../desk-context.ts';
 import { placeHash } from '../place.ts';
+import { NextMoment } from './next-moment.tsx';
 
 const stateKeys = {
   waiting: 'deliveryWaiting',
@@ -71,7 +71,7 @@ export function DeliveryItem({ delivery, paused }: { delivery: Delivery; paused:
           <p className="delivery-reason">{say(`reason_${delivery.reason}`)}</p>
         )}
         {state === 'waiting' && !held && delivery.nextAt !== null && delivery.reason !== null && (
-          <NextTry at={delivery.nextAt} />
+          <NextMoment at={delivery.nextAt} later="nextTry" now="nextTryNow" />
         )}
         {delivery.detail !== null && delivery.detail !== '' && state !== 'done' && (
           <details>
@@ -117,16 +117,4 @@ function Steps({ delivery }: { delivery: Delivery }) {
       ))}
     </span>
   );
-}
-
-/** Counts down by itself; screen readers are not told every second. */
-function NextTry({ at }: { at: string }) {
-  const { say, format } = useDesk();
-  const [, setTick] = useState(0);
-  useEffect(() => {
-    const timer = setInterval(() => setTick((tick) => tick + 1), 1000);
-    return () => clearInterval(timer);
-  }, []);
-  const when = format.until(at);
-  return <p className="soft tabular">{when === undefined ? say('nextTryNow') : say('nextTry', { when })}</p>;
 }

@@ -13,8 +13,7 @@ export function QueueScreen() {
   const queue = useQueue(true);
   const destinations = useQuery({ queryKey: ['destinations'], queryFn: () => api.delivery.destinations({}) });
   const list = destinations.data?.destinations ?? [];
-  const paused = list.filter((one) => one.paused !== null);
-  const pausedIds = new Set(paused.map((one) => one.id));
+  const paused = new Set(list.filter((one) => one.paused !== null).map((one) => one.id));
   const { troubled, underWay, over } = sortQueue(queue.data ?? []);
 
   const section = (title: string, deliveries: Delivery[]) =>
@@ -23,7 +22,7 @@ export function QueueScreen() {
         <h2>{title}</h2>
         <ul>
           {deliveries.map((one) => (
-            <DeliveryItem key={one.id} delivery={one} paused={pausedIds.has(one.destinationId)} />
+            <DeliveryItem key={one.id} delivery={one} paused={paused.has(one.destinationId)} />
           ))}
         </ul>
       </section>
@@ -34,7 +33,7 @@ export function QueueScreen() {
       <header className="work-head">
         <h1>{say('queue')}</h1>
       </header>
-      {paused.map((destination) => (
+      {list.map((destination) => (
         <PausedBanner key={destination.id} destination={destination} />
       ))}
       {queue.isPending && <p>{say('loading')}</p>}

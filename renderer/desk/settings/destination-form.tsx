@@ -152,7 +152,7 @@ export function DestinationForm({ destination, onSaved, onGone }: DestinationFor
         <Button look="equal" disabled={test.isPending} onClick={() => withComplete(() => test.mutate())}>
           {say('destinationTest')}
         </Button>
-        <TestResult pending={test.isPending} result={test.data} />
+        <TestResult pending={test.isPending} result={test.data} onTake={(address) => change({ url: address })} />
       </div>
       <SaveBar dirty={draft !== undefined} busy={save.isPending} onRevert={dropDraft} />
       {destination !== undefined && <RemoveDestination destination={destination} onGone={onGone} />}

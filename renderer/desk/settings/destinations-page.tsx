@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { waitsForPerson } from '../../../shared/domain/delivery.ts';
 import { Button } from '../../ui/Button.tsx';
 import { useDesk } from '../desk-context.ts';
 import { Empty } from '../parts/empty.tsx';
@@ -18,9 +19,7 @@ export function DestinationsPage() {
     return <p>{say('loading')}</p>;
   }
   const current =
-    chosen === 'new'
-      ? undefined
-      : (list.find((one) => one.id === chosen) ?? list.find((one) => one.paused !== null) ?? list[0]);
+    chosen === 'new' ? undefined : (list.find((one) => one.id === chosen) ?? list.find(waitsForPerson) ?? list[0]);
   const open = chosen === 'new' || current !== undefined;
   return (
     <>

@@ -1,12 +1,22 @@
 import type { DeliveryReason } from '../../../shared/contract/delivery.ts';
+import type { BetterAddress } from '../../../shared/domain/delivery.ts';
+import { Button } from '../../ui/Button.tsx';
 import { useDesk } from '../desk-context.ts';
+import { RedirectedTo } from '../queue/better-address.tsx';
 
 type Result =
-  | { ok: true; site: string; account: string; maxUploadBytes: number | null }
-  | { ok: false; reason: DeliveryReason; detail: string };
+  | { ok: true; site: string; account: string; maxUploadBytes: number | null; unseen?: true | undefined }
+  | { ok: false; reason: DeliveryReason; detail: string; better?: BetterAddress | undefined };
+
+export interface TestResultProps {
+  pending: boolean;
+  result: Result | undefined;
+  /** Puts another address into the form; nothing is sent there before it is tested or saved. */
+  onTake(address: string): void;
+}
 
 /** What the site answered to « Tester la connexion », in words. */
-export function TestResult({ pending, result }: { pending: boolean; result: Result | undefined }) {
+export function TestResult({ pending, result, onTake }: TestResultProps) {
   const { say, format } = useDesk();
   return (
     <div className="test-result" role="status">
@@ -16,11 +26,13 @@ export function TestResult({ pending, result }: { pending: boolean; result: Resu
           {say('destinationTestOk', { site: result.site, account: result.account })}
           {result.maxUploadBytes !== null &&
             ` ${say('destinationTestMax', { size: format.bytes(result.maxUploadBytes) })}`}
+          {result.unseen && ` ${say('destinationTestUnseen')}`}
         </p>
       )}
       {result?.ok === false && (
         <>
           <p className="test-bad">{say(`reason_${result.reason}`)}</p>
+          {result.better !== undefined && <Offer better={result.better} onTake={onTake} />}
           {result.detail !== '' && (
             <details>
               <summary>{say('siteAnswer')}</summary>
@@ -30,5 +42,17 @@ export function TestResult({ pending, result }: { pending: boolean; result: Resu
         </>
       )}
     </div>
+  );
+}
+
+function Offer({ better, onTake }: { better: BetterAddress; onTake(address: string): void }) {
+  const { say } = useDesk();
+  return (
+    <>
+      <RedirectedTo better={better} />
+      <Button look="main" onClick={() => onTake(better.to)}>
+        {say('takeAddress', { to: better.to })}
+      </Button>
+    </>
   );
 }

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useRef } from 'react';
+import { waitsForPerson } from '../../../shared/domain/delivery.ts';
 import { useBatches } from '../batches/queries.ts';
 import { useConsentCount } from '../consent/queries.ts';
 import { useDesk, usePlace } from '../desk-context.ts';
@@ -35,7 +36,7 @@ export function Sidebar({ open, onKeyMap }: { open: boolean; onKeyMap(): void })
     queryKey: ['destinations'],
     queryFn: () => api.delivery.destinations({}),
     enabled: open,
-    select: ({ destinations }) => destinations.some((one) => one.paused !== null),
+    select: ({ destinations }) => destinations.some(waitsForPerson),
   }).data;
   const consent = useConsentCount(open);
   const failed = queue.data?.some(attention) === true || troubled === true;

@@ -11,6 +11,7 @@ import { inboxWords } from './inbox.ts';
 import { journalWords } from './journal.ts';
 import { networkWords } from './network.ts';
 import { nl } from './nl.ts';
+import { siteWords } from './sites.ts';
 import { staffWords } from './staff.ts';
 import { ticketsWords } from './tickets.ts';
 import { wordingWords } from './wording.ts';
@@ -26,6 +27,7 @@ export const deskAreas = [
   inboxWords,
   journalWords,
   networkWords,
+  siteWords,
   staffWords,
   ticketsWords,
   wordingWords,
@@ -43,6 +45,7 @@ export const deskTexts = {
     ...inboxWords.fr,
     ...journalWords.fr,
     ...networkWords.fr,
+    ...siteWords.fr,
     ...staffWords.fr,
     ...ticketsWords.fr,
     ...wordingWords.fr,
@@ -57,6 +60,7 @@ export const deskTexts = {
     ...inboxWords.en,
     ...journalWords.en,
     ...networkWords.en,
+    ...siteWords.en,
     ...staffWords.en,
     ...ticketsWords.en,
     ...wordingWords.en,
@@ -71,6 +75,7 @@ export const deskTexts = {
     ...inboxWords.nl,
     ...journalWords.nl,
     ...networkWords.nl,
+    ...siteWords.nl,
     ...staffWords.nl,
     ...ticketsWords.nl,
     ...wordingWords.nl,

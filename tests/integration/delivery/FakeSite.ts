@@ -4,7 +4,9 @@ import { createHash } from 'node:crypto';
  * What befalls one request to the fake site. `done` tells whether the site does what it was asked:
  * - `lost`, `slow`: done, without an answer; `unheard`: not done, without an answer in time
  * - `refused`: nobody listens; `cut`: half a body arrives, then the connection breaks
- * - `late`: no answer in time, and done only after two further requests
+ * - `late`: no answer in time, and done only after two further requests; `veryLate`: after five, when the site was asked
+ *   how it is and the request was sent again
+ * - `login`: the site itself refuses the password
  * - the others: something in front of the site answers
  */
 export const siteFaults = [
@@ -19,8 +21,9 @@ export const siteFaults = [
   '500',
   '503',
   'signIn',
+  'login',
 ] as const;
-export type SiteFault = (typeof siteFaults)[number];
+export type SiteFault = (typeof siteFaults)[number] | 'veryLate';
 
 interface Item {
   id: number;
@@ -122,6 +125,7 @@ export function createFakeSite(next: (method: string, path: string) => SiteFault
     if (area === 'posts' && method === 'GET') return json(200, pick(posts, url.searchParams).map(shownPost));
     if (area === 'posts' && method === 'POST') return writePost(number, data());
     if (area === 'posts') return drop(posts, Number(number));
+    if (area === 'tags' && method === 'GET') return json(200, tags);
     if (area === 'tags') return writeTag(data().name);
     return refusal(404, 'rest_no_route');
   }
@@ -136,7 +140,8 @@ export function createFakeSite(next: (method: string, path: string) => SiteFault
       if (waiting.after <= 0) waiting.apply();
       else late.push({ ...waiting, after: waiting.after - 1 });
     }
-    switch (next(method, input.pathname)) {
+    const fault = next(method, input.pathname);
+    switch (fault) {
       case undefined:
         return act();
       case 'lost':
@@ -154,7 +159,8 @@ export function createFakeSite(next: (method: string, path: string) => SiteFault
         if (method === 'POST' && input.pathname.endsWith('/media')) act(body.subarray(0, body.length / 2));
         throw broken('ECONNRESET');
       case 'late':
-        late.push({ after: 2, apply: act });
+      case 'veryLate':
+        late.push({ after: fault === 'late' ? 2 : 5, apply: act });
         throw tooSlow();
       case '401':
         return html(401);
@@ -166,6 +172,8 @@ export function createFakeSite(next: (method: string, path: string) => SiteFault
         return html(503, { 'retry-after': '0' });
       case 'signIn':
         return html(200);
+      case 'login':
+        return refusal(401, 'incorrect_password');
     }
   }
 

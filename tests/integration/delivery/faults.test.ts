@@ -97,7 +97,7 @@ test.each(['media', 'posts'])('a request to %s that is done after its retry leav
   const site = createFakeSite((method, path) => {
     if (struck || method !== 'POST' || !path.endsWith(`/${area}`)) return undefined;
     struck = true;
-    return 'late';
+    return 'veryLate';
   });
   const bench = createBench(site, 1);
   const service = bench.service();

@@ -187,7 +187,7 @@ describe('once published', () => {
   });
 
   test('a password refused meanwhile pauses, and a new one lets it go through', async () => {
-    fault = '401';
+    fault = 'login';
     withdraw(bench, service, portraitId);
     await until({ state: 'waiting', direction: 'remove', reason: 'login' });
     fault = undefined;

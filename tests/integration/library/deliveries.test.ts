@@ -147,12 +147,13 @@ describe('leases', () => {
       { kind: 'drop', reason: null },
       { kind: 'pause', reason: 'login', detail: '' },
       { kind: 'back', step: 0, memo: '{}', nextAt: iso(), detail: '' },
-      { kind: 'wait', nextAt: iso(), reason: 'offline', detail: '', attempt: false, hold: true },
+      { kind: 'wait', nextAt: iso(), reason: 'offline', detail: '', attempt: false },
+      { kind: 'hold', nextAt: iso(), reason: 'offline', detail: '' },
     ] as const) {
       expect(leases.settle(id, 'old', iso(), how)).toBe(false);
     }
     expect(deliveries.get(id)).toEqual(before);
-    expect(deliveries.get(id)?.paused).toBeNull();
+    expect(deliveries.get(id)).toMatchObject({ paused: null, holdReason: null });
     expect(audits('published')).toEqual([]);
     expect(leases.renew(id, 'new', iso(60))).toBe(true);
   });
@@ -178,34 +179,100 @@ describe('leases', () => {
 });
 
 describe('waiting', () => {
-  const offline = (seconds: number) =>
-    ({ kind: 'wait', nextAt: iso(seconds), reason: 'offline', detail: '', attempt: false, hold: true }) as const;
+  const offline = (seconds: number) => ({ kind: 'hold', nextAt: iso(seconds), reason: 'offline', detail: '' }) as const;
 
-  test('a site that is not reached holds everything for it, and nothing else', () => {
-    const { ids, publish, leases, claim, deliveries, addDestination, destinationId } = setUp(3);
+  test('a site in trouble holds everything for it, and nothing else; no delivery bears its marks', () => {
+    const { ids, publish, leases, claim, deliveries, destinations, addDestination, destinationId } = setUp(3);
     for (const id of ids) publish(id);
     const other = publish(ids[0] ?? '', addDestination());
     const first = claim('t');
     leases.settle(first?.id ?? '', 't', iso(), offline(30));
     expect(claim('u')?.id).toBe(other.id);
     const held = deliveries.list().filter((delivery) => delivery.destinationId === destinationId);
-    expect(held.map(({ reason, nextAt, attempts, misses }) => [reason, nextAt, attempts, misses])).toEqual(
-      ids.map(() => ['offline', iso(30), 0, 1]),
-    );
+    expect(
+      held.map(({ reason, holdReason, holdNext, attempts, misses }) => [reason, holdReason, holdNext, attempts, misses]),
+    ).toEqual(ids.map(() => [null, 'offline', iso(30), 0, 0]));
+    expect(destinations.get(destinationId)?.hold).toEqual({
+      reason: 'offline',
+      detail: '',
+      since: iso(),
+      nextAt: iso(30),
+    });
     expect(leases.nextDue()).toBe(iso(30));
   });
 
-  test('coming back online, or one that gets through, frees the others', () => {
-    const { ids, publish, leases, claim, deliveries } = setUp(3);
+  test('it is asked when it is time, by one alone, and no delivery goes there meanwhile', () => {
+    const { ids, publish, leases, claim, destinations, destinationId } = setUp(2);
     for (const id of ids) publish(id);
+    leases.settle(claim('t')?.id ?? '', 't', iso(), offline(30));
+    expect(leases.claimHold(iso(), iso(60))).toBeUndefined();
+    clock += 31_000;
+    const held = leases.claimHold(iso(), iso(60));
+    expect(held).toMatchObject({ id: destinationId, kind: 'wordpress', reason: 'offline', asks: 0, removing: false });
+    if (held === undefined) throw new Error('it is time');
+    expect(leases.claimHold(iso(), iso(60))).toBeUndefined();
+    destinations.resume(destinationId, 'organiser');
+    expect(claim('u')).toBeUndefined();
+    // What was found is of before somebody resumed it.
+    leases.keepHold(held, { reason: 'firewall', detail: '403', nextAt: iso(30) });
+    expect(destinations.get(destinationId)?.hold).toBeNull();
+    expect(claim('u')).toBeDefined();
+  });
+
+  test('asked in vain it waits longer, or for a person; found well, everything goes on', () => {
+    const { ids, publish, leases, claim, destinations, destinationId } = setUp(2);
+    for (const id of ids) publish(id);
+    leases.settle(claim('t')?.id ?? '', 't', iso(), offline(30));
+    const since = iso();
+    const better = { from: 'https://site.test', to: 'https://www.site.test' };
+    clock += 31_000;
+    const first = leases.claimHold(iso(), iso(60));
+    if (first) leases.keepHold(first, { reason: 'redirected', detail: '301', better, nextAt: iso(60) });
+    expect(destinations.get(destinationId)?.hold).toEqual({
+      reason: 'redirected',
+      detail: '301',
+      since,
+      nextAt: iso(60),
+      better,
+    });
+    clock += 61_000;
+    const second = leases.claimHold(iso(), iso(60));
+    expect(second?.asks).toBe(1);
+    if (second) leases.keepHold(second, { reason: 'redirected', detail: '301', nextAt: null });
+    expect(destinations.get(destinationId)?.hold).toMatchObject({ nextAt: null });
+    expect(leases.nextDue()).toBeUndefined();
+    expect(claim('u')).toBeUndefined();
+    destinations.resume(destinationId, 'organiser');
+    expect(claim('u')).toBeDefined();
+  });
+
+  test('an ask that died with its process is made again; one of a wrong clock too', () => {
+    const { ids, publish, leases, claim } = setUp(1);
+    publish(ids[0] ?? '');
+    leases.settle(claim('t')?.id ?? '', 't', iso(), offline(0));
+    expect(leases.claimHold(iso(), iso(60))).toBeDefined();
+    expect(leases.nextDue()).toBe(iso(60));
+    clock += 61_000;
+    leases.rescue(iso(), horizon());
+    expect(leases.claimHold(iso(), iso(60))).toBeDefined();
+    clock -= 365 * 24 * 3600 * 1000;
+    leases.rescue(iso(), horizon());
+    expect(leases.claimHold(iso(), iso(60))).toBeDefined();
+  });
+
+  test('coming back online, or one that is tried by hand, has the site asked at once', () => {
+    const { ids, publish, leases, claim, deliveries, destinations, destinationId } = setUp(1);
+    const { id } = publish(ids[0] ?? '');
     leases.settle(claim('t')?.id ?? '', 't', iso(), offline(900));
-    expect(leases.online(iso())).toBe(3);
-    const next = claim('u');
-    leases.settle(next?.id ?? '', 'u', iso(), offline(900));
-    clock += 901_000;
-    const probe = claim('v');
-    expect(leases.advance(probe?.id ?? '', 'v', { step: 1, memo: '{}', at: iso() })).toBe(true);
-    expect(deliveries.list().map(({ reason, misses }) => [reason, misses])).toEqual(ids.map(() => [null, 0]));
+    expect(leases.online(iso())).toBe(1);
+    const held = leases.claimHold(iso(), iso(60));
+    if (held) leases.keepHold(held, { reason: 'firewall', detail: '', nextAt: null });
+    expect(leases.online(iso())).toBe(0);
+    deliveries.retry(id, 'host');
+    expect(destinations.get(destinationId)?.hold?.nextAt).toBe(iso());
+    const again = leases.claimHold(iso(), iso(60));
+    if (again) leases.endHold(again, iso());
+    expect(claim('u')?.id).toBe(id);
   });
 
   test('a paused destination claims nothing until it is resumed', () => {

@@ -8,6 +8,7 @@ import { staff } from './0007-staff.ts';
 import { consent } from './0008-consent.ts';
 import { takingDown } from './0010-taking-down.ts';
 import { clock } from './0011-clock.ts';
+import { holds } from './0014-holds.ts';
 import type { Migration } from './migration.ts';
 
 export const migrations: readonly Migration[] = [
@@ -21,4 +22,5 @@ export const migrations: readonly Migration[] = [
   consent,
   takingDown,
   clock,
+  holds,
 ];

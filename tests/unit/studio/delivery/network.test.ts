@@ -52,7 +52,7 @@ test('an endless answer is not read to its end', async () => {
     };
     more();
   });
-  expect(await get(url)).toMatchObject({ ok: false, failure: { reason: 'notWordPress' } });
+  expect(await get(url)).toMatchObject({ ok: false, failure: { reason: 'garbled' } });
 });
 
 test('an abort from outside is no failure of the site', async () => {
@@ -63,7 +63,7 @@ test('an abort from outside is no failure of the site', async () => {
 
 test('a certificate of somebody else is the hall’s, an expired one the site’s', () => {
   const failed = (code: string) => new TypeError('fetch failed', { cause: Object.assign(new Error('x'), { code }) });
-  expect(failureOf(failed('ERR_TLS_CERT_ALTNAME_INVALID')).reason).toBe('notWordPress');
+  expect(failureOf(failed('ERR_TLS_CERT_ALTNAME_INVALID')).reason).toBe('portal');
   expect(failureOf(failed('CERT_HAS_EXPIRED'))).toEqual({ reason: 'siteError', detail: 'CERT_HAS_EXPIRED' });
   const both = new AggregateError([Object.assign(new Error('x'), { code: 'ENETUNREACH' })]);
   expect(failureOf(new TypeError('fetch failed', { cause: both })).detail).toBe('ENETUNREACH');

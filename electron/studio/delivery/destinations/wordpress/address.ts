@@ -2,6 +2,8 @@
 export interface Root {
   url: string;
   style: 'pretty' | 'plain';
+  /** The site wants a slash behind every address, and redirects what has none. */
+  slash?: boolean;
 }
 
 export type Query = Record<string, string>;
@@ -27,7 +29,7 @@ export function candidates(site: string): Root[] {
 export function routeUrl(root: Root, route: string, query: Query = {}): string {
   const url = new URL(root.url);
   if (root.style === 'plain') url.searchParams.set('rest_route', `/${route}`);
-  else url.pathname = `${url.pathname.replace(/\/+$/, '')}/${route}`;
+  else url.pathname = `${url.pathname.replace(/\/+$/, '')}/${route}${root.slash ? '/' : ''}`;
   for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
   return url.href;
 }

@@ -28,10 +28,20 @@ export const media = z.object({
 });
 export type Media = z.infer<typeof media>;
 
-export const post = z.object({ id, slug: z.string(), status: z.string(), link: z.url() });
+export const post = z.object({
+  id,
+  slug: z.string(),
+  status: z.string(),
+  link: z.url(),
+  /** As it was written; only told where it is asked for in order to edit. */
+  content: z
+    .looseObject({ raw: z.string().optional().catch(undefined) })
+    .optional()
+    .catch(undefined),
+});
 export type Post = z.infer<typeof post>;
 
-export const term = z.object({ id });
+export const term = z.object({ id, name: z.string().optional().catch(undefined) });
 
 /** An error as the REST API tells it. */
 export const refusal = z.object({
@@ -43,15 +53,6 @@ export const refusal = z.object({
     .catch(undefined),
 });
 export type Refusal = z.infer<typeof refusal>;
-
-/** JSON of an answer, or undefined: proxies, firewalls and sign-in pages answer HTML. Some plugins put a BOM first. */
-export function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text.replace(/^\uFEFF/, ''));
-  } catch {
-    return undefined;
-  }
-}
 
 /** Text of a field WordPress has escaped for HTML. */
 export function unescapeHtml(text: string): string {

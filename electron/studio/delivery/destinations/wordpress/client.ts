@@ -1,10 +1,14 @@
 import { Buffer } from 'node:buffer';
 import type { z } from 'zod';
+import type { DeliveryReason } from '../../../../../shared/contract/delivery.ts';
 import type { Failure, Site } from '../../kind.ts';
 import { type Ask, type Reply, type Sent, send } from '../../network.ts';
 import { candidates, type Query, type Root, routeUrl, siteAddress, trustedRedirect } from './address.ts';
-import { jsonOf, type Refusal, refusal, root as rootAnswer, unescapeHtml } from './answers.ts';
-import { detailOf, failureOfReply } from './refusals.ts';
+import { type Refusal, refusal, root as rootAnswer, unescapeHtml } from './answers.ts';
+import { jsonOf } from './noise.ts';
+import { isPage, isWordPress } from './pages.ts';
+import { onlySlash } from './redirects.ts';
+import { type Asked, failureOfReply } from './refusals.ts';
 
 /** Milliseconds. */
 export interface Timeouts {
@@ -27,7 +31,16 @@ export interface Found {
   companion: boolean;
 }
 
-export type Answer<T> = { ok: true; value: T } | { ok: false; failure: Failure; status?: number; refusal?: Refusal };
+export type Answer<T> =
+  | { ok: true; value: T }
+  | {
+      ok: false;
+      failure: Failure;
+      status?: number;
+      refusal?: Refusal;
+      /** Something answered, in words that are not WordPress': what was asked may have been done all the same. */
+      unclear?: boolean;
+    };
 
 export interface Request<T> {
   method: Ask['method'];
@@ -48,7 +61,8 @@ export function createClient(fetch: typeof globalThis.fetch, timeouts: Timeouts)
 
   function headersFor(site: Site): Record<string, string> {
     const pair = Buffer.from(`${site.user}:${site.password}`, 'utf8').toString('base64');
-    return { authorization: `Basic ${pair}`, accept: 'application/json' };
+    // What a cache kept of a look-up would hide what is there, and a double would be made.
+    return { authorization: `Basic ${pair}`, accept: 'application/json', 'cache-control': 'no-cache' };
   }
 
   async function follow(site: Site, start: string, signal?: AbortSignal): Promise<{ sent: Sent; url: string }> {
@@ -64,35 +78,48 @@ export function createClient(fetch: typeof globalThis.fetch, timeouts: Timeouts)
     }
   }
 
-  /** Looks for REST; tells a site without it from a site that is no WordPress. */
+  /**
+   * Looks for REST, by a request that belongs to no delivery: what it fails with is the site's trouble. Tells a site
+   * without REST from one that shuts it, and both from what is no WordPress.
+   */
   async function find(site: Site, signal?: AbortSignal): Promise<Answer<Found>> {
     const address = siteAddress(site.url);
-    if (address === undefined) return { ok: false, failure: { reason: 'notWordPress', detail: '' } };
-    const replies: Reply[] = [];
+    if (address === undefined) return neutral({ reason: 'notWordPress', detail: '' });
+    const replies: { reply: Reply; failure: Failure }[] = [];
     for (const candidate of candidates(address)) {
       const { sent, url } = await follow(site, candidate.url, signal);
-      if (!sent.ok) return sent;
-      const { status, text } = sent.reply;
-      const parsed = rootAnswer.safeParse(jsonOf(text));
-      if (status === 200 && parsed.success && parsed.data.namespaces.includes('wp/v2')) {
+      if (!sent.ok) return neutral(sent.failure);
+      const reply = clean(site, sent.reply);
+      const parsed = rootAnswer.safeParse(jsonOf(reply.text));
+      if (reply.status === 200 && parsed.success && parsed.data.namespaces.includes('wp/v2')) {
         const { name, authentication } = parsed.data;
         const takesPasswords =
           typeof authentication === 'object' && JSON.stringify(authentication).includes('application-passwords');
         const companion = parsed.data.namespaces.includes('phonomaton/v1');
-        const found = { root: { url, style: candidate.style }, name: unescapeHtml(name), takesPasswords, companion };
+        const slash = known.get(site.url)?.root.slash === true;
+        const root: Root = { url, style: candidate.style, ...(slash && { slash }) };
+        const found = { root, name: unescapeHtml(name), takesPasswords, companion };
         known.set(site.url, found);
         return { ok: true, value: found };
       }
+      const failure = failureOfReply(reply, { url, site: address, root: true });
       // A site that asks everybody to sign in, or that is out of order, says so here already.
-      if (status === 401 || status === 429 || status >= 500)
-        return { ok: false, failure: failureOfReply(clean(site, sent.reply)) };
-      replies.push(sent.reply);
+      if (reply.status === 401 || reply.status === 429 || reply.status >= 500) return neutral(failure);
+      replies.push({ reply, failure });
     }
-    const { sent } = await follow(site, `${address}/`, signal);
-    if (!sent.ok) return sent;
-    replies.push(sent.reply);
-    const detail = detailOf(sent.reply.status, clean(site, sent.reply).text);
-    return { ok: false, failure: { reason: replies.some(isWordPress) ? 'noRestApi' : 'notWordPress', detail } };
+    const { sent, url } = await follow(site, `${address}/`, signal);
+    if (!sent.ok) return neutral(sent.failure);
+    const home = clean(site, sent.reply);
+    replies.push({ reply: home, failure: failureOfReply(home, { url, site: address, root: true }) });
+    const told = replies.find(({ failure }) => failure.reason !== 'garbled' && failure.reason !== 'noRestApi');
+    if (told !== undefined) return neutral(told.failure);
+    const { detail } = failureOfReply(home);
+    const refused = replies.some(({ reply }) => refusal.safeParse(jsonOf(reply.text)).success || isWordPress(reply));
+    if (refused) return neutral({ reason: 'noRestApi', detail });
+    // A page for whatever is asked, of a site that is no WordPress: so answers the Wi-Fi of a hall before its sign-in.
+    const first = replies[0]?.reply;
+    const anything = first !== undefined && first.status === 200 && isPage(first.text);
+    return neutral({ reason: anything ? 'portal' : 'notWordPress', detail });
   }
 
   /** What is known of the site's REST; asked once, and again after it was not where it had been. */
@@ -112,29 +139,48 @@ export function createClient(fetch: typeof globalThis.fetch, timeouts: Timeouts)
       ...ask.file?.headers,
     };
     const timeoutMs = ask.file ? timeouts.uploadMs(ask.file.bytes.byteLength) : timeouts.answerMs;
-    const url = routeUrl(found.value.root, ask.route, ask.query);
     const { method, signal } = ask;
-    const sent = await send(fetch, { method, url, headers, timeoutMs, signal, ...(body !== undefined && { body }) });
+    const sendTo = async (root: Root) => {
+      const url = routeUrl(root, ask.route, ask.query);
+      const init = { method, url, headers, timeoutMs, signal, ...(body !== undefined && { body }) };
+      return { url, sent: await send(fetch, init) };
+    };
+    let { url, sent } = await sendTo(found.value.root);
+    if (sent.ok && redirects(sent.reply) && onlySlash(url, sent.reply.headers.get('location'))) {
+      // The same address on the same server: what was redirected was not carried out, so it may be sent again.
+      const root = { ...found.value.root, slash: !found.value.root.slash };
+      ({ url, sent } = await sendTo(root));
+      if (sent.ok && !redirects(sent.reply)) known.set(site.url, { ...found.value, root });
+    }
     if (!sent.ok) return sent;
-    const { status, text } = sent.reply;
-    const parsed = ask.answer.safeParse(jsonOf(text));
+    const reply = clean(site, sent.reply);
+    const value = jsonOf(sent.reply.text);
+    const parsed = ask.answer.safeParse(value);
+    const { status } = reply;
     if (status >= 200 && status < 300 && parsed.success) return { ok: true, value: parsed.data };
-    const failure = failureOfReply(clean(site, sent.reply));
+    const address = siteAddress(site.url) ?? site.url;
+    const asked: Asked = { url, site: address, takesPasswords: found.value.takesPasswords };
+    const failure = failureOfReply(reply, asked);
     // The site may have moved; look again next time.
-    if (failure.reason === 'noRestApi' || failure.reason === 'notWordPress') known.delete(site.url);
-    const refused = refusal.safeParse(jsonOf(text));
-    return { ok: false, failure, status, ...(refused.success && { refusal: refused.data }) };
+    if (forgets.has(failure.reason)) known.delete(site.url);
+    const refused = refusal.safeParse(value);
+    return { ok: false, failure, status, ...(refused.success ? { refusal: refused.data } : { unclear: true }) };
   }
 
   return { find, lookUp, request };
 }
 export type Client = ReturnType<typeof createClient>;
 
-function isWordPress(reply: Reply): boolean {
-  if (reply.headers.get('link')?.includes('https://api.w.org/')) return true;
-  if (refusal.safeParse(jsonOf(reply.text)).success) return true;
-  return /wp-content|wp-includes|wp-json/.test(reply.text);
+function neutral(failure: Failure): { ok: false; failure: Failure } {
+  return { ok: false, failure: { ...failure, neutral: true } };
 }
+
+function redirects({ status }: Reply): boolean {
+  return status >= 300 && status < 400;
+}
+
+/** After these REST may not be where it was. */
+const forgets = new Set<DeliveryReason>(['noRestApi', 'garbled', 'redirected', 'restClosed', 'portal', 'headerLost']);
 
 /** An answer without the password, should the site echo it. */
 function clean(site: Site, reply: Reply): Reply {

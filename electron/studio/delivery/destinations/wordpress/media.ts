@@ -7,6 +7,7 @@ import type { Rendition } from '../../ports.ts';
 import { type Media, media } from './answers.ts';
 import type { Answer, Client } from './client.ts';
 import { escapeText } from './content.ts';
+import { notThere, onlyOwn, worthALook } from './looking.ts';
 import { readMemo, slugOf, slugsOf, type WordpressMemo } from './memo.ts';
 
 /** WordPress refuses `.opus`, and takes the same file as `.ogg`. */
@@ -15,7 +16,7 @@ const fields = 'id,slug,source_url,media_details';
 
 /**
  * Brings the sound to the site exactly once. Before sending it looks for the portrait's slug, so that a lost answer is
- * found again; `Content-MD5` in hex makes WordPress refuse what arrived in part.
+ * found again; after sending it looks whether it is there, whatever was answered; `Content-MD5` in hex makes WordPress refuse what arrived in part.
  */
 export async function sendMedia(client: Client, job: Job): Promise<StepOutcome> {
   const made = await job.rendition();
@@ -54,13 +55,19 @@ export async function sendMedia(client: Client, job: Job): Promise<StepOutcome> 
     answer: media,
     signal: job.signal,
   });
-  if (!sent.ok) return { done: false, failure: sent.failure };
-  const size = sent.value.media_details?.filesize;
-  if (size !== undefined && size !== rendition.bytes) {
-    const gone = await removeMedia(client, job, sent.value.id);
-    return { done: false, failure: gone.ok ? damaged(size, rendition) : gone.failure };
+  if (!worthALook(sent)) return { done: false, failure: notThere(sent) };
+  const now = await storedMedia(client, job);
+  if (!now.ok) return { done: false, failure: sent.ok ? now.failure : notThere(sent) };
+  const note = { ...memo, mediaId: undefined, sentMd5: md5, uploads: Math.max(uploads, now.value.length) };
+  const whole = now.value.filter((candidate) => holds(candidate, rendition, note));
+  const mine = whole.find((candidate) => sent.ok && candidate.id === sent.value.id) ?? whole[0];
+  if (mine !== undefined) return { done: true, memo: known(note, mine, md5) };
+  for (const broken of now.value) {
+    const gone = await removeMedia(client, job, broken.id);
+    if (!gone.ok) return { done: false, failure: gone.failure };
   }
-  return { done: true, memo: known({ ...memo, sentMd5: md5, uploads }, sent.value, md5) };
+  const size = now.value[0]?.media_details?.filesize;
+  return { done: false, failure: size === undefined ? notThere(sent) : damaged(size, rendition) };
 }
 
 /** Removes the doubles a very late request may have left after its answer was given up. */
@@ -76,14 +83,15 @@ export async function sweepMedia(client: Client, job: Job): Promise<Answer<unkno
   return there;
 }
 
-export function storedMedia(client: Client, job: TakeDownJob): Promise<Answer<Media[]>> {
-  return client.request(job.site, {
+export async function storedMedia(client: Client, job: TakeDownJob): Promise<Answer<Media[]>> {
+  const answer = await client.request(job.site, {
     method: 'GET',
     route: 'wp/v2/media',
     query: { slug: slugsOf(job.portraitId), context: 'edit', orderby: 'id', order: 'asc', _fields: fields },
     answer: z.array(media),
     signal: job.signal,
   });
+  return onlyOwn(job.portraitId, answer);
 }
 
 /** Without `force` WordPress keeps the file. Already gone is as good. */

@@ -26,6 +26,15 @@ export function slugOf(portraitId: string): string {
 
 /** The slug and those WordPress gives to doubles of it. */
 export function slugsOf(portraitId: string): string {
+  return ownSlugs(portraitId).join(',');
+}
+
+/** Whether something on the site bears the portrait's name, or that of a double. */
+export function isOwnSlug(portraitId: string, slug: string): boolean {
+  return ownSlugs(portraitId).includes(slug);
+}
+
+function ownSlugs(portraitId: string): string[] {
   const slug = slugOf(portraitId);
-  return [slug, ...[2, 3, 4, 5].map((n) => `${slug}-${n}`)].join(',');
+  return [slug, ...[2, 3, 4, 5].map((n) => `${slug}-${n}`)];
 }

@@ -1,11 +1,14 @@
 import { z } from 'zod';
 import type { Failure, Job, StepOutcome, TakeDownJob } from '../../kind.ts';
-import { type Post, post, term } from './answers.ts';
+import { type Post, post, term, unescapeHtml } from './answers.ts';
 import type { Answer, Client } from './client.ts';
 import { escapeText, postContent } from './content.ts';
+import { notThere, onlyOwn, worthALook } from './looking.ts';
 import { readMemo, slugOf, slugsOf } from './memo.ts';
 
 const fields = 'id,slug,status,link';
+/** What is looked at to see whether a post was written. */
+const writtenFields = `${fields},content.raw`;
 /** Only ever seen when neither the visitor nor a host gave a name. */
 const untitled = 'Portrait sonore';
 
@@ -46,8 +49,21 @@ export async function writeDraft(client: Client, job: Job): Promise<StepOutcome>
     answer: post,
     signal: job.signal,
   });
-  if (!sent.ok) return { done: false, failure: sent.failure };
-  return { done: true, memo: { ...memo, posts, postId: sent.value.id } };
+  if (!worthALook(sent)) return { done: false, failure: notThere(sent) };
+  const now = await storedPosts(client, job);
+  if (!now.ok) return { done: false, failure: sent.ok ? now.failure : notThere(sent) };
+  const wanted = found?.id ?? (sent.ok ? sent.value.id : undefined);
+  const mine = now.value.find(({ id }) => id === wanted) ?? now.value[0];
+  if (mine === undefined || !plays(mine, { id: mediaId, url: mediaUrl })) {
+    return { done: false, failure: notThere(sent) };
+  }
+  return { done: true, memo: { ...memo, posts: Math.max(posts, now.value.length), postId: mine.id } };
+}
+
+/** Whether the post has this sound in it; taken as given where the site does not show what was written. */
+function plays({ content }: Post, sound: { id: number; url: string }): boolean {
+  const raw = content?.raw;
+  return raw === undefined || raw.includes(sound.url) || raw.includes(`"id":${sound.id}}`);
 }
 
 /** Makes the draft public; answers its address. */
@@ -71,15 +87,20 @@ export async function makePublic(client: Client, job: Job): Promise<StepOutcome>
     answer: post,
     signal: job.signal,
   });
-  if (!sent.ok) {
-    // Somebody removed the draft on the site.
-    if (sent.refusal?.code === 'rest_post_invalid_id') {
-      return { done: false, again: 'post', memo: { ...memo, postId: undefined }, detail: sent.failure.detail };
-    }
-    return { done: false, failure: sent.failure };
+  // Somebody removed the draft on the site.
+  const lost = { done: false, again: 'post', memo: { ...memo, postId: undefined } } as const;
+  if (!sent.ok && sent.refusal?.code === 'rest_post_invalid_id') return { ...lost, detail: sent.failure.detail };
+  if (!worthALook(sent)) return { done: false, failure: notThere(sent) };
+  const now = await storedPosts(client, job);
+  if (!now.ok) return { done: false, failure: sent.ok ? now.failure : notThere(sent) };
+  const mine = now.value.find(({ id }) => id === memo.postId);
+  if (mine === undefined) return { ...lost, detail: 'the draft is gone' };
+  if (now.value.length > 1) {
+    return { done: false, again: 'public', memo: { ...memo, posts: now.value.length }, detail: 'a double' };
   }
-  if (sent.value.status !== 'publish') return { done: false, failure: notPublic(sent.value) };
-  return { done: true, memo, url: sent.value.link };
+  if (mine.status === 'publish') return { done: true, memo, url: mine.link };
+  const refused = sent.ok && sent.value.id === mine.id && sent.value.status !== 'publish';
+  return { done: false, failure: refused ? notPublic(mine) : notThere(sent) };
 }
 
 /** A contributor's post waits for an editor; a site whose clock is behind plans it. */
@@ -88,8 +109,8 @@ function notPublic(stored: Post): Failure {
   return { reason, detail: `status: ${stored.status.slice(0, 40)}` };
 }
 
-export function storedPosts(client: Client, job: TakeDownJob): Promise<Answer<Post[]>> {
-  return client.request(job.site, {
+export async function storedPosts(client: Client, job: TakeDownJob): Promise<Answer<Post[]>> {
+  const answer = await client.request(job.site, {
     method: 'GET',
     route: 'wp/v2/posts',
     query: {
@@ -98,11 +119,12 @@ export function storedPosts(client: Client, job: TakeDownJob): Promise<Answer<Po
       context: 'edit',
       orderby: 'id',
       order: 'asc',
-      _fields: fields,
+      _fields: writtenFields,
     },
     answer: z.array(post),
     signal: job.signal,
   });
+  return onlyOwn(job.portraitId, answer);
 }
 
 export async function removePost(client: Client, job: TakeDownJob, id: number): Promise<Answer<unknown>> {
@@ -126,14 +148,41 @@ async function tagIds(client: Client, job: Job): Promise<Answer<number[]>> {
     const made = await client.request(job.site, {
       method: 'POST',
       route: 'wp/v2/tags',
-      query: { _fields: 'id' },
+      query: { _fields: 'id,name' },
       json: { name },
       answer: term,
       signal: job.signal,
     });
-    const known = made.ok ? made.value.id : made.refusal?.data?.term_id;
+    const told = made.ok && isTag(made.value.name, name) ? made.value.id : undefined;
+    let known = made.ok ? told : made.refusal?.data?.term_id;
+    if (known === undefined && worthALook(made)) {
+      const there = await storedTag(client, job, name);
+      if (!there.ok || there.value === undefined) return { ok: false, failure: notThere(made) };
+      known = there.value;
+    }
     if (known !== undefined) ids.add(known);
     else if (!made.ok && !(made.status === 400 || made.status === 403)) return made;
   }
   return { ok: true, value: [...ids] };
+}
+
+async function storedTag(client: Client, job: Job, name: string): Promise<Answer<number | undefined>> {
+  const there = await client.request(job.site, {
+    method: 'GET',
+    route: 'wp/v2/tags',
+    query: { search: name, per_page: '100', _fields: 'id,name' },
+    answer: z.array(term),
+    signal: job.signal,
+  });
+  if (!there.ok) return there;
+  return { ok: true, value: there.value.find((tag) => tag.name !== undefined && isTag(tag.name, name))?.id };
+}
+
+/** WordPress may tidy a tag's name; letters and figures stay. */
+function isTag(told: string | undefined, name: string): boolean {
+  const letters = (text: string) =>
+    unescapeHtml(text)
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}]/gu, '');
+  return told === undefined || letters(told) === letters(name);
 }
