@@ -1,5 +1,6 @@
 import type { Language } from '../../domain/language.ts';
 import { type Say, speak } from '../words.ts';
+import { aimingWords } from './aiming.ts';
 import { batchesWords } from './batches.ts';
 import { consentWords } from './consent.ts';
 import { editorWords } from './editor.ts';
@@ -17,6 +18,7 @@ import { wordingWords } from './wording.ts';
 /** An area with many words of its own has a file of its own here, `{ fr, en, nl }`; no key may stand in two of them. */
 export const deskAreas = [
   { fr, en, nl },
+  aimingWords,
   batchesWords,
   consentWords,
   editorWords,
@@ -33,6 +35,7 @@ export const deskAreas = [
 export const deskTexts = {
   fr: {
     ...fr,
+    ...aimingWords.fr,
     ...batchesWords.fr,
     ...consentWords.fr,
     ...editorWords.fr,
@@ -46,6 +49,7 @@ export const deskTexts = {
   },
   en: {
     ...en,
+    ...aimingWords.en,
     ...batchesWords.en,
     ...consentWords.en,
     ...editorWords.en,
@@ -59,6 +63,7 @@ export const deskTexts = {
   },
   nl: {
     ...nl,
+    ...aimingWords.nl,
     ...batchesWords.nl,
     ...consentWords.nl,
     ...editorWords.nl,
