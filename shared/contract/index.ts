@@ -3,6 +3,7 @@ import { batchesContract } from './batches.ts';
 import { boothContract } from './booth.ts';
 import { captureContract } from './capture.ts';
 import { deliveryContract } from './delivery.ts';
+import { draftsContract } from './drafts.ts';
 import { editorContract } from './editor.ts';
 import { eventContract } from './event.ts';
 import { eventsContract, healthContract } from './health.ts';
@@ -30,6 +31,7 @@ export const contract = {
   settings: settingsContract,
   network: networkContract,
   words: wordsContract,
+  drafts: draftsContract,
   transcript: transcriptContract,
   printing: printingContract,
   ticket: ticketContract,

@@ -4,6 +4,7 @@ import { boothRouter } from './booth.ts';
 import { captureRouter } from './capture.ts';
 import { consentRouter } from './consent.ts';
 import { deliveryRouter } from './delivery.ts';
+import { draftsRouter } from './drafts.ts';
 import { editorRouter } from './editor.ts';
 import { eventRouter, eventsRouter, healthRouter, settingsRouter } from './keeping.ts';
 import { libraryRouter } from './library.ts';
@@ -29,6 +30,7 @@ export const router = os.router({
   settings: settingsRouter,
   network: networkRouter,
   words: wordsRouter,
+  drafts: draftsRouter,
   transcript: transcriptRouter,
   ticket: ticketRouter,
   consent: consentRouter,
