@@ -78,3 +78,20 @@ export function useKey(action: Action, handler: (() => void) | undefined, rank =
     [keys, action, wanted, rank],
   );
 }
+
+/** The same for several keys with one answer; the list of keys is always the same one. */
+export function useKeys(actions: readonly Action[], handler: (() => void) | undefined, rank: number): void {
+  const { keys } = useDesk();
+  const latest = useRef(handler);
+  useLayoutEffect(() => {
+    latest.current = handler;
+  });
+  const wanted = handler !== undefined;
+  useLayoutEffect(() => {
+    if (!wanted) return;
+    const ends = actions.map((action) => keys.add(action, () => latest.current?.(), rank));
+    return () => {
+      for (const end of ends) end();
+    };
+  }, [keys, actions, wanted, rank]);
+}

@@ -90,6 +90,8 @@ export const inboxContract = {
     .route({ method: 'GET' })
     .input(query.extend({ sort: z.enum(sorts).optional() }))
     .output(z.object({ targets: z.array(target.extend({ state: portraitState })), more: z.boolean() })),
+  /** Which of some portraits the list holds now; for those beyond the pages that are loaded. */
+  among: hostCall.input(query.extend({ ids: z.array(id).max(largestAct) })).output(z.object({ ids: z.array(id) })),
   /**
    * Changes many portraits in one act. Each has its own outcome; those that cannot be changed stand in nobody's way.
    * `act` is what undoes it, `null` when nothing changed.

@@ -4,6 +4,7 @@ import { boothContract } from './booth.ts';
 import { captureContract } from './capture.ts';
 import { clockContract } from './clock.ts';
 import { deliveryContract } from './delivery.ts';
+import { draftsContract } from './drafts.ts';
 import { editorContract } from './editor.ts';
 import { eventContract } from './event.ts';
 import { eventsContract, healthContract } from './health.ts';
@@ -32,6 +33,7 @@ export const contract = {
   network: networkContract,
   clock: clockContract,
   words: wordsContract,
+  drafts: draftsContract,
   transcript: transcriptContract,
   printing: printingContract,
   ticket: ticketContract,

@@ -4,7 +4,13 @@ import { count, empty, hostCall, id, instant, organiserCall, roles, shortText, v
 /** Four to twelve digits. Six are asked for in words; on the network, fewer are not heard. */
 export const pin = z.string().regex(/^\d{4,12}$/);
 export const staffRole = z.enum(['host', 'organiser']);
-const session = z.object({ token: z.string(), role: z.enum(roles), name: z.string(), expiresAt: instant });
+const session = z.object({
+  token: z.string(),
+  id: z.string(),
+  role: z.enum(roles),
+  name: z.string(),
+  expiresAt: instant,
+});
 export type Session = z.infer<typeof session>;
 
 export const member = z.object({

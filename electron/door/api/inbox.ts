@@ -5,6 +5,7 @@ import { actorOf, os } from './base.ts';
 export const inboxHandlers = {
   list: os.library.list.handler(({ context, input }) => context.studio.library.portraits.list(input)),
   facets: os.library.facets.handler(({ context, input }) => context.studio.library.portraits.facets(input)),
+  among: os.library.among.handler(({ context, input }) => ({ ids: context.studio.library.portraits.among(input) })),
   pick: os.library.pick.handler(({ context, input }) => context.studio.library.portraits.pick(input)),
   bulk: os.library.bulk.handler(({ context, input }) => {
     const { studio } = context;

@@ -5,6 +5,7 @@ import { captureRouter } from './capture.ts';
 import { clockRouter } from './clock.ts';
 import { consentRouter } from './consent.ts';
 import { deliveryRouter } from './delivery.ts';
+import { draftsRouter } from './drafts.ts';
 import { editorRouter } from './editor.ts';
 import { eventRouter, eventsRouter, healthRouter, settingsRouter } from './keeping.ts';
 import { libraryRouter } from './library.ts';
@@ -31,6 +32,7 @@ export const router = os.router({
   network: networkRouter,
   clock: clockRouter,
   words: wordsRouter,
+  drafts: draftsRouter,
   transcript: transcriptRouter,
   ticket: ticketRouter,
   consent: consentRouter,

@@ -97,6 +97,7 @@ ${facts([
   ['Mots-clés', escaped(about.tags.join(', '))],
   ['Notes de l’équipe', escaped(about.notes)],
   ['Transcription', escaped(about.transcript)],
+  ['Mots que l’équipe n’a pas encore enregistrés', escaped(about.unsaved.join(' · '))],
   ['Moyen de vous joindre', escaped(contactOf(store, parts.contacts, about.id) ?? '')],
   ['Empreinte du son', about.takeSha256 === null ? null : `<code>${escaped(about.takeSha256)}</code>`],
 ])}

@@ -107,5 +107,7 @@ export interface PortraitFacts {
   takeId: string | null;
   seconds: number;
   transcript: string;
+  /** What members have written about it and not saved. */
+  unsaved: string[];
   published: { destination: string; url: string; at: string }[];
 }

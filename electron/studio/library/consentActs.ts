@@ -14,6 +14,7 @@ import type { ErasureReason } from '../../../shared/domain/evidence.ts';
 import { appendConsent, consentRecords } from './consentChain.ts';
 import { scopeOf } from './consentScope.ts';
 import type { Db } from './database.ts';
+import { forgetChoices } from './drafts.ts';
 
 // The acts of consent, each to be called inside the transaction of what it is about. Every act adds a link to the chain
 // and then lets `consent_now` say what the chain says.
@@ -163,6 +164,7 @@ export function putChoices(db: Db, portraitId: string, choices: Choices, by: Cho
 
 export function putWithdrawal(db: Db, portraitId: string, what: WithdrawalPayload, at: string): void {
   appendConsent(db, { portraitId, kind: 'withdrawal', at, facts: { all: what.all }, payload: what });
+  forgetChoices(db, portraitId);
   refresh(db, portraitId);
 }
 

@@ -3,6 +3,7 @@ import { audit } from './audit.ts';
 import { putErasure } from './consentActs.ts';
 import type { Db } from './database.ts';
 import { takeDownDeliveries } from './deliveries.ts';
+import { forgetDrafts } from './drafts.ts';
 import { forgetInExports } from './exports.ts';
 import type { Gone } from './gone.ts';
 
@@ -39,6 +40,7 @@ export function erasePerson(db: Db, portraitId: string, reason: ErasureReason, a
      WHERE id = (SELECT speaker_id FROM portraits WHERE id = ?)`,
   ).run(portraitId);
   forgetInExports(db, portraitId);
+  forgetDrafts(db, portraitId);
   db.prepare('DELETE FROM takes WHERE portrait_id = ?').run(portraitId);
   db.prepare('DELETE FROM portrait_renditions WHERE portrait_id = ?').run(portraitId);
   db.prepare('DELETE FROM retention_reminders WHERE portrait_id = ?').run(portraitId);

@@ -109,6 +109,16 @@ export function inboxRepository(db: ReadDb) {
       return { rows, counts: counts(), more, next: more && last !== undefined ? { key: last.key, id: last.id } : null };
     },
 
+    /** Those of `ids` that a list holds. */
+    among({ ids, ...query }: PortraitQuery & { ids: readonly string[] }): string[] {
+      const narrowing = narrow(query);
+      const wanted = 'f.portrait_id IN (SELECT value FROM json_each(@ids))';
+      return db
+        .prepare<object, string>(`SELECT f.portrait_id FROM portrait_facts f ${where(narrowing, undefined, [wanted])}`)
+        .pluck()
+        .all({ ...narrowing.values, ids: JSON.stringify(ids) });
+    },
+
     /** Every portrait of a list, in order, with what an act has to know of it. */
     pick(query: PortraitQuery & { sort?: Sort | undefined }) {
       const found = keys({ ...query, limit: largestAct + 1 }, narrow(query));

@@ -9,6 +9,7 @@ import { type Db, readOnly } from './database.ts';
 import { deliveriesRepository } from './deliveries.ts';
 import { deliveryLeasesRepository } from './deliveryLeases.ts';
 import { destinationsRepository } from './destinations.ts';
+import { draftsRepository } from './drafts.ts';
 import { editsRepository } from './edits.ts';
 import { applyEnds, completeEnds } from './ends/apply.ts';
 import { openEnds } from './ends/ends.ts';
@@ -44,6 +45,7 @@ export interface Library {
   acts: ReturnType<typeof actsRepository>;
   words: ReturnType<typeof wordsRepository>;
   tags: ReturnType<typeof tagsRepository>;
+  drafts: ReturnType<typeof draftsRepository>;
   batches: ReturnType<typeof batchesRepository>;
   exports: ReturnType<typeof exportsRepository>;
   events: ReturnType<typeof eventsRepository>;
@@ -101,6 +103,7 @@ export function createLibrary(dir: string, now: () => Date, options: LibraryOpti
     acts: actsRepository(db, now),
     words: wordsRepository(db, now),
     tags: tagsRepository(db, now),
+    drafts: draftsRepository(db, now),
     batches: batchesRepository(db, now),
     exports: exportsRepository(db, now),
     events: eventsRepository(db, now),

@@ -70,7 +70,13 @@ export function createSessions(now: () => Date, idleMs: () => number) {
       const times = { opened: time, active: time, seen: time };
       const session = { ...desk, ...times, id, staffId: member.id, end: new AbortController() };
       sessions.set(nameOf(token), session);
-      return { token, role: member.role, name: member.name, expiresAt: new Date(expiry(session)).toISOString() };
+      return {
+        token,
+        id: member.id,
+        role: member.role,
+        name: member.name,
+        expiresAt: new Date(expiry(session)).toISOString(),
+      };
     },
     /**
      * The session of a token given on its own way in. `idleMs` is how long nobody has touched the desk by its own

@@ -5,6 +5,7 @@ import { purposes } from '../../../shared/domain/consent.ts';
 import { Button } from '../../ui/Button.tsx';
 import { useDesk } from '../desk-context.ts';
 import { Trouble } from '../parts/trouble.tsx';
+import { useSingleOff } from '../portraits/use-aim.ts';
 import { usePart } from '../portraits/use-part.ts';
 import { useCopyWords } from './copies.ts';
 import { methodKeys, purposeKeys } from './purposes.ts';
@@ -19,6 +20,7 @@ export function ConsentPanel({ portrait }: { portrait: PortraitDetail }) {
   const { say } = useDesk();
   const { id, state } = portrait;
   const consent = useConsent(id);
+  const off = useSingleOff();
   const [open, setOpen] = useState<'record' | 'withdraw' | null>(null);
   const alive = state !== 'withdrawn' && state !== 'erased';
   const { data } = consent;
@@ -62,10 +64,12 @@ export function ConsentPanel({ portrait }: { portrait: PortraitDetail }) {
             )}
             {alive && (
               <>
-                <Button ref={record} onClick={() => setOpen('record')}>
+                <Button ref={record} disabled={off} onClick={() => setOpen('record')}>
                   {say('consentRecord')}
                 </Button>
-                <Button onClick={() => setOpen('withdraw')}>{say('consentWithdraw')}</Button>
+                <Button disabled={off} onClick={() => setOpen('withdraw')}>
+                  {say('consentWithdraw')}
+                </Button>
               </>
             )}
           </div>

@@ -8,6 +8,7 @@ import type { Edit } from '../../../shared/domain/sound.ts';
 import { useTheme } from '../../ui/theme.ts';
 import { useDesk, useKey } from '../desk-context.ts';
 import { duration } from '../format.ts';
+import { useSingleOff } from '../portraits/use-aim.ts';
 import { CleanUpRow } from './clean-up-row.tsx';
 import { CutsList } from './cuts-list.tsx';
 import { EditConflict } from './edit-conflict.tsx';
@@ -66,6 +67,7 @@ export function Editor({ portrait, take, opening }: EditorProps) {
     change,
     wave,
   });
+  const off = useSingleOff();
   useEditorKeys(actions);
   usePlayerTrack(take.id, opening, edit);
 
@@ -75,6 +77,7 @@ export function Editor({ portrait, take, opening }: EditorProps) {
     make: (base: Edit) => Edit,
     label: 'stepIn' | 'stepOut' | 'stepFade' | 'stepMoveCut',
   ): void {
+    if (off) return;
     hand.current ??= { gesture: `hand-${++hands}`, base: edit };
     const { gesture, base } = hand.current;
     change(() => make(base), { label, gesture, more: phase === 'move' });
@@ -113,7 +116,7 @@ export function Editor({ portrait, take, opening }: EditorProps) {
   // Another screen, another portrait without sound, the lock: nothing goes on playing unseen.
   useEffect(() => () => player.pause(), [player]);
 
-  const disabled = locked || session === undefined || state?.theirs !== undefined;
+  const disabled = locked || off || session === undefined || state?.theirs !== undefined;
   return (
     <section className="editor" aria-label={say('editor')}>
       <Wave

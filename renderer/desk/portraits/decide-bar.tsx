@@ -6,8 +6,10 @@ import { AddToBatch } from '../batches/add-to-batch.tsx';
 import { RecordDialog } from '../consent/record-dialog.tsx';
 import { useDesk, useKey } from '../desk-context.ts';
 import { codeOf, dataOf } from '../problems.ts';
+import { LeftList } from './left-list.tsx';
 import { nameOf, stateKeys } from './marks.ts';
 import { PublishDialog } from './publish-dialog.tsx';
+import { useAiming } from './use-aim.ts';
 import { type Decision, useDecide } from './use-changes.ts';
 
 export interface DecideBarProps {
@@ -15,10 +17,12 @@ export interface DecideBarProps {
   /** The portrait was approved or rejected: on to the next; answers whether there is one. */
   onDecided(id: string): boolean;
   onChoose(id: string): void;
+  /** How often a key was pressed whose act had nothing to go to. */
+  pressed: number;
 }
 
 /** What can be done with the portrait now, each with its key; nothing is offered that would be refused. */
-export function DecideBar({ portrait, onDecided, onChoose }: DecideBarProps) {
+export function DecideBar({ portrait, onDecided, onChoose, pressed }: DecideBarProps) {
   const { say, tell, tellProblem, player } = useDesk();
   const decide = useDecide();
   const [recording, setRecording] = useState(false);
@@ -32,6 +36,9 @@ export function DecideBar({ portrait, onDecided, onChoose }: DecideBarProps) {
   const mayRestore = mayMove(state, 'toReview');
   const mayPublish = state === 'approved' || state === 'published';
   const needsWord = mayApprove && !portrait.confirmed;
+  const { aim, single, at, singleAt } = useAiming();
+  const left = single.kind === 'none' && single.why === 'left';
+  const ticked = aim.kind === 'many';
   const name = nameOf(portrait, say);
 
   function onError(error: unknown) {
@@ -57,7 +64,7 @@ export function DecideBar({ portrait, onDecided, onChoose }: DecideBarProps) {
   }
 
   async function run(decision: Decision, text: string, back: Decision | null) {
-    if (decide.isPending) return;
+    if (decide.isPending || !(decision.to === 'toReview' ? singleAt(id) : at(id))) return;
     const changed = await settle(portrait, decision);
     if (changed === undefined) return;
     const undo = async () => {
@@ -86,6 +93,7 @@ export function DecideBar({ portrait, onDecided, onChoose }: DecideBarProps) {
   useKey('play', leaving || gone ? playNext : undefined, 1);
 
   function approve() {
+    if (!at(id)) return;
     if (needsWord) {
       setAsked(true);
       attest.current?.focus();
@@ -93,12 +101,16 @@ export function DecideBar({ portrait, onDecided, onChoose }: DecideBarProps) {
     }
     void run({ to: 'approved' }, say('approved', { name }), { to: 'toReview' });
   }
+  const add = () => {
+    if (at(id)) setAdding(true);
+  };
   const reject = () =>
     void run({ to: 'rejected' }, say('rejected', { name }), {
       to: state === 'approved' ? 'approvedAgain' : 'toReview',
     });
   const restore = () => void run({ to: 'toReview' }, say('restored', { name }), null);
   const publish = () => {
+    if (!singleAt(id)) return;
     if (mayPublish) setPublishing(true);
     else tell({ text: say('publishNeedsApproval') });
   };
@@ -107,26 +119,28 @@ export function DecideBar({ portrait, onDecided, onChoose }: DecideBarProps) {
   useKey('reject', mayReject ? reject : undefined);
   useKey('undo', mayRestore ? restore : undefined);
   const mayAdd = state !== 'withdrawn' && state !== 'rejected';
-  useKey('addToBatch', mayAdd ? () => setAdding(true) : undefined);
+  useKey('addToBatch', mayAdd ? add : undefined);
   useKey('publish', state === 'withdrawn' ? undefined : publish);
 
   return (
     <footer className="decide">
       {state === 'withdrawn' && <p className="decide-why">{say('withdrawnWhy')}</p>}
+      {left && <LeftList key={pressed} id={id} />}
+      {ticked && <p className="decide-why">{say('aimTicked', { n: aim.ids.length })}</p>}
       {needsWord && (
         <div className="attest">
           <p className={asked ? 'attest-asked' : 'soft'} role="status">
             {say('attestConsent')} {say('attestConsentHow')}
           </p>
-          <Button ref={attest} onClick={() => setRecording(true)}>
+          <Button ref={attest} disabled={left} onClick={() => setRecording(true)}>
             {say('consentRecord')}
           </Button>
         </div>
       )}
-      <fieldset className="decide-buttons" disabled={decide.isPending}>
+      <fieldset className="decide-buttons" disabled={decide.isPending || left}>
         <legend className="visually-hidden">{say('actions')}</legend>
         {mayAdd && (
-          <Button keyName="B" onClick={() => setAdding(true)}>
+          <Button keyName="B" disabled={ticked} onClick={add}>
             {say('addToBatch')}
           </Button>
         )}
@@ -136,12 +150,12 @@ export function DecideBar({ portrait, onDecided, onChoose }: DecideBarProps) {
           </Button>
         )}
         {mayReject && (
-          <Button keyName="R" onClick={reject}>
+          <Button keyName="R" disabled={ticked} onClick={reject}>
             {say('reject')}
           </Button>
         )}
         {mayApprove && (
-          <Button look="main" className="button-good" keyName={say('keyEnter')} onClick={approve}>
+          <Button look="main" className="button-good" disabled={ticked} keyName={say('keyEnter')} onClick={approve}>
             {say('approveNext')}
           </Button>
         )}

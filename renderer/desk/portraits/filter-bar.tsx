@@ -16,11 +16,13 @@ export interface FilterBarProps {
   /** Where the focus goes when one is done typing. */
   list: RefObject<HTMLElement | null>;
   onType(text: string): void;
+  /** Enter was pressed in the search. */
+  onEnter(): void;
   onLook(look: Look): void;
 }
 
 /** What is searched for, what is filtered and in which order: always in sight, each of it taken back by one touch. */
-export function FilterBar({ typed, look, facets, count, list, onType, onLook }: FilterBarProps) {
+export function FilterBar({ typed, look, facets, count, list, onType, onEnter, onLook }: FilterBarProps) {
   const { say, format } = useDesk();
   const search = useRef<HTMLInputElement>(null);
   const [open, setOpen] = useState(false);
@@ -44,6 +46,7 @@ export function FilterBar({ typed, look, facets, count, list, onType, onLook }: 
           onKeyDown={(event) => {
             if (event.key !== 'Escape' && event.key !== 'Enter') return;
             if (event.key === 'Escape') onType('');
+            else onEnter();
             backToList();
             event.preventDefault();
           }}

@@ -20,10 +20,12 @@ export interface PortraitProps {
   /** Answers whether there was another one to go on to. */
   onDecided(id: string): boolean;
   onChoose(id: string): void;
+  /** How often a key was pressed whose act had nothing to go to. */
+  asked: number;
 }
 
 /** The chosen portrait: its sound first, then its words, then what to do with it. */
-export const Portrait = memo(function Portrait({ id, onDecided, onChoose }: PortraitProps) {
+export const Portrait = memo(function Portrait({ id, onDecided, onChoose, asked }: PortraitProps) {
   const { say, player } = useDesk();
   const { data: portrait, error, isPending, refetch } = usePortrait(id);
   const opening = useOpening(id).data;
@@ -57,7 +59,7 @@ export const Portrait = memo(function Portrait({ id, onDecided, onChoose }: Port
           </div>
         </div>
       </div>
-      <DecideBar portrait={portrait} onDecided={onDecided} onChoose={onChoose} />
+      <DecideBar portrait={portrait} onDecided={onDecided} onChoose={onChoose} pressed={asked} />
     </article>
   );
 });

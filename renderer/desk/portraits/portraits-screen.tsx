@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useRef } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { searchTerms } from '../../../shared/domain/search.ts';
 import { useDesk, useKey } from '../desk-context.ts';
 import { useDraft } from '../drafts.ts';
@@ -7,7 +7,8 @@ import { ImportPanel } from '../import/import-panel.tsx';
 import { useAddSounds } from '../import/use-imports.ts';
 import { Empty } from '../parts/empty.tsx';
 import type { ViewName } from '../place.ts';
-import { afterLeaving, neighbour } from '../selection.ts';
+import { neighbour } from '../selection.ts';
+import { afterAct, settleOpening } from './aim.ts';
 import { BulkBar } from './bulk-bar.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import { ListMessage } from './list-message.tsx';
@@ -16,6 +17,7 @@ import { Portrait } from './portrait.tsx';
 import { PortraitList } from './portrait-list.tsx';
 import { countViews, useFacets, usePortraits } from './queries.ts';
 import { useRowPlay } from './row-play.ts';
+import { AimProvider, useAim, useOffKeys } from './use-aim.ts';
 import { usePicking } from './use-picking.ts';
 import { useSettled } from './use-settled.ts';
 import { viewKeys } from './views.ts';
@@ -66,16 +68,42 @@ export function PortraitsScreen({ view, chosen }: { view: ViewName; chosen: stri
     if (chosen === null && first !== undefined) go({ screen: 'portraits', view, id: first }, { replace: true });
   }, [chosen, first, view, go]);
 
-  const listed = useRef(ids);
+  // Enter in a search opens its first hit: the search's own, however late it comes.
+  const [opening, setOpening] = useState<string | null>(null);
+  const answeredNow = !list.isPlaceholderData && list.data !== undefined;
   useEffect(() => {
-    listed.current = ids;
-  });
+    if (opening === null) return;
+    const now = { look: lookName, rows: ids, answered: answeredNow, failed: list.isError };
+    const settled = settleOpening({ look: opening }, now);
+    if (settled.kind === 'wait') return;
+    setOpening(null);
+    if (settled.kind === 'open') choose(settled.id, true);
+  }, [opening, lookName, ids, answeredNow, list.isError, choose]);
+
+  const pickedIds = useMemo(() => [...picking.picked.keys()], [picking.picked]);
+  const answeredAll = answeredNow && opening === null;
+  const sight = useMemo(
+    () => ({
+      rows: ids,
+      answered: answeredAll,
+      fetching: list.isFetching,
+      whole: !list.hasNextPage,
+      chosen,
+      picked: pickedIds,
+    }),
+    [ids, answeredAll, list.isFetching, list.hasNextPage, chosen, pickedIds],
+  );
+  const aiming = useAim(sight, query);
+  const asked = useOffKeys(aiming);
+
+  const listed = useRef({ rows: ids, chosen });
+  listed.current = { rows: ids, chosen };
   /** Goes on after a decision: the portrait leaves the list, or stays where every state is shown. */
   const onDecided = useCallback(
     (id: string): boolean => {
-      const next = (view === 'all' ? neighbour(listed.current, id, 1) : afterLeaving(listed.current, id)) ?? id;
-      choose(next, true);
-      return next !== id;
+      const next = afterAct(id, { ...listed.current, leaves: view !== 'all' });
+      if (next !== null) choose(next, true);
+      return next !== null && next !== id;
     },
     [view, choose],
   );
@@ -100,6 +128,9 @@ export function PortraitsScreen({ view, chosen }: { view: ViewName; chosen: stri
           count={passing?.[view]}
           list={column}
           onType={setTyped}
+          onEnter={() => {
+            if (wanted !== '') setOpening(lookName);
+          }}
           onLook={setLook}
         />
         <ImportPanel />
@@ -133,7 +164,8 @@ export function PortraitsScreen({ view, chosen }: { view: ViewName; chosen: stri
         </PortraitList>
         {picking.targets.length > 0 && (
           <BulkBar
-            targets={picking.targets}
+            aim={aiming.aim}
+            picked={picking.targets}
             rows={rows.filter((row) => picking.picked.has(row.id))}
             capped={picking.capped}
             onDone={(changed, leave) => onBulkDone(changed, leave && view !== 'all')}
@@ -145,7 +177,9 @@ export function PortraitsScreen({ view, chosen }: { view: ViewName; chosen: stri
       </div>
       <section id="portrait" className="portrait-place" aria-label={say('views')}>
         {chosen !== null ? (
-          <Portrait key={chosen} id={chosen} onDecided={onDecided} onChoose={choose} />
+          <AimProvider value={aiming}>
+            <Portrait key={chosen} id={chosen} onDecided={onDecided} onChoose={choose} asked={asked} />
+          </AimProvider>
         ) : (
           !list.isPending && rows.length > 0 && <Empty title={say('choosePortrait')} />
         )}

@@ -58,7 +58,10 @@ export function usePicking({ rows, chosen, query, sort, lookName, choose, play }
   };
   async function all() {
     try {
+      const asked = lookName;
       const { targets, more } = await api.library.pick({ ...query, sort });
+      // Another list is looked at by now.
+      if (listed.current !== asked) return;
       setPicked({ revisions: new Map(targets.map(({ id, revision }) => [id, revision])), anchor: null });
       setCapped(more);
     } catch (error) {

@@ -1,6 +1,7 @@
 import { useId } from 'react';
 import type { PortraitDetail } from '../../../shared/contract/library.ts';
 import { useDesk, useKey } from '../desk-context.ts';
+import { useAiming, useSingleOff } from '../portraits/use-aim.ts';
 import { usePutWords } from './use-put-words.ts';
 
 const all = [0, 1, 2, 3, 4, 5] as const;
@@ -10,10 +11,12 @@ export function Rating({ portrait }: { portrait: PortraitDetail }) {
   const { say, tell } = useDesk();
   const id = useId();
   const { put } = usePutWords(portrait);
+  const { singleAt } = useAiming();
+  const off = useSingleOff();
   const name = (stars: number) => (stars === 0 ? say('ratingNone') : say('ratingOf', { n: stars }));
 
   async function rate(rating: number) {
-    if (rating === portrait.rating) return;
+    if (rating === portrait.rating || !singleAt(portrait.id)) return;
     const given = await put({ base: { rating: portrait.rating }, mine: { rating } });
     if (given) tell({ text: say('rated', { rating: name(rating) }) });
   }
@@ -25,7 +28,7 @@ export function Rating({ portrait }: { portrait: PortraitDetail }) {
   useKey('rate5', () => void rate(5));
 
   return (
-    <fieldset className="rating">
+    <fieldset className="rating" disabled={off}>
       <legend>
         {say('rating')} <kbd>0…5</kbd>
       </legend>

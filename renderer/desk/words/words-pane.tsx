@@ -1,6 +1,7 @@
 import { useCallback, useId, useState } from 'react';
 import type { PortraitDetail } from '../../../shared/contract/library.ts';
 import { useDesk, useKey } from '../desk-context.ts';
+import { useAiming } from '../portraits/use-aim.ts';
 import { usePart } from '../portraits/use-part.ts';
 import type { Pane } from '../preferences.ts';
 import { type Draft, shownWords, wordsOf } from './draft.ts';
@@ -22,6 +23,7 @@ export function WordsPane({ portrait }: { portrait: PortraitDetail }) {
   const [wanted, setWanted] = useState<'title' | 'tags' | 'transcript' | null>(null);
   const there = useCallback(() => setWanted(null), []);
   const { put, busy } = usePutWords(portrait);
+  const { singleAt } = useAiming();
 
   function open(next: Pane, field: typeof wanted) {
     if (next !== pane) prefer({ pane: next });
@@ -35,7 +37,7 @@ export function WordsPane({ portrait }: { portrait: PortraitDetail }) {
   useKey('transcript', () => open('transcript', 'transcript'));
 
   async function takeTitle() {
-    if (busy) return;
+    if (busy || !singleAt(portrait.id)) return;
     const titles = titlesOf(portrait);
     const now = shownWords(drafts.get(wordsName(portrait.id)) as Draft | undefined, wordsOf(portrait)).title;
     const next = nextTitle(titles, now);

@@ -1,5 +1,6 @@
 import type { Language } from '../../domain/language.ts';
 import { type Say, speak } from '../words.ts';
+import { aimingWords } from './aiming.ts';
 import { batchesWords } from './batches.ts';
 import { clockWords } from './clock.ts';
 import { consentWords } from './consent.ts';
@@ -19,6 +20,7 @@ import { wordingWords } from './wording.ts';
 /** An area with many words of its own has a file of its own here, `{ fr, en, nl }`; no key may stand in two of them. */
 export const deskAreas = [
   { fr, en, nl },
+  aimingWords,
   batchesWords,
   clockWords,
   consentWords,
@@ -37,6 +39,7 @@ export const deskAreas = [
 export const deskTexts = {
   fr: {
     ...fr,
+    ...aimingWords.fr,
     ...batchesWords.fr,
     ...clockWords.fr,
     ...consentWords.fr,
@@ -52,6 +55,7 @@ export const deskTexts = {
   },
   en: {
     ...en,
+    ...aimingWords.en,
     ...batchesWords.en,
     ...clockWords.en,
     ...consentWords.en,
@@ -67,6 +71,7 @@ export const deskTexts = {
   },
   nl: {
     ...nl,
+    ...aimingWords.nl,
     ...batchesWords.nl,
     ...clockWords.nl,
     ...consentWords.nl,

@@ -283,3 +283,14 @@ describe('the step to search', () => {
     db.close();
   });
 });
+
+it('says which of some portraits a list holds, by its own search and filters', () => {
+  const [pain, velo] = [portrait('Odile', { title: 'Le pain' }), portrait('Noé', { title: 'Le vélo' })];
+  const ids = [pain.id, velo.id, '00000000-0000-7000-8000-000000000000'];
+  expect(library.portraits.among({ ids }).sort()).toEqual([pain.id, velo.id].sort());
+  expect(library.portraits.among({ ids, words: 'pai' })).toEqual([pain.id]);
+  expect(library.portraits.among({ ids, state: 'approved' })).toEqual([]);
+  expect(library.portraits.among({ ids: [] })).toEqual([]);
+  const all = library.portraits.pick({ words: 'le' }).targets.map((one) => one.id);
+  expect(library.portraits.among({ ids: all, words: 'le' }).sort()).toEqual(all.sort());
+});

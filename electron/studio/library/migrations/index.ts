@@ -9,6 +9,7 @@ import { consent } from './0008-consent.ts';
 import { takingDown } from './0010-taking-down.ts';
 import { clock } from './0011-clock.ts';
 import { holds } from './0014-holds.ts';
+import { drafts } from './0015-drafts.ts';
 import type { Migration } from './migration.ts';
 
 export const migrations: readonly Migration[] = [
@@ -23,4 +24,5 @@ export const migrations: readonly Migration[] = [
   takingDown,
   clock,
   holds,
+  drafts,
 ];
