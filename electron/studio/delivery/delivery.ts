@@ -113,8 +113,8 @@ export function createDelivery(parts: DeliveryParts) {
       stepsInAll: steps.length,
       attempts,
       reason,
-        detail: waitsForClock ? null : held ? record.holdDetail : detail,
-        nextAt: waitsForClock ? null : ownNext,
+      detail: waitsForClock ? null : held ? record.holdDetail : detail,
+      nextAt: waitsForClock ? null : ownNext,
       url,
       createdAt,
     };
