@@ -5,9 +5,11 @@ import { openStand, type Stand } from '../fixtures/stand.ts';
 import { Hands, keys, type Place } from './hands.ts';
 import { Visitor } from './visitor.ts';
 
+const pin = '2304';
 let stand: Stand;
 test.beforeAll(async () => {
   stand = await openStand({ launch: test.info().project.use.launchOptions ?? {} });
+  await stand.served.studio.staff.setUp(pin, 'Ana');
 });
 test.afterEach(() => stand.clear());
 test.afterAll(() => stand.close());
@@ -240,7 +242,7 @@ test('letters doubled quickly are both typed, in the order of the thumbs, and no
   await tap('i', 120);
   await tap('l', 120, [25]);
   await tap('l', 70);
-  await tap('e', 120, [8, 30]);
+  await tap('e', 120, [8, 24]);
   // The second thumb is lifted before the first.
   const [s, a] = [await placeOf(key('s')), await placeOf(key('a'))];
   await hands.down(1, s, 150);
@@ -320,6 +322,35 @@ test('what scrolls still scrolls, and a screen reader’s press counts once', as
   await hands.rest(300);
   await hands.tap(await placeOf(visitor.button(say('full.close'))), { finger: 1 });
   await expect(body).toBeHidden();
+});
+
+test('who signs may lay a hand on the glass: it draws nothing, and the finger does', async () => {
+  const { page, visitor, say, hands, acts } = await at('notice');
+  await visitor.tap(say('notice.minor'));
+  await visitor.sees('minor');
+  await visitor.tap(say('minor.host'));
+  await visitor.sees('pin');
+  await visitor.typesPin(pin);
+  await visitor.sees('guardian');
+  await page.getByLabel(say('guardian.name')).fill('Noor');
+  await visitor.tap(say('guardian.next'));
+  await visitor.sees('signature');
+  const field = page.locator('.signature canvas');
+  await hands.rest();
+  await hands.down(7, await placeOf(field, 200, 120));
+  await hands.move(7, await placeOf(field, 203, 118));
+  await hands.rest(300);
+  await hands.down(1, await placeOf(field, -200, 0));
+  for (let step = 1; step <= 8; step++)
+    await hands.move(1, await placeOf(field, -200 + 40 * step, step % 2 ? -60 : 60));
+  await hands.up(1);
+  await hands.up(7);
+  await expect(page.getByText(say('signature.drawn.one', { n: 1 }))).toBeAttached();
+  await hands.rest(300);
+  // Undone, nothing is left: the hand has not left a dot.
+  await visitor.tap(say('signature.undo'));
+  await expect(visitor.button(say('signature.sign'))).toBeDisabled();
+  expect((await acts()).at(-1)).toBe(say('signature.undo'));
 });
 
 /** How one press is made, and what goes wrong with it; times in ms, places in parts of the control's half. */
