@@ -168,9 +168,9 @@ for (const language of languages) {
     }
     await visitor.sees('name');
     await see('name-empty');
-    await page.getByRole('button', { name: say('name.more') }).tap();
+    await visitor.tap(say('name.more'));
     await see('name-more');
-    await page.getByRole('button', { name: say('name.letters') }).tap();
+    await visitor.tap(say('name.letters'));
     await page.getByLabel(say('name.first')).fill(long);
     await page.getByLabel(say('name.trade')).fill(long);
     await see('name-long');

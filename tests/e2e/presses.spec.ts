@@ -1,11 +1,15 @@
+import fc from 'fast-check';
 import { expect, type Locator, type Page, test } from 'playwright/test';
+import { runs } from '../fixtures/runs.ts';
 import { openStand, type Stand } from '../fixtures/stand.ts';
 import { Hands, keys, type Place } from './hands.ts';
 import { Visitor } from './visitor.ts';
 
+const pin = '2304';
 let stand: Stand;
 test.beforeAll(async () => {
   stand = await openStand({ launch: test.info().project.use.launchOptions ?? {} });
+  await stand.served.studio.staff.setUp(pin, 'Ana');
 });
 test.afterEach(() => stand.clear());
 test.afterAll(() => stand.close());
@@ -238,7 +242,7 @@ test('letters doubled quickly are both typed, in the order of the thumbs, and no
   await tap('i', 120);
   await tap('l', 120, [25]);
   await tap('l', 70);
-  await tap('e', 120, [8, 30]);
+  await tap('e', 120, [8, 24]);
   // The second thumb is lifted before the first.
   const [s, a] = [await placeOf(key('s')), await placeOf(key('a'))];
   await hands.down(1, s, 150);
@@ -318,4 +322,185 @@ test('what scrolls still scrolls, and a screen reader’s press counts once', as
   await hands.rest(300);
   await hands.tap(await placeOf(visitor.button(say('full.close'))), { finger: 1 });
   await expect(body).toBeHidden();
+});
+
+test('who signs may lay a hand on the glass: it draws nothing, and the finger does', async () => {
+  const { page, visitor, say, hands, acts } = await at('notice');
+  await visitor.tap(say('notice.minor'));
+  await visitor.sees('minor');
+  await visitor.tap(say('minor.host'));
+  await visitor.sees('pin');
+  await visitor.typesPin(pin);
+  await visitor.sees('guardian');
+  await page.getByLabel(say('guardian.name')).fill('Noor');
+  await visitor.tap(say('guardian.next'));
+  await visitor.sees('signature');
+  const field = page.locator('.signature canvas');
+  await hands.rest();
+  await hands.down(7, await placeOf(field, 200, 120));
+  await hands.move(7, await placeOf(field, 203, 118));
+  await hands.rest(300);
+  await hands.down(1, await placeOf(field, -200, 0));
+  for (let step = 1; step <= 8; step++)
+    await hands.move(1, await placeOf(field, -200 + 40 * step, step % 2 ? -60 : 60));
+  await hands.up(1);
+  await hands.up(7);
+  await expect(page.getByText(say('signature.drawn.one', { n: 1 }))).toBeAttached();
+  await hands.rest(300);
+  // Undone, nothing is left: the hand has not left a dot.
+  await visitor.tap(say('signature.undo'));
+  await expect(visitor.button(say('signature.sign'))).toBeDisabled();
+  expect((await acts()).at(-1)).toBe(say('signature.undo'));
+});
+
+/** How one press is made, and what goes wrong with it; times in ms, places in parts of the control's half. */
+const making = fc.record({
+  by: fc.constantFrom('touch', 'touch', 'key'),
+  from: fc.tuple(fc.double({ min: -0.8, max: 0.8, noNaN: true }), fc.double({ min: -0.8, max: 0.8, noNaN: true })),
+  to: fc.tuple(fc.double({ min: -0.8, max: 0.8, noNaN: true }), fc.double({ min: -0.8, max: 0.8, noNaN: true })),
+  lasting: fc.integer({ min: 30, max: 600 }),
+  before: fc.constantFrom('nothing', 'slides off', 'two fingers'),
+  after: fc.constantFrom('nothing', 'bounces', 'bounces', 'fires'),
+  palm: fc.boolean(),
+  gaps: fc.array(fc.integer({ min: 8, max: 150 }), { minLength: 1, maxLength: 3 }),
+});
+type Making = typeof making extends fc.Arbitrary<infer Made> ? Made : never;
+
+/** Presses a control once, in the way told, whatever else the hands and the panel do. */
+async function pressIll(hands: Hands, control: Locator, other: Locator | null, make: Making): Promise<void> {
+  const box = await control.boundingBox();
+  if (box === null) throw new Error('it is not on the screen');
+  const spot = ([x, y]: readonly [number, number]) => ({
+    x: box.x + (box.width * (1 + x)) / 2,
+    y: box.y + (box.height * (1 + y)) / 2,
+  });
+  const again =
+    make.after === 'bounces' ? make.gaps : make.after === 'fires' ? Array.from({ length: 12 }, () => 33) : [];
+  await hands.rest(260);
+  if (make.by === 'key') {
+    const key = make.lasting % 2 === 0 ? keys.space : keys.enter;
+    await control.focus();
+    await hands.rest();
+    await hands.press(key, { lasting: make.lasting });
+    for (const after of again) await hands.press(key, { after, lasting: after % 20 });
+    return;
+  }
+  if (make.before === 'slides off') {
+    await hands.down(0, spot(make.from));
+    await hands.move(0, other === null ? { x: 2, y: 2 } : await placeOf(other));
+    await hands.up(0, make.lasting);
+    await hands.rest(260);
+  } else if (make.before === 'two fingers' && other !== null) {
+    await hands.down(1, spot(make.from));
+    await hands.down(2, await placeOf(other), make.gaps[0]);
+    await hands.up(1, make.lasting);
+    await hands.up(2, 20);
+    await hands.rest(260);
+  }
+  if (make.palm) {
+    await hands.down(7, { x: 1078, y: 1918 });
+    await hands.rest(260);
+  }
+  await hands.down(0, spot(make.from));
+  await hands.move(0, spot([(make.from[0] + make.to[0]) / 2, (make.from[1] + make.to[1]) / 2]));
+  await hands.move(0, spot(make.to));
+  await hands.up(0, make.lasting);
+  for (const after of again) await hands.tap(spot(make.to), { after, lasting: after % 20 });
+  if (make.palm) await hands.up(7);
+}
+
+test('whole visits of ill-made presses on the real screens: exactly what was meant', async () => {
+  const seed = 20231;
+  const made = fc.sample(making, { seed, numRuns: 3000 }).values();
+  const next = (): Making => {
+    const { value } = made.next();
+    if (value === undefined) throw new Error('too few are made');
+    return value;
+  };
+  const figures = { visits: 0, presses: 0 };
+  for (let visit = 0; visit < runs(1, 12); visit++) {
+    const page = await stand.open();
+    const visitor = new Visitor(page);
+    const { say } = visitor;
+    await visitor.sees('attract');
+    const acts = await countActs(page);
+    const hands = await Hands.of(page);
+    await hands.rest();
+    const meant: string[] = [];
+    const press = async (name: string, other: string | null = null, screen: string | null = null) => {
+      const make = next();
+      meant.push(name);
+      await pressIll(hands, visitor.button(name), other === null ? null : visitor.button(other), make);
+      if (screen !== null) await visitor.sees(screen);
+      await hands.rest();
+      expect(await acts(), JSON.stringify(make)).toEqual(meant);
+      figures.presses++;
+    };
+    await press(say('attract.start'), say('code.open'), 'notice');
+    await press(say('notice.yes'), say('notice.no'), 'name');
+    await press(say('nav.back'), say('nav.skip'), 'notice');
+    await press(say('notice.yes'), say('notice.minor'), 'name');
+    await press(say('nav.skip'), say('nav.back'), 'cooperative');
+    await press('Tilt', 'Alterna', 'check');
+    await press(say('nav.help'), say('nav.back'), 'help');
+    await press(say('check.anyway'), say('help.retry'), 'question');
+    for (let other = 0; other < 6; other++) await press(say('question.other'), say('question.go'));
+    await press(say('question.go'), say('question.other'));
+    await visitor.speaksFor(1);
+    await press(say('recording.stop'), null, 'review');
+    await press(say('review.keep'), say('review.erase'), 'choices');
+    const ticked = new Set<string>();
+    for (let tick = 0; tick < runs(40, 90); tick++) {
+      const purpose = (['site', 'podcast', 'archive', 'transcript'] as const)[(tick * 7) % 4] ?? 'site';
+      const make = next();
+      const box = visitor.use(purpose);
+      const before = (await acts()).length;
+      await pressIll(hands, box, visitor.use(purpose === 'site' ? 'archive' : 'site'), make);
+      if (!ticked.delete(purpose)) ticked.add(purpose);
+      await hands.rest();
+      expect((await acts()).length - before, `${purpose}: ${JSON.stringify(make)}`).toBe(1);
+      figures.presses++;
+    }
+    for (const purpose of ['site', 'podcast', 'archive', 'transcript'] as const) {
+      if (ticked.has(purpose)) await expect(visitor.use(purpose)).toBeChecked();
+      else await expect(visitor.use(purpose)).not.toBeChecked();
+    }
+    if (ticked.size === 0) await visitor.use('site').tap();
+    await hands.rest(300);
+    meant.push(...(await acts()).slice(meant.length));
+    await press(say('choices.allow'), say('choices.refuse'), 'thanks');
+    await press(say('thanks.done'), null, 'attract');
+    figures.visits++;
+    await stand.clear();
+  }
+  console.log(figures);
+});
+
+test('the single button, worn: what it bounces, repeats and fires takes nothing more', async () => {
+  const page = await stand.open({ touch: false });
+  const visitor = new Visitor(page);
+  const { say } = visitor;
+  await visitor.sees('attract');
+  const acts = await countActs(page);
+  const hands = await Hands.of(page);
+  const meant: string[] = [];
+  const take = async (name: string, screen: string, worn: 'bounces' | 'repeats' | 'fires') => {
+    if (screen !== 'notice' && screen !== 'cooperative')
+      await expect(page.locator('[data-scanned]', { hasText: name })).toBeVisible({ timeout: 30_000 });
+    await hands.rest(300);
+    await hands.key('keyDown', keys.bigButton);
+    if (worn === 'repeats')
+      for (let count = 0; count < 20; count++)
+        await hands.key('keyDown', keys.bigButton, { after: count === 0 ? 500 : 33, repeat: true });
+    await hands.key('keyUp', keys.bigButton, { after: 60 });
+    const gaps = worn === 'bounces' ? [8, 25, 150] : worn === 'fires' ? Array.from({ length: 30 }, () => 33) : [];
+    for (const after of gaps) await hands.press(keys.bigButton, { after, lasting: 15 });
+    meant.push(name);
+    await visitor.sees(screen);
+    expect(await acts()).toEqual(meant);
+  };
+  await take(say('attract.start'), 'notice', 'bounces');
+  await take(say('notice.yes'), 'name', 'fires');
+  await take(say('nav.skip'), 'cooperative', 'repeats');
+  await take('Alterna', 'check', 'bounces');
 });

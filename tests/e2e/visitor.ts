@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, type Locator, type Page } from 'playwright/test';
+import { typingQuiet } from '../../renderer/booth/input/press.ts';
 import type { Purpose } from '../../shared/domain/consent.ts';
 import type { Language } from '../../shared/domain/language.ts';
 import { type ReadableText, readingVersion } from '../../shared/i18n/booth/reading.ts';
@@ -103,9 +104,25 @@ export class Visitor {
     await this.sees('thanks');
   }
 
+  /** Taps keys one after the other; a hand is up for a moment before it taps the same one again. */
+  async #taps(signs: string): Promise<void> {
+    for (const [place, sign] of [...signs].entries()) {
+      if (sign === signs[place - 1])
+        await this.page.evaluate(
+          (until) =>
+            new Promise<void>((done) => {
+              const look = () => (performance.now() >= until ? done() : setTimeout(look, until - performance.now()));
+              look();
+            }),
+          (await this.page.evaluate(() => performance.now())) + 2 * typingQuiet,
+        );
+      await this.button(sign).click();
+    }
+  }
+
   /** Taps a PIN of the staff on the pad. */
   async typesPin(pin: string): Promise<void> {
-    for (const digit of pin) await this.button(digit).click();
+    await this.#taps(pin);
     await this.button(this.say('pin.open')).click();
   }
 
@@ -134,6 +151,6 @@ export class Visitor {
   }
 
   async typesCode(code: string): Promise<void> {
-    for (const sign of code.replace('-', '')) await this.button(sign).click();
+    await this.#taps(code.replace('-', ''));
   }
 }

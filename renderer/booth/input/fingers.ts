@@ -167,6 +167,15 @@ export function followFingers({ page, presses, onUp, signal }: FingerOptions) {
     eachTouch((id, _, at) => lost(id, at)),
   );
 
+  // Whoever lifts a finger or lets a key go elsewhere is not heard here.
+  page.addEventListener(
+    'blur',
+    () => {
+      for (const by of [...marked.keys()]) mark(by, []);
+    },
+    { signal },
+  );
+
   // Only the first finger has a click of the browser's; whatever it did has been done by then, and only once.
   listen(
     'click',

@@ -18,10 +18,10 @@
  */
 export const quiet = 250;
 /**
- * For letters: `ll` is meant. A finger taps 5 to 7 times a second and is up for 60 ms or more in between; a touch panel
- * that loses a finger has it again within 8 to 40 ms (three reports at 75 Hz), and libinput debounces buttons by 25 ms.
+ * For letters and digits: `ll` is meant. A finger taps 5 to 7 times a second and is up for 60 ms or more in between; a
+ * panel that loses a finger has it again within two or three reports (8 to 25 ms), and libinput takes 25 ms for a bounce.
  */
-export const typingQuiet = 40;
+export const typingQuiet = 30;
 /** Fingers of one hand come down within a tenth of a second; this is more than twice that. */
 export const together = 250;
 /** Thumbs overlap for a moment; what lies on a letter for longer is a hand at rest. */

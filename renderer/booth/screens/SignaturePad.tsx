@@ -2,6 +2,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import Drawing from 'signature_pad';
 import type { Signature } from '../../../shared/contract/consent.ts';
 import { useBooth } from '../view.ts';
+import { letHandsRest } from './resting-hand.ts';
 import { box, movePen, normalise, type Pen, penKeys, restingPen, spread } from './strokes.ts';
 
 export interface SignaturePadProps {
@@ -28,7 +29,9 @@ export function SignaturePad({ strokes, onChange }: SignaturePadProps) {
     const pad = new Drawing(field, { minDistance: 2, throttle: 0 });
     drawing.current = pad;
     const signOfLife = () => act({ type: 'ACTIVITY' });
+    const rest = letHandsRest(field, pad);
     const over = () => {
+      if (rest.givingWay()) return;
       const points = pad.toData().map((group) => group.points);
       told.current(normalise(points, field.clientWidth, field.clientHeight));
       setPen(null);
@@ -39,6 +42,7 @@ export function SignaturePad({ strokes, onChange }: SignaturePadProps) {
     watch.observe(field);
     return () => {
       watch.disconnect();
+      rest.stop();
       pad.off();
       drawing.current = null;
     };

@@ -128,7 +128,7 @@ class Devices {
   #again(make: Making, control: Control): number[] {
     // A letter may be meant twice: what is up for as long as a finger takes is not held back.
     if (control.kind === 'type')
-      return make.after === 'bounce' ? make.gaps.map((gap) => Math.min(gap, 8 + (gap % 30))) : [];
+      return make.after === 'bounce' ? make.gaps.map((gap) => Math.min(gap, 8 + (gap % 20))) : [];
     if (make.after === 'bounce') return make.gaps;
     return make.after === 'fire' ? Array.from({ length: 40 }, () => 20 + (make.gaps[0] ?? 0) / 3) : [];
   }
