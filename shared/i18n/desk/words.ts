@@ -3,6 +3,7 @@ import { type Say, speak } from '../words.ts';
 import { aimingWords } from './aiming.ts';
 import { batchesWords } from './batches.ts';
 import { consentWords } from './consent.ts';
+import { draftsWords } from './drafts.ts';
 import { editorWords } from './editor.ts';
 import { en } from './en.ts';
 import { fr } from './fr.ts';
@@ -21,6 +22,7 @@ export const deskAreas = [
   aimingWords,
   batchesWords,
   consentWords,
+  draftsWords,
   editorWords,
   importingWords,
   inboxWords,
@@ -38,6 +40,7 @@ export const deskTexts = {
     ...aimingWords.fr,
     ...batchesWords.fr,
     ...consentWords.fr,
+    ...draftsWords.fr,
     ...editorWords.fr,
     ...importingWords.fr,
     ...inboxWords.fr,
@@ -52,6 +55,7 @@ export const deskTexts = {
     ...aimingWords.en,
     ...batchesWords.en,
     ...consentWords.en,
+    ...draftsWords.en,
     ...editorWords.en,
     ...importingWords.en,
     ...inboxWords.en,
@@ -66,6 +70,7 @@ export const deskTexts = {
     ...aimingWords.nl,
     ...batchesWords.nl,
     ...consentWords.nl,
+    ...draftsWords.nl,
     ...editorWords.nl,
     ...importingWords.nl,
     ...inboxWords.nl,
