@@ -1,10 +1,10 @@
 import { MutationCache, QueryCache, QueryClient, QueryClientProvider, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { deskWords } from '../../shared/i18n/desk/words.ts';
-import { createApi, staffHeaders } from '../api.ts';
+import { type ApiOptions, createApi, staffHeaders } from '../api.ts';
 import { applyTheme } from '../ui/theme.ts';
-import { type Desk, DeskProvider, type Note, PlaceProvider } from './desk-context.ts';
-import { createDrafts } from './drafts.ts';
+import { type Desk, DeskProvider, type Note, PlaceProvider, useDesk } from './desk-context.ts';
+import { createDrafts, type Drafts } from './drafts/drafts.ts';
 import { createFormat } from './format.ts';
 import { Gate } from './gate/gate.tsx';
 import { createSession, type DeskSession } from './gate/session.ts';
@@ -18,6 +18,7 @@ import { codeOf, dataOf, problemOf } from './problems.ts';
 import { DeskShell } from './shell/desk-shell.tsx';
 import { NoteBar } from './shell/note-bar.tsx';
 import type { Player } from './sound/player.ts';
+import { createTrail, type Trail } from './trail.ts';
 
 function createQueries(session: DeskSession): QueryClient {
   const onError = (error: unknown) => {
@@ -34,42 +35,81 @@ function createQueries(session: DeskSession): QueryClient {
   });
 }
 
-function useHash(): [Place, Desk['go']] {
-  const [hash, setHash] = useState(() => location.hash);
-  useEffect(() => {
-    const follow = () => setHash(location.hash);
-    addEventListener('hashchange', follow);
-    return () => removeEventListener('hashchange', follow);
-  }, []);
+function usePlaces(trail: Trail): [Place, Desk['go']] {
+  const hash = useSyncExternalStore(trail.subscribe, trail.hash);
   const place = useMemo(() => readPlace(hash), [hash]);
-  const go = useMemo<Desk['go']>(
-    () => (next, options) => {
-      const target = placeHash(next);
-      if (options?.replace) history.replaceState(null, '', target);
-      else if (target !== location.hash) history.pushState(null, '', target);
-      setHash(target);
-    },
-    [],
-  );
+  const go = useMemo<Desk['go']>(() => (next, options) => trail.go(placeHash(next), options?.replace), [trail]);
   return [place, go];
+}
+
+/** Longest body that may be sent in a way that outlives the page: browsers allow 64 KB in all, under way together. */
+const outlivesPage = 48_000;
+
+/** Drafts are kept by the studio, under the session of whoever writes them. */
+function createKeptDrafts(who: ApiOptions, session: DeskSession, queries: QueryClient): Drafts {
+  const api = createApi(who);
+  const outliving = createApi({ ...who, fetch: (request, init) => fetch(request, { ...init, keepalive: true }) });
+  const of = (size: number) => (size < outlivesPage ? outliving : api).drafts;
+  const drafts = createDrafts({
+    calls: {
+      list: () => api.drafts.list({}),
+      save: (draft) => of(draft.value.length).save(draft),
+      drop: (ids) => of(ids.length).drop({ ids }),
+    },
+    failure(error) {
+      const code = codeOf(error);
+      if (code === 'NOT_ALLOWED') return 'over';
+      if (code === 'GONE') return 'gone';
+      return code === undefined ? 'silence' : 'fault';
+    },
+  });
+  addEventListener('pagehide', drafts.leave);
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'hidden') drafts.leave();
+  });
+  addEventListener('beforeunload', (event) => {
+    if (drafts.atRisk()) event.preventDefault();
+  });
+  session.subscribe(() => {
+    const state = session.state();
+    if (state.status !== 'in') return drafts.pause();
+    // What the last member was shown is not there for the next one to come upon.
+    if (drafts.isOther(state.id)) queries.clear();
+    void drafts.begin(state.id);
+  });
+  return drafts;
+}
+
+/** Closes the dialog in front. What was typed in it stays as a draft. */
+function closeDialog(): boolean {
+  const dialog = [...document.querySelectorAll<HTMLDialogElement>('dialog[open]')].at(-1);
+  dialog?.close();
+  return dialog !== undefined;
 }
 
 /** The desk's page: who may see it, in which language and light, and where in it one is. */
 export function App({ player }: { player: Player }) {
-  const [{ session, api, queries, drafts, keys, imports }] = useState(() => {
+  const warn = useRef<() => void>(() => undefined);
+  const [{ session, api, queries, drafts, keys, imports, trail }] = useState(() => {
     const session = createSession();
+    const queries = createQueries(session);
     const who = { session: session.token, idle: watchIdle(window) };
     return {
       session,
       api: createApi(who),
-      queries: createQueries(session),
-      drafts: createDrafts(),
+      queries,
+      drafts: createKeptDrafts(who, session, queries),
+      trail: createTrail(window, {
+        closeDialog,
+        guarded: () => session.state().status === 'in',
+        warn: () => warn.current(),
+      }),
       keys: createKeyTable(),
       imports: createImports(soundSender(() => staffHeaders(who))),
     };
   });
   const [preferences, setPreferences] = useState<Preferences>(() => readPreferences(localStorage));
-  const [place, go] = useHash();
+  const [place, go] = usePlaces(trail);
   const [note, setNote] = useState<(Note & { id: number }) | null>(null);
   const notes = useRef(0);
   const { language, theme } = preferences;
@@ -112,6 +152,10 @@ export function App({ player }: { player: Player }) {
     };
   }, [api, session, player, language, preferences, go, drafts, keys, imports]);
 
+  useEffect(() => {
+    warn.current = () => desk.tell({ text: desk.say('leaveAgain') });
+  }, [desk]);
+
   return (
     <QueryClientProvider client={queries}>
       <DeskProvider value={desk}>
@@ -125,13 +169,16 @@ export function App({ player }: { player: Player }) {
 }
 
 /**
- * The lock before the desk. Once somebody has been in, the desk stays behind it, hidden, so that nothing typed is lost
- * when a session ends.
+ * The lock before the desk. Once somebody has been in, the desk stays behind it, hidden, for the same member to go on
+ * with; another member's desk begins anew, and nothing of the first one's is left on the page.
  */
 function Doors({ session, onLocked }: { session: DeskSession; onLocked(): void }) {
+  const { drafts } = useDesk();
   const state = useSyncExternalStore(session.subscribe, session.state);
+  const member = useSyncExternalStore(drafts.subscribe, drafts.member);
   const queries = useQueryClient();
-  const open = state.status === 'in';
+  const signedIn = state.status === 'in' ? state.id : undefined;
+  const open = signedIn !== undefined && signedIn === member;
   const locked = useRef(onLocked);
   useEffect(() => {
     if (open) void queries.invalidateQueries();
@@ -141,7 +188,7 @@ function Doors({ session, onLocked }: { session: DeskSession; onLocked(): void }
   return (
     <>
       {!open && <Gate />}
-      {state.status !== 'out' && <DeskShell open={open} />}
+      {member !== '' && (signedIn === undefined || open) && <DeskShell key={member} open={open} />}
     </>
   );
 }

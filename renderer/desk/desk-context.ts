@@ -2,7 +2,7 @@ import { createContext, useContext, useLayoutEffect, useRef } from 'react';
 import type { Language } from '../../shared/domain/language.ts';
 import type { DeskSay } from '../../shared/i18n/desk/words.ts';
 import type { Api } from '../api.ts';
-import type { Drafts } from './drafts.ts';
+import type { Drafts } from './drafts/drafts.ts';
 import type { Format } from './format.ts';
 import type { DeskSession } from './gate/session.ts';
 import type { Imports } from './import/imports.ts';

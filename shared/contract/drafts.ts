@@ -1,9 +1,7 @@
 import { z } from 'zod';
+import { longestDraft } from '../domain/draft.ts';
 import { largestAct } from '../domain/inbox.ts';
-import { empty, hostCall, id, instant } from './base.ts';
-
-/** Longest draft as JSON, in characters: a transcript of an hour fits, and the door's limit holds. */
-export const longestDraft = 200_000;
+import { count, empty, hostCall, id, instant } from './base.ts';
 
 const draft = z.object({
   id,
@@ -28,7 +26,7 @@ export const draftsContract = {
       FULL: { status: 409, data: empty },
       BAD_DRAFT: { status: 422, data: empty },
     })
-    .input(draft.extend({ replaces: z.array(id).max(50) }))
+    .input(draft.extend({ turn: count, replaces: z.array(id).max(50) }))
     .output(empty),
   drop: hostCall.input(z.object({ ids: z.array(id).max(500) })).output(empty),
 };

@@ -11,6 +11,8 @@ export interface StoredDraft {
 }
 export interface NewDraft extends Omit<StoredDraft, 'changedAt'> {
   staffId: string;
+  /** Counts the page's writes of this row. */
+  turn: number;
   /** Drafts of the same member that this one goes on from; they go with the same transaction. */
   replaces: readonly string[];
 }
@@ -70,10 +72,11 @@ export function draftsRepository(db: Db, now: () => Date) {
     .pluck();
   // The member stands in the condition too: an id that is another's is not written over.
   const put = db.prepare(
-    `INSERT INTO drafts (id, staff_id, name, subjects, value, seq, changed_at)
-     VALUES (@id, @staffId, @name, @subjects, @value, (SELECT coalesce(max(seq), 0) + 1 FROM drafts), @at)
+    `INSERT INTO drafts (id, staff_id, name, subjects, value, seq, turn, changed_at)
+     VALUES (@id, @staffId, @name, @subjects, @value, (SELECT coalesce(max(seq), 0) + 1 FROM drafts), @turn, @at)
      ON CONFLICT (id) DO UPDATE SET name = excluded.name, subjects = excluded.subjects, value = excluded.value,
-       seq = excluded.seq, changed_at = excluded.changed_at WHERE staff_id = excluded.staff_id`,
+       seq = excluded.seq, turn = excluded.turn, changed_at = excluded.changed_at
+       WHERE staff_id = excluded.staff_id AND turn < excluded.turn`,
   );
   const remove = db.prepare('DELETE FROM drafts WHERE staff_id = ? AND id IN (SELECT value FROM json_each(?))');
   const ofMember = db.prepare<[string], Omit<StoredDraft, 'subjects'> & { subjects: string }>(

@@ -3,6 +3,8 @@ import { type FormEvent, useState } from 'react';
 import type { Api } from '../../api.ts';
 import { Button } from '../../ui/Button.tsx';
 import { useDesk } from '../desk-context.ts';
+import { FoundDraft } from '../drafts/found-draft.tsx';
+import { useFormDraft } from '../drafts/use-form-draft.tsx';
 import { Dialog } from '../parts/dialog.tsx';
 import { Field } from '../parts/field.tsx';
 import { codeOf, dataOf } from '../problems.ts';
@@ -30,7 +32,8 @@ export function AddToBatch({ portraitIds, onClose }: { portraitIds: string[]; on
   const queries = useQueryClient();
   const batches = useBatches(true);
   const [chosen, setChosen] = useState<string | null>(null);
-  const [name, setName] = useState('');
+  const { fields, write, drop } = useFormDraft('new-batch', { name: '' });
+  const { name } = fields;
   const [asked, setAsked] = useState(false);
   const list = batches.data ?? [];
   // The one changed last is most likely the one wanted.
@@ -43,6 +46,7 @@ export function AddToBatch({ portraitIds, onClose }: { portraitIds: string[]; on
       return addTo(api, id, portraitIds);
     },
     onSuccess({ batch, added, refused }) {
+      if (choice === another) drop();
       void queries.invalidateQueries({ queryKey: ['batches'] });
       const { id, name: batchName } = batch;
       const fresh = portraitIds.filter((one) => batch.items.some((item) => item.portraitId === one));
@@ -105,18 +109,26 @@ export function AddToBatch({ portraitIds, onClose }: { portraitIds: string[]; on
               </span>
             </label>
           </fieldset>
+          {choice === another && <FoundDraft names={['new-batch']} />}
           {choice === another && (
             <Field
               label={say('batchNewName')}
               value={name}
               maxLength={80}
               autoFocus
-              onChange={setName}
+              onChange={(text) => write({ name: text })}
               problem={asked && name.trim() === '' ? say('batchNameMissing') : undefined}
             />
           )}
           <div className="dialog-foot">
-            <Button onClick={onClose}>{say('cancel')}</Button>
+            <Button
+              onClick={() => {
+                drop();
+                onClose();
+              }}
+            >
+              {say('cancel')}
+            </Button>
             <Button
               look="main"
               type="submit"

@@ -2,7 +2,8 @@ import { type FormEvent, useId, useState } from 'react';
 import type { BatchDetail, BatchFields } from '../../../shared/contract/batches.ts';
 import { batchPurposes } from '../../../shared/domain/batch.ts';
 import { useDesk, useKey } from '../desk-context.ts';
-import { useDraft } from '../drafts.ts';
+import { FoundDraft } from '../drafts/found-draft.tsx';
+import { FormClash, useStoredForm } from '../drafts/use-form-draft.tsx';
 import { Field } from '../parts/field.tsx';
 import { leaveOnEscape } from '../parts/leave.ts';
 import { SaveBar } from '../parts/save-bar.tsx';
@@ -11,12 +12,13 @@ import { useBatchChange } from './queries.ts';
 
 /** What a batch is called and made for. What is typed is kept until it is saved, wherever one goes meanwhile. */
 export function BatchForm({ batch }: { batch: BatchDetail }) {
-  const { api, say, drafts, tell } = useDesk();
+  const { api, say, tell } = useDesk();
   const id = useId();
   const change = useBatchChange(batch.id);
-  const [draft, setDraft, dropDraft] = useDraft<BatchFields>(drafts, `batch-${batch.id}`);
   const [asked, setAsked] = useState(false);
   const stored = fieldsOf(batch);
+  const name = `batch-${batch.id}`;
+  const { draft, set: setDraft, drop: dropDraft, clash } = useStoredForm<BatchFields>(name, stored);
   const fields = draft ?? stored;
   const dirty = draft !== undefined && !sameFields(draft, stored);
   const write = (part: Partial<BatchFields>) => setDraft({ ...fields, ...part });
@@ -36,8 +38,10 @@ export function BatchForm({ batch }: { batch: BatchDetail }) {
   }
   useKey('save', () => save());
 
+  if (clash !== undefined) return <FormClash clash={clash} />;
   return (
     <form className="form" onSubmit={save} noValidate>
+      <FoundDraft names={[name]} />
       <Field
         label={say('batchName')}
         value={fields.name}

@@ -3,6 +3,8 @@ import { useState } from 'react';
 import type { BatchRow } from '../../../shared/contract/batches.ts';
 import { Button } from '../../ui/Button.tsx';
 import { useDesk } from '../desk-context.ts';
+import { FoundDraft } from '../drafts/found-draft.tsx';
+import { useFormDraft } from '../drafts/use-form-draft.tsx';
 import { duration } from '../format.ts';
 import { Dialog } from '../parts/dialog.tsx';
 import { Empty } from '../parts/empty.tsx';
@@ -81,11 +83,13 @@ function Row({ batch }: { batch: BatchRow }) {
 function NewBatch({ onClose }: { onClose(): void }) {
   const { api, say, go, tellProblem } = useDesk();
   const queries = useQueryClient();
-  const [name, setName] = useState('');
+  const { fields, write, drop } = useFormDraft('new-batch', { name: '' });
+  const { name } = fields;
   const [asked, setAsked] = useState(false);
   const create = useMutation({
     mutationFn: () => api.batches.create(newBatch(name)),
     onSuccess(batch) {
+      drop();
       queries.setQueryData(['batches', 'one', batch.id], batch);
       void queries.invalidateQueries({ queryKey: ['batches', 'list'] });
       onClose();
@@ -102,16 +106,24 @@ function NewBatch({ onClose }: { onClose(): void }) {
           if (name.trim() !== '') create.mutate();
         }}
       >
+        <FoundDraft names={['new-batch']} />
         <Field
           label={say('batchNewName')}
           value={name}
-          onChange={setName}
+          onChange={(text) => write({ name: text })}
           maxLength={80}
           autoFocus
           problem={asked && name.trim() === '' ? say('batchNameMissing') : undefined}
         />
         <div className="dialog-foot">
-          <Button onClick={onClose}>{say('cancel')}</Button>
+          <Button
+            onClick={() => {
+              drop();
+              onClose();
+            }}
+          >
+            {say('cancel')}
+          </Button>
           <Button look="main" type="submit" disabled={create.isPending} keyName={say('keyEnter')}>
             {say('batchCreate')}
           </Button>

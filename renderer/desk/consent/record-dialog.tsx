@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
-import { type FormEvent, useId, useState } from 'react';
+import { type FormEvent, useId } from 'react';
 import type { ConsentDetail } from '../../../shared/contract/authorisation.ts';
 import {
   type HearsayMethod,
@@ -11,6 +11,8 @@ import {
 } from '../../../shared/domain/consent.ts';
 import { Button } from '../../ui/Button.tsx';
 import { useDesk } from '../desk-context.ts';
+import { FoundDraft } from '../drafts/found-draft.tsx';
+import { useFormDraft } from '../drafts/use-form-draft.tsx';
 import { Dialog } from '../parts/dialog.tsx';
 import { Field } from '../parts/field.tsx';
 import { Trouble } from '../parts/trouble.tsx';
@@ -43,17 +45,32 @@ export function RecordDialog({ id, onClose }: { id: string; onClose(): void }) {
   );
 }
 
+interface Said {
+  chosen: Purpose[];
+  nameShown: NameChoice | null;
+  pseudonym: string;
+  until: string;
+  method: HearsayMethod | null;
+  note: string;
+  adult: boolean;
+}
+const nothingSaid: Said = {
+  chosen: [],
+  nameShown: null,
+  pseudonym: '',
+  until: '',
+  method: null,
+  note: '',
+  adult: false,
+};
+
 function RecordForm({ id, detail, onClose }: { id: string; detail: ConsentDetail; onClose(): void }) {
   const { api, say, tell, tellProblem, format } = useDesk();
   const refresh = useRefresh();
   const group = useId();
-  const [chosen, setChosen] = useState<Purpose[]>([]);
-  const [nameShown, setNameShown] = useState<NameChoice | null>(null);
-  const [pseudonym, setPseudonym] = useState('');
-  const [until, setUntil] = useState('');
-  const [method, setMethod] = useState<HearsayMethod | null>(null);
-  const [note, setNote] = useState('');
-  const [adult, setAdult] = useState(false);
+  const draftName = `record-${id}`;
+  const { fields, write, drop } = useFormDraft(draftName, nothingSaid);
+  const { chosen, nameShown, pseudonym, until, method, note, adult } = fields;
   const { text, lastDay, offered } = detail;
   // Nobody said in the booth that they are of age.
   const fromElsewhere = detail.scope === null;
@@ -64,6 +81,7 @@ function RecordForm({ id, detail, onClose }: { id: string; detail: ConsentDetail
   const record = useMutation({
     mutationFn: (input: Parameters<typeof api.consent.record>[0]) => api.consent.record(input),
     async onSuccess() {
+      drop();
       tell({ text: say('consentRecorded') });
       await refresh();
       onClose();
@@ -93,11 +111,12 @@ function RecordForm({ id, detail, onClose }: { id: string; detail: ConsentDetail
 
   return (
     <form className="form" onSubmit={submit} noValidate>
+      <FoundDraft names={[draftName]} />
       <p>{say('consentRecordWhy')}</p>
       {fromElsewhere && (
         <div className="checks">
           <label>
-            <input type="checkbox" checked={adult} onChange={(box) => setAdult(box.target.checked)} />
+            <input type="checkbox" checked={adult} onChange={(box) => write({ adult: box.target.checked })} />
             {say('consentRecordAdult')}
           </label>
           <p className="hint">{say('consentRecordMinor')}</p>
@@ -113,7 +132,9 @@ function RecordForm({ id, detail, onClose }: { id: string; detail: ConsentDetail
                 type="checkbox"
                 checked={chosen.includes(one)}
                 onChange={(box) =>
-                  setChosen(purposes.filter((other) => (other === one ? box.target.checked : chosen.includes(other))))
+                  write({
+                    chosen: purposes.filter((other) => (other === one ? box.target.checked : chosen.includes(other))),
+                  })
                 }
               />
               {say(purposeKeys[one])}
@@ -125,34 +146,56 @@ function RecordForm({ id, detail, onClose }: { id: string; detail: ConsentDetail
         <legend>{say('consentRecordName')}</legend>
         {nameChoices.map((one) => (
           <label key={one}>
-            <input type="radio" name={`${group}-name`} checked={nameShown === one} onChange={() => setNameShown(one)} />
+            <input
+              type="radio"
+              name={`${group}-name`}
+              checked={nameShown === one}
+              onChange={() => write({ nameShown: one })}
+            />
             {say(nameLabels[one])}
           </label>
         ))}
       </fieldset>
       {nameShown === 'pseudonym' && (
-        <Field label={say('consentRecordPseudonym')} value={pseudonym} maxLength={80} onChange={setPseudonym} />
+        <Field
+          label={say('consentRecordPseudonym')}
+          value={pseudonym}
+          maxLength={80}
+          onChange={(pseudonym) => write({ pseudonym })}
+        />
       )}
       <fieldset className="checks">
         <legend>{say('consentRecordMethod')}</legend>
         {hearsayMethods.map((one) => (
           <label key={one}>
-            <input type="radio" name={`${group}-method`} checked={method === one} onChange={() => setMethod(one)} />
+            <input
+              type="radio"
+              name={`${group}-method`}
+              checked={method === one}
+              onChange={() => write({ method: one })}
+            />
             {say(methodKeys[one])}
           </label>
         ))}
       </fieldset>
-      <Field label={say('consentRecordNote')} value={note} maxLength={500} onChange={setNote} />
+      <Field label={say('consentRecordNote')} value={note} maxLength={500} onChange={(note) => write({ note })} />
       <Field
         label={say('consentRecordUntil')}
         hint={say('consentRecordUntilHint', { day: format.day(`${lastDay}T12:00:00Z`) })}
         type="date"
         max={lastDay}
         value={until}
-        onChange={setUntil}
+        onChange={(until) => write({ until })}
       />
       <div className="dialog-foot">
-        <Button onClick={onClose}>{say('cancel')}</Button>
+        <Button
+          onClick={() => {
+            drop();
+            onClose();
+          }}
+        >
+          {say('cancel')}
+        </Button>
         <Button look="main" type="submit" disabled={!whole || record.isPending}>
           {say('consentRecordGo')}
         </Button>

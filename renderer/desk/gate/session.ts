@@ -6,7 +6,7 @@ import type { Role } from '../../../shared/contract/base.ts';
  */
 export type SessionState =
   | { status: 'out' }
-  | { status: 'in'; role: Role; name: string }
+  | { status: 'in'; id: string; role: Role; name: string }
   | { status: 'locked' }
   | { status: 'ended' };
 
@@ -29,8 +29,8 @@ export function createSession() {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    open: ({ token, role, name }: { token: string; role: Role; name: string }) =>
-      become({ status: 'in', role, name }, token),
+    open: ({ token, id, role, name }: { token: string; id: string; role: Role; name: string }) =>
+      become({ status: 'in', id, role, name }, token),
     lock: () => become({ status: 'locked' }),
     /** The studio answered that the session is not allowed. Says whether that means it is over. */
     refused(needs: unknown): boolean {

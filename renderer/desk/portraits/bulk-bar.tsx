@@ -86,7 +86,7 @@ export function BulkBar({ aim, picked, rows, capped, onDone, onAll, onClear }: B
       </fieldset>
       {open === 'tags' && (
         <BulkTags
-          count={targets.length}
+          portraitIds={targets.map(({ id }) => id)}
           worn={[...new Set(rows.flatMap((row) => row.tags))]}
           onRun={(action, tags) => bulk.run({ action, targets, tags })}
           onClose={() => setOpen(null)}

@@ -1,12 +1,13 @@
-import { useState } from 'react';
 import { Button } from '../../ui/Button.tsx';
 import { useDesk } from '../desk-context.ts';
+import { FoundDraft } from '../drafts/found-draft.tsx';
+import { useFormDraft } from '../drafts/use-form-draft.tsx';
 import { Dialog } from '../parts/dialog.tsx';
 import { addTags } from '../words/draft.ts';
 import { TagsField } from '../words/tags-field.tsx';
 
 export interface BulkTagsProps {
-  count: number;
+  portraitIds: string[];
   /** Tags some of the chosen portraits wear already. */
   worn: string[];
   onRun(action: 'addTags' | 'removeTags', tags: string[]): void;
@@ -14,9 +15,12 @@ export interface BulkTagsProps {
 }
 
 /** Puts tags on many portraits, or takes them off. */
-export function BulkTags({ count, worn, onRun, onClose }: BulkTagsProps) {
+export function BulkTags({ portraitIds, worn, onRun, onClose }: BulkTagsProps) {
   const { say, format } = useDesk();
-  const [tags, setTags] = useState<string[]>([]);
+  const count = portraitIds.length;
+  const { fields, write } = useFormDraft('bulk-tags', { tags: [] as string[], portraitIds });
+  const { tags } = fields;
+  const setTags = (list: string[]) => write({ tags: list, portraitIds });
   // The buttons are never off: what is still being typed becomes a tag as the field is left for one of them.
   const run = (action: 'addTags' | 'removeTags') => {
     if (tags.length === 0) return;
@@ -26,6 +30,7 @@ export function BulkTags({ count, worn, onRun, onClose }: BulkTagsProps) {
   const offered = worn.filter((tag) => !tags.includes(tag));
   return (
     <Dialog title={count === 1 ? say('tagTitleOne') : say('tagTitle', { n: format.whole(count) })} onClose={onClose}>
+      <FoundDraft names={['bulk-tags']} />
       <TagsField tags={tags} onChange={setTags} />
       {offered.length > 0 && (
         <div className="tags-worn">

@@ -6,11 +6,14 @@ import { AddToBatch } from '../batches/add-to-batch.tsx';
 import { RecordDialog } from '../consent/record-dialog.tsx';
 import { useDesk, useKey } from '../desk-context.ts';
 import { codeOf, dataOf } from '../problems.ts';
+import { WordsNotSaved } from '../words/saving.ts';
 import { LeftList } from './left-list.tsx';
 import { nameOf, stateKeys } from './marks.ts';
 import { PublishDialog } from './publish-dialog.tsx';
 import { useAiming } from './use-aim.ts';
 import { type Decision, useDecide } from './use-changes.ts';
+
+const unsavedKeys = { found: 'draftWaits', clash: 'wordsClash', failed: 'wordsUnsaved' } as const;
 
 export interface DecideBarProps {
   portrait: PortraitDetail;
@@ -43,6 +46,7 @@ export function DecideBar({ portrait, onDecided, onChoose, pressed }: DecideBarP
 
   function onError(error: unknown) {
     const code = codeOf(error);
+    if (error instanceof WordsNotSaved) return tell({ text: say(unsavedKeys[error.why]), tone: 'bad' });
     if (code === 'STALE') return tell({ text: say('staleChange'), tone: 'bad' });
     if (code === 'NOT_FOUND') return tell({ text: say('portraitGone'), tone: 'bad' });
     if (code === 'NEEDS_CONSENT') return setAsked(true);

@@ -6,7 +6,7 @@ import { stripHeights } from '../../../shared/domain/strip.ts';
 import { suggestTitle } from '../../../shared/domain/titles.ts';
 import { Ring } from '../../ui/Ring.tsx';
 import { useDesk } from '../desk-context.ts';
-import { useDraft } from '../drafts.ts';
+import { useDraft } from '../drafts/drafts.ts';
 import { duration } from '../format.ts';
 import type { Draft } from '../words/draft.ts';
 import { Marked, MarkedTerms } from './marked.tsx';

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { searchTerms } from '../../../shared/domain/search.ts';
 import { useDesk, useKey } from '../desk-context.ts';
-import { useDraft } from '../drafts.ts';
+import { useDraft } from '../drafts/drafts.ts';
 import { useDrop } from '../import/drop.ts';
 import { ImportPanel } from '../import/import-panel.tsx';
 import { useAddSounds } from '../import/use-imports.ts';

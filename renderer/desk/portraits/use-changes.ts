@@ -3,7 +3,7 @@ import type { PortraitDetail } from '../../../shared/contract/library.ts';
 import { useDesk } from '../desk-context.ts';
 import { sessionOf } from '../editor/use-editing.ts';
 import { codeOf } from '../problems.ts';
-import { usePlacing, useSaveDrafts } from '../words/saving.ts';
+import { usePlacing, useSaveDrafts, WordsNotSaved } from '../words/saving.ts';
 
 export type Decision =
   | { to: 'approved' }
@@ -39,7 +39,8 @@ export function useDecide() {
     },
     onSuccess: place,
     onError(error, { portrait }) {
-      if (codeOf(error) === 'STALE') void api.library.get({ id: portrait.id }).then(place, () => undefined);
+      const stale = codeOf(error) === 'STALE' || (error instanceof WordsNotSaved && error.why === 'clash');
+      if (stale) void api.library.get({ id: portrait.id }).then(place, () => undefined);
     },
   });
 }

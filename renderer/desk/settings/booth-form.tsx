@@ -1,12 +1,13 @@
 import type { FormEvent } from 'react';
 import { useDesk } from '../desk-context.ts';
-import { useDraft } from '../drafts.ts';
+import { FoundDraft } from '../drafts/found-draft.tsx';
+import { FormClash, useStoredForm } from '../drafts/use-form-draft.tsx';
 import { Field } from '../parts/field.tsx';
 import { SaveBar } from '../parts/save-bar.tsx';
 import { Trouble } from '../parts/trouble.tsx';
 import { BigButtonField } from './big-button-field.tsx';
 import { figureWithin } from './figures.ts';
-import { useSaveSettings, useSettings } from './use-settings.ts';
+import { type Settings, useSaveSettings, useSettings } from './use-settings.ts';
 
 interface Fields {
   keys: string[];
@@ -14,18 +15,28 @@ interface Fields {
   grace: string;
 }
 
+const fieldsOf = ({ bigButtonKeys, idleSeconds, idleGraceSeconds }: Settings): Fields => ({
+  keys: bigButtonKeys,
+  idle: String(idleSeconds),
+  grace: String(idleGraceSeconds),
+});
+
 /** The big button, and how long the booth waits for a visitor who has gone. */
 export function BoothForm() {
-  const { say, drafts } = useDesk();
+  const { say } = useDesk();
   const settings = useSettings();
-  const [draft, setDraft, dropDraft] = useDraft<Fields>(drafts, 'settings-booth');
+  const {
+    draft,
+    set: setDraft,
+    drop: dropDraft,
+    clash,
+  } = useStoredForm<Fields>('settings-booth', settings.data && fieldsOf(settings.data));
   const save = useSaveSettings(dropDraft);
   if (settings.data === undefined) {
     if (settings.isError) return <Trouble error={settings.error} onRetry={() => void settings.refetch()} />;
     return <p>{say('loading')}</p>;
   }
-  const { bigButtonKeys, idleSeconds, idleGraceSeconds } = settings.data;
-  const fields = draft ?? { keys: bigButtonKeys, idle: String(idleSeconds), grace: String(idleGraceSeconds) };
+  const fields = draft ?? fieldsOf(settings.data);
   const change = (part: Partial<Fields>) => setDraft({ ...fields, ...part });
   const idle = figureWithin(fields.idle, 10, 600, true);
   const grace = figureWithin(fields.grace, 5, 120, true);
@@ -36,8 +47,10 @@ export function BoothForm() {
     save.mutate({ bigButtonKeys: fields.keys, idleSeconds: idle, idleGraceSeconds: grace });
   }
 
+  if (clash !== undefined) return <FormClash clash={clash} />;
   return (
     <form className="form" onSubmit={submit} noValidate>
+      <FoundDraft names={['settings-booth']} />
       <BigButtonField keys={fields.keys} onChange={(keys) => change({ keys })} />
       <Field
         label={say('boothIdle')}

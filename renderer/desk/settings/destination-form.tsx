@@ -5,7 +5,8 @@ import { type Purpose, purposes } from '../../../shared/domain/consent.ts';
 import { Button } from '../../ui/Button.tsx';
 import { purposeKeys } from '../consent/purposes.ts';
 import { useDesk } from '../desk-context.ts';
-import { useDraft } from '../drafts.ts';
+import { FoundDraft } from '../drafts/found-draft.tsx';
+import { FormClash, useStoredForm } from '../drafts/use-form-draft.tsx';
 import { Field } from '../parts/field.tsx';
 import { SaveBar } from '../parts/save-bar.tsx';
 import { isPlain, readSiteUrl } from './figures.ts';
@@ -29,16 +30,17 @@ export interface DestinationFormProps {
 
 /** A WordPress site: where it is, who publishes, and whether it lets us. */
 export function DestinationForm({ destination, onSaved, onGone }: DestinationFormProps) {
-  const { api, say, drafts, tell, tellProblem } = useDesk();
+  const { api, say, tell, tellProblem } = useDesk();
   const queries = useQueryClient();
-  const [draft, setDraft, dropDraft] = useDraft<Fields>(drafts, `destination-${destination?.id ?? 'new'}`);
-  const stored = {
+  const stored: Fields = {
     name: destination?.name ?? '',
     url: destination?.url ?? '',
     user: destination?.user ?? '',
     password: '',
     purpose: destination?.purpose ?? ('site' as const),
   };
+  const name = `destination-${destination?.id ?? 'new'}`;
+  const { draft, set: setDraft, drop: dropDraft, clash } = useStoredForm<Fields>(name, stored);
   const fields = draft ?? stored;
   const [asked, setAsked] = useState(false);
   const purposeId = useId();
@@ -82,8 +84,10 @@ export function DestinationForm({ destination, onSaved, onGone }: DestinationFor
     withComplete(() => save.mutate());
   }
 
+  if (clash !== undefined) return <FormClash clash={clash} />;
   return (
     <form className="form" onSubmit={submit} noValidate>
+      <FoundDraft names={[name]} />
       <Field
         label={say('destinationName')}
         hint={say('destinationNameHint')}

@@ -5,7 +5,8 @@ import { newId } from '../../../shared/domain/ids.ts';
 import { languages } from '../../../shared/domain/language.ts';
 import { Button } from '../../ui/Button.tsx';
 import { useDesk } from '../desk-context.ts';
-import { useDraft } from '../drafts.ts';
+import { FoundDraft } from '../drafts/found-draft.tsx';
+import { FormClash, useStoredForm } from '../drafts/use-form-draft.tsx';
 import { Field } from '../parts/field.tsx';
 import { SaveBar } from '../parts/save-bar.tsx';
 import { Trouble } from '../parts/trouble.tsx';
@@ -18,10 +19,15 @@ import { languageKeys, TextsField } from './texts-field.tsx';
 
 /** The day the booth records for: what it shows and what it asks. */
 export function EventForm() {
-  const { api, say, drafts, tell, tellProblem } = useDesk();
+  const { api, say, tell, tellProblem } = useDesk();
   const queries = useQueryClient();
   const event = useQuery({ queryKey: ['event'], queryFn: () => api.event.current({}) });
-  const [draft, setDraft, dropDraft] = useDraft<EventFields>(drafts, 'settings-event');
+  const {
+    draft,
+    set: setDraft,
+    drop: dropDraft,
+    clash,
+  } = useStoredForm<EventFields>('settings-event', event.data && fieldsOf(event.data));
   const [asked, setAsked] = useState(false);
   const [starting, setStarting] = useState(false);
   const save = useMutation({
@@ -49,9 +55,11 @@ export function EventForm() {
     if (whole !== undefined) save.mutate(whole);
   }
 
+  if (clash !== undefined) return <FormClash clash={clash} />;
   return (
     <>
       <form className="form" onSubmit={submit} noValidate>
+        <FoundDraft names={['settings-event']} />
         <p className="soft">{say('eventIntro')}</p>
         <div className="form-row">
           <Field

@@ -1,12 +1,14 @@
 import type { FormEvent } from 'react';
 import { type Format, formats } from '../../../shared/domain/sound.ts';
 import { useDesk } from '../desk-context.ts';
-import { useDraft } from '../drafts.ts';
+import { FoundDraft } from '../drafts/found-draft.tsx';
+import { FormClash, useStoredForm } from '../drafts/use-form-draft.tsx';
+import type { Format as Figures } from '../format.ts';
 import { Field } from '../parts/field.tsx';
 import { SaveBar } from '../parts/save-bar.tsx';
 import { Trouble } from '../parts/trouble.tsx';
 import { figureWithin } from './figures.ts';
-import { useSaveSettings, useSettings } from './use-settings.ts';
+import { type Settings, useSaveSettings, useSettings } from './use-settings.ts';
 
 interface Fields {
   lufs: string;
@@ -16,24 +18,29 @@ interface Fields {
 }
 const formatKeys = { mp3: 'formatMp3', flac: 'formatFlac', opus: 'formatOpus', aac: 'formatAac' } as const;
 
+const fieldsOf = (settings: Settings, { decimal }: Pick<Figures, 'decimal'>): Fields => ({
+  lufs: decimal(settings.targetLufs),
+  peak: decimal(settings.targetTruePeak),
+  formats: settings.formats,
+  ffmpegPath: settings.ffmpegPath,
+});
+
 /** How loud and in which files portraits are published. */
 export function SoundForm() {
-  const { say, drafts, format } = useDesk();
+  const { say, format } = useDesk();
   const settings = useSettings();
-  const [draft, setDraft, dropDraft] = useDraft<Fields>(drafts, 'settings-sound');
+  const {
+    draft,
+    set: setDraft,
+    drop: dropDraft,
+    clash,
+  } = useStoredForm<Fields>('settings-sound', settings.data && fieldsOf(settings.data, format));
   const save = useSaveSettings(dropDraft);
   if (settings.data === undefined) {
     if (settings.isError) return <Trouble error={settings.error} onRetry={() => void settings.refetch()} />;
     return <p>{say('loading')}</p>;
   }
-  const { targetLufs, targetTruePeak, ffmpegPath } = settings.data;
-  const stored: Fields = {
-    lufs: format.decimal(targetLufs),
-    peak: format.decimal(targetTruePeak),
-    formats: settings.data.formats,
-    ffmpegPath,
-  };
-  const fields = draft ?? stored;
+  const fields = draft ?? fieldsOf(settings.data, format);
   const change = (part: Partial<Fields>) => setDraft({ ...fields, ...part });
   const lufs = figureWithin(fields.lufs, -24, -12);
   const peak = figureWithin(fields.peak, -6, -0.5);
@@ -50,8 +57,10 @@ export function SoundForm() {
     });
   }
 
+  if (clash !== undefined) return <FormClash clash={clash} />;
   return (
     <form className="form" onSubmit={submit} noValidate>
+      <FoundDraft names={['settings-sound']} />
       <Field
         label={say('soundTarget')}
         hint={say('soundTargetHint')}

@@ -4,7 +4,8 @@ import { ticketPrinter } from '../../../shared/contract/printing.ts';
 import { type TicketPrinterKind, ticketPrinterKinds, usualPrinterPort } from '../../../shared/domain/ticket.ts';
 import { Button } from '../../ui/Button.tsx';
 import { useDesk } from '../desk-context.ts';
-import { useDraft } from '../drafts.ts';
+import { FoundDraft } from '../drafts/found-draft.tsx';
+import { FormClash, useStoredForm } from '../drafts/use-form-draft.tsx';
 import { Field } from '../parts/field.tsx';
 import { SaveBar } from '../parts/save-bar.tsx';
 import { codeOf } from '../problems.ts';
@@ -35,9 +36,14 @@ function fieldsOf(printer: Settings['ticketPrinter']): Fields {
 
 /** Where visitors' tickets are printed, and a specimen to see that it works. */
 export function TicketPrinterForm() {
-  const { api, say, drafts, tellProblem } = useDesk();
+  const { api, say, tellProblem } = useDesk();
   const settings = useSettings();
-  const [draft, setDraft, dropDraft] = useDraft<Fields>(drafts, 'settings-ticket-printer');
+  const {
+    draft,
+    set: setDraft,
+    drop: dropDraft,
+    clash,
+  } = useStoredForm<Fields>('settings-ticket-printer', settings.data && fieldsOf(settings.data.ticketPrinter));
   const save = useSaveSettings(dropDraft);
   const kindId = useId();
   const test = useMutation({
@@ -69,8 +75,10 @@ export function TicketPrinterForm() {
     if (wanted.success) save.mutate({ ticketPrinter: wanted.data });
   }
 
+  if (clash !== undefined) return <FormClash clash={clash} />;
   return (
     <form className="form" onSubmit={submit} noValidate>
+      <FoundDraft names={['settings-ticket-printer']} />
       <h2>{say('ticketTitle')}</h2>
       <p className="soft">{say('ticketIntro')}</p>
       <div className="field">

@@ -1,6 +1,7 @@
 import type { FormEvent } from 'react';
 import { useDesk } from '../desk-context.ts';
-import { useDraft } from '../drafts.ts';
+import { FoundDraft } from '../drafts/found-draft.tsx';
+import { FormClash, useStoredForm } from '../drafts/use-form-draft.tsx';
 import { Field } from '../parts/field.tsx';
 import { SaveBar } from '../parts/save-bar.tsx';
 import { Trouble } from '../parts/trouble.tsx';
@@ -32,11 +33,21 @@ interface Fields {
   whisperPath: string;
 }
 
+const whisperOf = (settings: Fields): Fields => ({
+  whisperModel: settings.whisperModel,
+  whisperPath: settings.whisperPath,
+});
+
 function WhisperForm() {
-  const { say, drafts } = useDesk();
+  const { say } = useDesk();
   const settings = useSettings();
   const engine = useEngine();
-  const [draft, setDraft, dropDraft] = useDraft<Fields>(drafts, 'settings-words');
+  const {
+    draft,
+    set: setDraft,
+    drop: dropDraft,
+    clash,
+  } = useStoredForm<Fields>('settings-words', settings.data && whisperOf(settings.data));
   const save = useSaveSettings(() => {
     dropDraft();
     void engine.refetch();
@@ -45,14 +56,15 @@ function WhisperForm() {
     if (settings.isError) return <Trouble error={settings.error} onRetry={() => void settings.refetch()} />;
     return <p>{say('loading')}</p>;
   }
-  const { whisperModel, whisperPath } = settings.data;
-  const fields = draft ?? { whisperModel, whisperPath };
+  const fields = draft ?? whisperOf(settings.data);
   function submit(event: FormEvent) {
     event.preventDefault();
     save.mutate({ whisperModel: fields.whisperModel.trim(), whisperPath: fields.whisperPath.trim() });
   }
+  if (clash !== undefined) return <FormClash clash={clash} />;
   return (
     <form className="form" onSubmit={submit} noValidate>
+      <FoundDraft names={['settings-words']} />
       <Field
         label={say('whisperModel')}
         hint={say('whisperModelHint')}

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { BatchesScreen } from '../batches/batches-screen.tsx';
 import { ConsentScreen } from '../consent/consent-screen.tsx';
 import { useDesk, useKey, usePlace } from '../desk-context.ts';
@@ -15,7 +15,8 @@ import { Sidebar } from './sidebar.tsx';
 
 /** The desk itself. Hidden while locked: it keeps what was typed, follows nothing and plays nothing. */
 export function DeskShell({ open }: { open: boolean }) {
-  const { api, session, player, say, keys } = useDesk();
+  const { api, session, player, say, keys, drafts } = useDesk();
+  const atRisk = useSyncExternalStore(drafts.subscribe, drafts.atRisk);
   const place = usePlace();
   const queries = useQueryClient();
   const shell = useRef<HTMLDivElement>(null);
@@ -64,6 +65,11 @@ export function DeskShell({ open }: { open: boolean }) {
         {!reachable && (
           <p className="banner banner-warn" role="status">
             {say('unreachable')}
+          </p>
+        )}
+        {reachable && atRisk && (
+          <p className="banner banner-warn" role="status">
+            {say('draftAtRisk')}
           </p>
         )}
         {place.screen === 'portraits' && <PortraitsScreen view={place.view} chosen={place.id} />}

@@ -4,6 +4,7 @@ import { waitsForPerson } from '../../../shared/domain/delivery.ts';
 import { useBatches } from '../batches/queries.ts';
 import { useConsentCount } from '../consent/queries.ts';
 import { useDesk, usePlace } from '../desk-context.ts';
+import { DraftsButton } from '../drafts/drafts-list.tsx';
 import { type Place, placeHash, settingsPages, viewNames } from '../place.ts';
 import { usePortraitCounts } from '../portraits/queries.ts';
 import { viewKeys } from '../portraits/views.ts';
@@ -24,9 +25,12 @@ const pageKeys = {
   health: 'settingsHealth',
 } as const;
 
+/** Milliseconds the lock waits for the last letters to be kept. */
+const lockWithin = 1500;
+
 /** Where one can go, with what waits there; the state of the booth always in sight. */
 export function Sidebar({ open, onKeyMap }: { open: boolean; onKeyMap(): void }) {
-  const { api, session, say } = useDesk();
+  const { api, session, say, drafts } = useDesk();
   const place = usePlace();
   const counts = usePortraitCounts(open);
   const batches = useBatches(open).data?.length;
@@ -41,7 +45,9 @@ export function Sidebar({ open, onKeyMap }: { open: boolean; onKeyMap(): void })
   const consent = useConsentCount(open);
   const failed = queue.data?.some(attention) === true || troubled === true;
 
-  function lock() {
+  async function lock() {
+    // What was typed last goes to the studio while the session still stands.
+    await drafts.flush(lockWithin);
     void api.staff.signOut({}).catch(() => undefined);
     session.lock();
   }
@@ -107,7 +113,8 @@ export function Sidebar({ open, onKeyMap }: { open: boolean; onKeyMap(): void })
         )}
         <BackToBooth />
         <div className="sidebar-buttons">
-          <button type="button" onClick={lock}>
+          <DraftsButton />
+          <button type="button" onClick={() => void lock()}>
             {say('lock')}
           </button>
           <button type="button" aria-label={say('keyboard')} title={say('keyboard')} onClick={onKeyMap}>

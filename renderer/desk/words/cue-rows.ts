@@ -33,6 +33,11 @@ export function draftOf(transcript: Transcript | null): TranscriptDraft {
   };
 }
 
+/** A draft of another page, with keys of this one. */
+export function refreshed(draft: TranscriptDraft): TranscriptDraft {
+  return { ...draft, rows: draft.rows.map(rowOf) };
+}
+
 type Timed = Pick<PortraitDetail, 'take' | 'edit' | 'language'>;
 
 /** Length of the master in seconds. */

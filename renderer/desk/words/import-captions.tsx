@@ -1,10 +1,12 @@
-import { useRef, useState } from 'react';
+import { useRef } from 'react';
 import type { PortraitDetail } from '../../../shared/contract/library.ts';
 import { longestCaptionFile } from '../../../shared/domain/captionFiles.ts';
 import { type Cue, masterCues, tidyCues } from '../../../shared/domain/captions.ts';
 import { editDuration } from '../../../shared/domain/edit.ts';
 import { Button } from '../../ui/Button.tsx';
 import { useDesk } from '../desk-context.ts';
+import { useDraft } from '../drafts/drafts.ts';
+import { FoundDraft } from '../drafts/found-draft.tsx';
 import { Dialog } from '../parts/dialog.tsx';
 import { codeOf } from '../problems.ts';
 import { decodeText } from './caption-file.ts';
@@ -15,13 +17,23 @@ import { type Beginning, TimesFrom } from './times-from.tsx';
 interface Read {
   cues: Cue[];
   skipped: number;
+  /** Where the times begin, once a host has said. */
+  from?: Beginning;
+}
+
+interface PreviewProps {
+  portrait: PortraitDetail;
+  read: Read;
+  onRead(read: Read): void;
+  onClose(): void;
 }
 
 /** A button that takes a WebVTT or SubRip file; what was read is shown before it replaces anything. */
 export function ImportCaptions({ portrait }: { portrait: PortraitDetail }) {
-  const { api, say, tell, tellProblem } = useDesk();
+  const { api, say, tell, tellProblem, drafts } = useDesk();
   const file = useRef<HTMLInputElement>(null);
-  const [read, setRead] = useState<Read | null>(null);
+  const name = `captions-${portrait.id}`;
+  const [read, setRead, forget] = useDraft<Read>(drafts, name);
 
   async function take(chosen: File | undefined) {
     if (chosen === undefined) return;
@@ -48,18 +60,18 @@ export function ImportCaptions({ portrait }: { portrait: PortraitDetail }) {
           event.target.value = '';
         }}
       />
-      {read !== null && <Preview portrait={portrait} read={read} onClose={() => setRead(null)} />}
+      {read !== undefined && <Preview portrait={portrait} read={read} onRead={setRead} onClose={forget} />}
     </>
   );
 }
 
-function Preview({ portrait, read, onClose }: { portrait: PortraitDetail; read: Read; onClose(): void }) {
+function Preview({ portrait, read, onRead, onClose }: PreviewProps) {
   const { say, format, drafts, tell } = useDesk();
   const { edit } = portrait;
   const whole = wholeOf(portrait);
   const last = Math.max(...read.cues.map((cue) => cue.end));
   // A file longer than what is heard after editing was timed on the whole recording.
-  const [from, setFrom] = useState<Beginning>(edit !== null && last > editDuration(edit) + 1 ? 'master' : 'edited');
+  const from = read.from ?? (edit !== null && last > editDuration(edit) + 1 ? 'master' : 'edited');
   const trimmed = edit !== null && edit.in > 0.01;
   const cues = tidyCues(from === 'edited' && edit !== null ? masterCues(read.cues, edit) : read.cues, whole);
 
@@ -77,6 +89,7 @@ function Preview({ portrait, read, onClose }: { portrait: PortraitDetail; read: 
   }
   return (
     <Dialog title={say('importTitle')} onClose={onClose}>
+      <FoundDraft names={[`captions-${portrait.id}`]} />
       <p>
         {say('importRead', { n: format.whole(cues.length) })}
         {read.skipped > 0 && ` ${say('importSkipped', { n: format.whole(read.skipped) })}`} {say('importReplaces')}
@@ -89,7 +102,7 @@ function Preview({ portrait, read, onClose }: { portrait: PortraitDetail; read: 
           </li>
         ))}
       </ol>
-      {trimmed && <TimesFrom value={from} onChange={setFrom} />}
+      {trimmed && <TimesFrom value={from} onChange={(beginning) => onRead({ ...read, from: beginning })} />}
       <div className="dialog-foot">
         <Button onClick={onClose}>{say('cancel')}</Button>
         <Button look="main" disabled={cues.length === 0} onClick={go}>

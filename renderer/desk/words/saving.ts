@@ -3,13 +3,28 @@ import type { Transcript } from '../../../shared/contract/base.ts';
 import type { PortraitDetail } from '../../../shared/contract/library.ts';
 import type { Api } from '../../api.ts';
 import { useDesk } from '../desk-context.ts';
-import type { Drafts } from '../drafts.ts';
+import type { Drafts } from '../drafts/drafts.ts';
 import { codeOf } from '../problems.ts';
 import { draftOf, sameTranscript, type TranscriptDraft, transcriptOf } from './cue-rows.ts';
 import { changedWords, type Draft, draftState, rebase, wordsOf } from './draft.ts';
 
 export const wordsName = (id: string) => `words-${id}`;
 export const transcriptName = (id: string) => `transcript-${id}`;
+/** A tag that is half typed. */
+export const taggingName = (id: string) => `tagging-${id}`;
+/** Drafts of the form of words. */
+export const wordsDrafts = (id: string): string[] => [wordsName(id), taggingName(id)];
+
+/** Why what is being written could not be saved before an act. `found`: a draft of before waits to be decided about. */
+export type Unsaved = 'found' | 'clash' | 'failed';
+export class WordsNotSaved extends Error {
+  override name = 'WordsNotSaved';
+  readonly why: Unsaved;
+  constructor(why: Unsaved, cause?: unknown) {
+    super(why, { cause });
+    this.why = why;
+  }
+}
 
 /**
  * Saves something written beside a portrait. When the portrait changed meanwhile but not this (somebody approved it), it
@@ -114,19 +129,37 @@ export function useSaveTranscript() {
   });
 }
 
-/** Saves whatever is still being written about a portrait, so that a decision never loses it; answers its revision. */
+/** Whether anything is being written about a portrait that an act has to save first. */
+export const isBeingWritten = (drafts: Drafts, id: string): boolean =>
+  drafts.get(wordsName(id)) !== undefined || drafts.get(transcriptName(id)) !== undefined;
+
+/**
+ * Saves whatever is still being written about a portrait, so that an act never loses it; answers its revision. Throws
+ * WordsNotSaved where that cannot be: then the act is not done either.
+ */
 export function useSaveDrafts() {
   const saving = useSaving();
   return async (portrait: PortraitDetail): Promise<number> => {
-    let latest = portrait;
-    const words = saving.drafts.get(wordsName(portrait.id)) as Draft | undefined;
-    if (words !== undefined) latest = await saveWords(saving, latest, words);
-    const transcript = saving.drafts.get(transcriptName(portrait.id)) as TranscriptDraft | undefined;
-    if (transcript !== undefined && !sameTranscript(transcriptOf(transcript, latest), transcript.base)) {
-      latest = await saveTranscript(saving, latest, transcript);
+    const { drafts } = saving;
+    const names = [wordsName(portrait.id), transcriptName(portrait.id)];
+    if (names.some((name) => drafts.found(name) !== undefined)) throw new WordsNotSaved('found');
+    try {
+      return await saveAll(saving, portrait);
+    } catch (error) {
+      throw new WordsNotSaved(codeOf(error) === 'STALE' ? 'clash' : 'failed', error);
     }
-    return latest.revision;
   };
+}
+
+async function saveAll(saving: Saving, portrait: PortraitDetail): Promise<number> {
+  let latest = portrait;
+  const words = saving.drafts.get(wordsName(portrait.id)) as Draft | undefined;
+  if (words !== undefined) latest = await saveWords(saving, latest, words);
+  const transcript = saving.drafts.get(transcriptName(portrait.id)) as TranscriptDraft | undefined;
+  if (transcript !== undefined && !sameTranscript(transcriptOf(transcript, latest), transcript.base)) {
+    latest = await saveTranscript(saving, latest, transcript);
+  }
+  return latest.revision;
 }
 
 /** For a draft that is put together elsewhere: a whole transcript in place of what is there. */

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { type KeyboardEvent, type Ref, useId, useState } from 'react';
 import { completeTags, mostTags } from '../../../shared/domain/tags.ts';
 import { useDesk } from '../desk-context.ts';
+import { useDraft } from '../drafts/drafts.ts';
 import { addTags } from './draft.ts';
 
 /** Every tag of the library with its use; read again whenever portraits change. */
@@ -13,6 +14,8 @@ export function useTags() {
 export interface TagsFieldProps {
   tags: string[];
   field?: Ref<HTMLInputElement>;
+  /** Names the draft of what is being typed; without one it lives in the field alone. */
+  draft?: string;
   onChange(tags: string[]): void;
 }
 
@@ -20,11 +23,18 @@ export interface TagsFieldProps {
  * Tags as small labels. What is typed is completed from the tags in use; ↓ chooses, Enter or a comma ends one, Backspace
  * in the empty field takes the last one back.
  */
-export function TagsField({ tags, field, onChange }: TagsFieldProps) {
-  const { say } = useDesk();
+export function TagsField({ tags, field, draft = '', onChange }: TagsFieldProps) {
+  const { say, drafts } = useDesk();
   const id = useId();
   const known = useTags().data ?? [];
-  const [typed, setTyped] = useState('');
+  const [here, setHere] = useState('');
+  const [held = '', hold, drop] = useDraft<string>(drafts, draft);
+  const typed = draft === '' ? here : held;
+  function setTyped(text: string): void {
+    if (draft === '') setHere(text);
+    else if (text === '') drop();
+    else hold(text);
+  }
   const [open, setOpen] = useState(false);
   const [chosen, setChosen] = useState(-1);
   const full = tags.length >= mostTags;
@@ -99,7 +109,7 @@ export function TagsField({ tags, field, onChange }: TagsFieldProps) {
           disabled={full}
           aria-describedby={`${id}-hint`}
           onChange={(event) => type(event.target.value)}
-          onBlur={() => put(typed)}
+          onBlur={() => typed !== '' && put(typed)}
           onKeyDown={press}
         />
         <div

@@ -4,6 +4,8 @@ import type { ListedTag } from '../../../shared/contract/words.ts';
 import { longestTag } from '../../../shared/domain/tags.ts';
 import { Button } from '../../ui/Button.tsx';
 import { useDesk } from '../desk-context.ts';
+import { FoundDraft } from '../drafts/found-draft.tsx';
+import { useFormDraft } from '../drafts/use-form-draft.tsx';
 import { Dialog } from '../parts/dialog.tsx';
 import { Trouble } from '../parts/trouble.tsx';
 import { codeOf, dataOf } from '../problems.ts';
@@ -47,7 +49,7 @@ function useTagAct() {
 
 /** Every tag with its use: rename, merge, and take away those nobody carries; each act can be undone. */
 export function TagsManager() {
-  const { api, say, format } = useDesk();
+  const { drafts, api, say, format } = useDesk();
   const { data: tags, error, isError, refetch } = useTags();
   const act = useTagAct();
   const [picked, setPicked] = useState<readonly number[]>([]);
@@ -129,6 +131,7 @@ export function TagsManager() {
                 act: () => api.words.renameTag({ id: renaming.id, name }),
                 done: say('tagRenamed', { tag: name }),
               });
+              drafts.drop(`tag-${renaming.id}`);
               setRenaming(null);
             } catch (error) {
               const other = tags.find((tag) => tag.id === dataOf(error, 'id'));
@@ -165,17 +168,24 @@ interface RenameProps {
 function Rename({ tag, busy, onClose, onRename, onMerge }: RenameProps) {
   const { say } = useDesk();
   const id = useId();
-  const [name, setName] = useState(tag.name);
+  const draftName = `tag-${tag.id}`;
+  const { fields, write, drop } = useFormDraft(draftName, { name: tag.name });
+  const { name } = fields;
   const [taken, setTaken] = useState<ListedTag>();
   return (
     <Dialog title={say('tagRenameOne', { tag: tag.name })} onClose={onClose}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          if (taken !== undefined) onMerge(taken);
-          else if (name.trim() !== '') void onRename(name.trim()).then(setTaken);
+          if (taken !== undefined) {
+            drop();
+            onMerge(taken);
+          } else if (name.trim() !== '') {
+            void onRename(name.trim()).then(setTaken);
+          }
         }}
       >
+        <FoundDraft names={[draftName]} />
         <div className="field">
           <label htmlFor={id}>{say('tagNewName')}</label>
           <input
@@ -183,7 +193,7 @@ function Rename({ tag, busy, onClose, onRename, onMerge }: RenameProps) {
             value={name}
             maxLength={longestTag}
             onChange={(event) => {
-              setName(event.target.value);
+              write({ name: event.target.value });
               setTaken(undefined);
             }}
           />
@@ -192,7 +202,14 @@ function Rename({ tag, busy, onClose, onRename, onMerge }: RenameProps) {
           </p>
         </div>
         <div className="dialog-foot">
-          <Button onClick={onClose}>{say('cancel')}</Button>
+          <Button
+            onClick={() => {
+              drop();
+              onClose();
+            }}
+          >
+            {say('cancel')}
+          </Button>
           <Button look="main" type="submit" disabled={busy || name.trim() === ''}>
             {say(taken === undefined ? 'tagRename' : 'tagMergeGo')}
           </Button>

@@ -3,12 +3,14 @@ import type { PortraitDetail } from '../../../shared/contract/library.ts';
 import { cueAt } from '../../../shared/domain/captions.ts';
 import { Button } from '../../ui/Button.tsx';
 import { useDesk } from '../desk-context.ts';
+import { FoundDraft } from '../drafts/found-draft.tsx';
 import { AutomaticTranscript } from './automatic.tsx';
 import { Sides } from './conflict.tsx';
 import { CueRow } from './cue-row.tsx';
 import { type Acted, addRow, joinRow, pasteInto, type Row, stampRow, wholeOf } from './cue-rows.ts';
 import { ExportCaptions } from './export-captions.tsx';
 import { ImportCaptions } from './import-captions.tsx';
+import { transcriptName } from './saving.ts';
 import { usePlayhead, usePlayheadPosition } from './use-playhead.ts';
 import { useTranscriptDraft } from './use-transcript-draft.ts';
 
@@ -142,6 +144,7 @@ export function TranscriptEditor({ portrait, wanted, onThere }: TranscriptEditor
   const stay = { onPointerDown: (event: React.PointerEvent) => event.preventDefault() };
   return (
     <div className="transcript">
+      <FoundDraft names={[transcriptName(portrait.id)]} />
       {rows.length > 0 && (
         <div className="transcript-bar">
           <Button keyName={say('keyStamp')} title={say('cueStampWhy')} onClick={stamp} {...stay}>

@@ -1,7 +1,8 @@
 import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
 import type { PortraitDetail } from '../../../shared/contract/library.ts';
 import { useDesk, useKey } from '../desk-context.ts';
-import { useDraft } from '../drafts.ts';
+import { useDraft } from '../drafts/drafts.ts';
+import { useFound } from '../drafts/found-draft.tsx';
 import { codeOf } from '../problems.ts';
 import { draftOf, sameTranscript, type TranscriptDraft, transcriptOf } from './cue-rows.ts';
 import { transcriptName, useSaveTranscript } from './saving.ts';
@@ -22,6 +23,8 @@ export function useTranscriptDraft(portrait: PortraitDetail) {
   const saving = useSaveTranscript();
   const { status } = useSyncExternalStore(session.subscribe, session.state);
   const stored = portrait.transcript;
+  // One that was found again waits for a word of the host's.
+  const found = useFound([name]) !== undefined;
 
   // A poll brings an equal transcript as a new object: the rows stay, and with them the cursor.
   const fresh = useRef<{ of: typeof stored; draft: TranscriptDraft }>(undefined);
@@ -57,15 +60,16 @@ export function useTranscriptDraft(portrait: PortraitDetail) {
   const failed = saving.isError;
   // biome-ignore lint/correctness/useExhaustiveDependencies: every change of the draft begins the pause anew
   useEffect(() => {
-    if (state !== 'dirty' || status !== 'in') return;
+    if (state !== 'dirty' || status !== 'in' || found) return;
     const timer = setTimeout(() => save.current(false), failed ? pauseMs * 8 : pauseMs);
     return () => clearTimeout(timer);
-  }, [state, status, held, failed]);
+  }, [state, status, held, failed, found]);
 
   // Leaving saves what waits, and lets go of what is stored already.
   useEffect(
     () => () => {
       const { draft, portrait, state } = latest.current;
+      if (drafts.found(transcriptName(portrait.id)) !== undefined) return;
       if (state === 'dirty') save.current(false);
       else if (state === 'clean' && draft !== undefined && drafts.get(transcriptName(portrait.id)) === draft) {
         drafts.drop(transcriptName(portrait.id));

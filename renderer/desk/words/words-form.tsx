@@ -4,13 +4,14 @@ import type { SomeWords } from '../../../shared/contract/words.ts';
 import { suggestTitle } from '../../../shared/domain/titles.ts';
 import { Button } from '../../ui/Button.tsx';
 import { useDesk, useKey } from '../desk-context.ts';
-import { useDraft } from '../drafts.ts';
+import { useDraft } from '../drafts/drafts.ts';
+import { FoundDraft } from '../drafts/found-draft.tsx';
 import { leaveOnEscape } from '../parts/leave.ts';
 import { codeOf } from '../problems.ts';
 import { Conflict } from './conflict.tsx';
 import { conflicts, type Draft, draftState, giveWay, shownWords, wordsOf, write } from './draft.ts';
 import { PersonFields } from './person-fields.tsx';
-import { useSaveWords, wordsName } from './saving.ts';
+import { taggingName, useSaveWords, wordsDrafts, wordsName } from './saving.ts';
 import { TagsField } from './tags-field.tsx';
 import { TitleField } from './title-field.tsx';
 import { publicNameOf, titlesOf } from './titles.ts';
@@ -35,6 +36,11 @@ export function WordsForm({ portrait, wanted, onThere }: WordsFormProps) {
   const state = draftState(draft, stored);
   const words = shownWords(draft, stored);
   const saving = useSaveWords();
+
+  // Somebody saved the very same meanwhile: there is nothing left to decide.
+  useEffect(() => {
+    if (draft !== undefined && state === 'clean' && !saving.isPending) dropDraft();
+  });
 
   useEffect(() => {
     if (wanted === null) return;
@@ -89,6 +95,7 @@ export function WordsForm({ portrait, wanted, onThere }: WordsFormProps) {
     `Portrait ${portrait.code ?? ''}`.trim();
   return (
     <form className="words" onSubmit={submit} aria-label={say('words')}>
+      <FoundDraft names={wordsDrafts(portrait.id)} />
       <TitleField
         value={words.title}
         fallback={fallback}
@@ -102,7 +109,12 @@ export function WordsForm({ portrait, wanted, onThere }: WordsFormProps) {
         value={words.text}
         onChange={(text) => change({ text })}
       />
-      <TagsField tags={words.tags} field={tags} onChange={(list) => change({ tags: list })} />
+      <TagsField
+        tags={words.tags}
+        field={tags}
+        draft={taggingName(portrait.id)}
+        onChange={(list) => change({ tags: list })}
+      />
       <details className="person-part">
         <summary>
           {say('person')}

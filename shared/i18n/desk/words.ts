@@ -4,6 +4,7 @@ import { aimingWords } from './aiming.ts';
 import { batchesWords } from './batches.ts';
 import { clockWords } from './clock.ts';
 import { consentWords } from './consent.ts';
+import { draftsWords } from './drafts.ts';
 import { editorWords } from './editor.ts';
 import { en } from './en.ts';
 import { fr } from './fr.ts';
@@ -24,6 +25,7 @@ export const deskAreas = [
   batchesWords,
   clockWords,
   consentWords,
+  draftsWords,
   editorWords,
   importingWords,
   inboxWords,
@@ -43,6 +45,7 @@ export const deskTexts = {
     ...batchesWords.fr,
     ...clockWords.fr,
     ...consentWords.fr,
+    ...draftsWords.fr,
     ...editorWords.fr,
     ...importingWords.fr,
     ...inboxWords.fr,
@@ -59,6 +62,7 @@ export const deskTexts = {
     ...batchesWords.en,
     ...clockWords.en,
     ...consentWords.en,
+    ...draftsWords.en,
     ...editorWords.en,
     ...importingWords.en,
     ...inboxWords.en,
@@ -75,6 +79,7 @@ export const deskTexts = {
     ...batchesWords.nl,
     ...clockWords.nl,
     ...consentWords.nl,
+    ...draftsWords.nl,
     ...editorWords.nl,
     ...importingWords.nl,
     ...inboxWords.nl,

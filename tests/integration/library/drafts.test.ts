@@ -31,12 +31,14 @@ afterEach(() => {
   rmSync(dir, { recursive: true });
 });
 
+let turns = 0;
 const draft = (staffId: string, name: string, value: unknown, subjects: string[] = [], id = newId()) => ({
   staffId,
   id,
   name,
   subjects,
   value: JSON.stringify(value),
+  turn: ++turns,
   replaces: [] as string[],
 });
 const withdrawn = { handedOver: () => false };
@@ -46,7 +48,7 @@ describe('what members are writing', () => {
   it('is read by nobody else and written over by nobody else, an id of theirs given or not', () => {
     const mine = draft('m-odile', 'words-x', { title: 'La guinguette' });
     expect(library.drafts.save(mine)).toBe('saved');
-    expect(library.drafts.save({ ...mine, staffId: 'm-samir', value: '"autre"' })).toBe('saved');
+    expect(library.drafts.save({ ...mine, staffId: 'm-samir', value: '"autre"', turn: 1000 })).toBe('saved');
     library.drafts.drop('m-samir', [mine.id]);
     expect(library.drafts.save({ ...draft('m-samir', 'words-x', 1), replaces: [mine.id] })).toBe('saved');
     expect(library.drafts.list('m-odile').map(({ value }) => value)).toEqual([mine.value]);
@@ -61,6 +63,13 @@ describe('what members are writing', () => {
   ])('is refused with a secret in it: %j', (value) => {
     expect(library.drafts.save(draft('m-odile', 'destination-new', value))).toBe('BAD_DRAFT');
     expect(library.drafts.list('m-odile')).toEqual([]);
+  });
+
+  it('keeps the later of two writes of one row that cross on the line', () => {
+    const later = draft('m-odile', 'words-x', 'guinguette');
+    library.drafts.save({ ...later, turn: 8 });
+    expect(library.drafts.save({ ...later, value: '"guinguet"', turn: 7 })).toBe('saved');
+    expect(library.drafts.list('m-odile')[0]?.value).toBe('"guinguette"');
   });
 
   it('has a bound, and what is no JSON is refused', () => {
@@ -97,8 +106,8 @@ describe('what members are writing', () => {
     const { id } = keptPortrait(library);
     expect(withdraw(id).ok).toBe(true);
     library.db
-      .prepare('INSERT INTO drafts VALUES (?, ?, ?, ?, ?, 1, ?)')
-      .run(newId(), 'm-odile', `words-${id}`, JSON.stringify([id]), '"x"', '2026-01-01T00:00:00.000Z');
+      .prepare('INSERT INTO drafts VALUES (?, ?, ?, ?, ?, 1, ?, ?)')
+      .run(newId(), 'm-odile', `words-${id}`, JSON.stringify([id]), '"x"', 1, '2026-01-01T00:00:00.000Z');
     library.close();
     library = opened();
     expect(library.drafts.list('m-odile')).toEqual([]);
@@ -136,7 +145,7 @@ describe('what members are writing', () => {
             const id = one.value % 2 === 0 ? (before?.id ?? newId()) : newId();
             const value = String(one.value);
             const replaces = before === undefined ? [] : [before.id];
-            library.drafts.save({ staffId, id, name: `n${one.name}`, subjects: [], value, replaces });
+            library.drafts.save({ staffId, id, name: `n${one.name}`, subjects: [], value, turn: ++turns, replaces });
             model.set(key, { id, value });
           }
         }
@@ -174,6 +183,7 @@ it('leaves no byte anywhere once the person withdraws, and stands in their dossi
         name: `words-${id}`,
         subjects,
         value: JSON.stringify({ mine: { title } }),
+        turn: ++turns,
         replaces: [],
       });
     }

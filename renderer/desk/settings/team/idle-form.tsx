@@ -1,19 +1,29 @@
 import type { FormEvent } from 'react';
 import { useDesk } from '../../desk-context.ts';
-import { useDraft } from '../../drafts.ts';
+import { FoundDraft } from '../../drafts/found-draft.tsx';
+import { FormClash, useStoredForm } from '../../drafts/use-form-draft.tsx';
 import { Field } from '../../parts/field.tsx';
 import { SaveBar } from '../../parts/save-bar.tsx';
 import { figureWithin } from '../figures.ts';
 import { useSaveSettings, useSettings } from '../use-settings.ts';
 
+interface Fields {
+  minutes: string;
+}
+
 /** After how many minutes without a touch a desk is signed out. */
 export function IdleForm() {
-  const { say, drafts } = useDesk();
+  const { say } = useDesk();
   const settings = useSettings();
-  const [draft, setDraft, dropDraft] = useDraft<string>(drafts, 'settings-idle');
+  const {
+    draft,
+    set: setDraft,
+    drop: dropDraft,
+    clash,
+  } = useStoredForm<Fields>('settings-idle', settings.data && { minutes: String(settings.data.signOutMinutes) });
   const save = useSaveSettings(dropDraft);
   if (settings.data === undefined) return <p>{say('loading')}</p>;
-  const text = draft ?? String(settings.data.signOutMinutes);
+  const text = draft?.minutes ?? String(settings.data.signOutMinutes);
   const minutes = figureWithin(text, 2, 480, true);
 
   function submit(event: FormEvent) {
@@ -21,14 +31,16 @@ export function IdleForm() {
     if (minutes !== undefined) save.mutate({ signOutMinutes: minutes });
   }
 
+  if (clash !== undefined) return <FormClash clash={clash} />;
   return (
     <form className="form" onSubmit={submit} noValidate>
+      <FoundDraft names={['settings-idle']} />
       <Field
         label={say('teamIdleMinutes')}
         inputMode="numeric"
         value={text}
         problem={minutes === undefined ? say('numberBad', { min: 2, max: 480 }) : undefined}
-        onChange={setDraft}
+        onChange={(minutes) => setDraft({ minutes })}
       />
       <SaveBar dirty={draft !== undefined} busy={save.isPending} onRevert={dropDraft} />
     </form>

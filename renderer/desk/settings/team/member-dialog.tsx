@@ -2,6 +2,8 @@ import { type FormEvent, useState } from 'react';
 import type { Member } from '../../../../shared/contract/staff.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { useDesk } from '../../desk-context.ts';
+import { FoundDraft } from '../../drafts/found-draft.tsx';
+import { useFormDraft } from '../../drafts/use-form-draft.tsx';
 import { shortestPin } from '../../gate/pin.ts';
 import { Dialog } from '../../parts/dialog.tsx';
 import { Field } from '../../parts/field.tsx';
@@ -16,8 +18,12 @@ const roles = [
 /** Adds a member, or changes the name and role of one. */
 export function MemberDialog({ member, onClose }: { member?: Member; onClose(): void }) {
   const { api, say, tell } = useDesk();
-  const [name, setName] = useState(member?.name ?? '');
-  const [role, setRole] = useState<Member['role']>(member?.role ?? 'host');
+  const draftName = `member-${member?.id ?? 'new'}`;
+  const { fields, write, drop } = useFormDraft<Pick<Member, 'name' | 'role'>>(draftName, {
+    name: member?.name ?? '',
+    role: member?.role ?? 'host',
+  });
+  const { name, role } = fields;
   const [pin, setPin] = useState('');
   const [problem, setProblem] = useState<string>();
   const save = useTeamChange(
@@ -26,6 +32,7 @@ export function MemberDialog({ member, onClose }: { member?: Member; onClose(): 
         ? api.staff.add({ name: name.trim(), role, pin })
         : api.staff.change({ id: member.id, name: name.trim(), role }),
     () => {
+      drop();
       tell({ text: say('saved') });
       onClose();
     },
@@ -46,12 +53,19 @@ export function MemberDialog({ member, onClose }: { member?: Member; onClose(): 
       onClose={onClose}
     >
       <form className="form" onSubmit={submit}>
-        <Field label={say('teamName')} value={name} onChange={setName} maxLength={60} autoComplete="off" />
+        <FoundDraft names={[draftName]} />
+        <Field
+          label={say('teamName')}
+          value={name}
+          onChange={(text) => write({ name: text })}
+          maxLength={60}
+          autoComplete="off"
+        />
         <fieldset className="team-roles">
           <legend>{say('teamRole')}</legend>
           {roles.map((one) => (
             <label key={one.role}>
-              <input type="radio" name="role" checked={role === one.role} onChange={() => setRole(one.role)} />
+              <input type="radio" name="role" checked={role === one.role} onChange={() => write({ role: one.role })} />
               <span>
                 <strong>{say(one.title)}</strong> <span className="soft">{say(one.why)}</span>
               </span>
@@ -65,7 +79,14 @@ export function MemberDialog({ member, onClose }: { member?: Member; onClose(): 
           {problem}
         </p>
         <div className="dialog-foot">
-          <Button onClick={onClose}>{say('cancel')}</Button>
+          <Button
+            onClick={() => {
+              drop();
+              onClose();
+            }}
+          >
+            {say('cancel')}
+          </Button>
           <Button look="main" type="submit" disabled={name.trim() === '' || save.isPending}>
             {say(member === undefined ? 'teamAdd' : 'save')}
           </Button>

@@ -70,7 +70,7 @@ describe('the session', () => {
     const heard = vi.fn();
     session.subscribe(heard);
     expect(session.token()).toBeUndefined();
-    session.open({ token: 'secret', role: 'organiser', name: 'Nadia' });
+    session.open({ token: 'secret', id: 'm', role: 'organiser', name: 'Nadia' });
     expect(session.token()).toBe('secret');
     session.lock();
     expect(session.token()).toBeUndefined();
@@ -79,12 +79,12 @@ describe('the session', () => {
   });
   it('ends when an organiser is refused, not when a host asks for too much', () => {
     const session = createSession();
-    session.open({ token: 'secret', role: 'host', name: 'Nadia' });
+    session.open({ token: 'secret', id: 'm', role: 'host', name: 'Nadia' });
     expect(session.refused('organiser')).toBe(false);
     expect(session.state().status).toBe('in');
     expect(session.refused('host')).toBe(true);
     expect(session.state().status).toBe('ended');
-    session.open({ token: 'other', role: 'organiser', name: 'Nadia' });
+    session.open({ token: 'other', id: 'm', role: 'organiser', name: 'Nadia' });
     session.refused('organiser');
     expect(session.state().status).toBe('ended');
   });
