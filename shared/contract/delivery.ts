@@ -18,6 +18,7 @@ export const deliveryReasons = [
   'tooLarge',
   'typeRefused',
   'uploadsNotWritable',
+  'notRecognised',
   'headerLost',
   'siteLock',
   'restClosed',

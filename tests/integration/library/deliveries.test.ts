@@ -190,7 +190,13 @@ describe('waiting', () => {
     expect(claim('u')?.id).toBe(other.id);
     const held = deliveries.list().filter((delivery) => delivery.destinationId === destinationId);
     expect(
-      held.map(({ reason, holdReason, holdNext, attempts, misses }) => [reason, holdReason, holdNext, attempts, misses]),
+      held.map(({ reason, holdReason, holdNext, attempts, misses }) => [
+        reason,
+        holdReason,
+        holdNext,
+        attempts,
+        misses,
+      ]),
     ).toEqual(ids.map(() => [null, 'offline', iso(30), 0, 0]));
     expect(destinations.get(destinationId)?.hold).toEqual({
       reason: 'offline',
