@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
 export interface Need {
@@ -14,6 +14,11 @@ export interface Need {
 
 const onPath = (program: string) =>
   (process.env.PATH ?? '').split(delimiter).some((folder) => folder !== '' && existsSync(join(folder, program)));
+
+function modulesOfApache(): string[] {
+  const folder = '/usr/lib/apache2/modules';
+  return existsSync(folder) ? readdirSync(folder) : [];
+}
 
 /** PHP extensions WordPress asks for. */
 const phpExtensions = ['mysqli', 'gd', 'xml', 'mbstring', 'curl'];
@@ -51,6 +56,12 @@ export const needs: Need[] = [
     debian: ['php-cli', 'php-mysql', 'php-gd', 'php-xml', 'php-mbstring', 'php-curl'],
     suites: ['rig', 'e2e'],
     present: phpHasAll,
+  },
+  {
+    name: 'Apache with PHP',
+    debian: ['apache2', 'libapache2-mod-php'],
+    suites: ['rig'],
+    present: () => existsSync('/usr/sbin/apache2') && modulesOfApache().some((name) => /^libphp.*\.so$/.test(name)),
   },
   {
     name: 'MariaDB',

@@ -19,6 +19,7 @@ export const deliveryReasons = [
   'tooLarge',
   'typeRefused',
   'uploadsNotWritable',
+  'notRecognised',
   'headerLost',
   'siteLock',
   'restClosed',

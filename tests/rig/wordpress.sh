@@ -82,7 +82,7 @@ lay_out_files() {
   # Debian's tree is made of links into /usr/share and /etc; a test site needs files of its own.
   cp -rL "${WORDPRESS_SOURCE:-/usr/share/wordpress}/." "$folder/www"
   rm -f "$folder/www/wp-config.php" "$folder/www/.htaccess"
-  mkdir -p "$folder/www/wp-content/uploads" "$folder/www/wp-content/themes/plain"
+  mkdir -p "$folder/www/wp-content/uploads" "$folder/www/wp-content/mu-plugins" "$folder/www/wp-content/themes/plain"
   printf '/*\nTheme Name: Plain\n*/\n' >"$folder/www/wp-content/themes/plain/style.css"
   cp "$here/wordpress/theme.php" "$folder/www/wp-content/themes/plain/index.php"
   [ -z "${COMPANION:-}" ] || cp -r "$COMPANION" "$folder/www/wp-content/plugins/"

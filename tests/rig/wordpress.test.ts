@@ -247,7 +247,7 @@ describe('what the site refuses', () => {
   });
   test('a wrong password', async () => {
     const { step } = await jobFor({ site: { ...account(), password: 'wrong' } });
-    expect(await step('media')).toMatchObject({ done: false, failure: { reason: 'login' } });
+    expect(await step('media')).toMatchObject({ done: false, failure: { reason: 'notRecognised' } });
   });
 });
 
@@ -273,7 +273,7 @@ describe('on the way', () => {
   test.each([
     ['lose', { reason: 'offline', effect: 'retry' }],
     ['cut', { reason: 'offline', effect: 'retry' }],
-    ['401', { reason: 'login' }],
+    ['401', { reason: 'siteLock' }],
     ['413', { reason: 'tooLarge' }],
     ['500', { reason: 'siteError' }],
     ['slow', { reason: 'slow' }],
@@ -322,16 +322,16 @@ describe('something else answers', () => {
   const url = () => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
   test.each([
-    ['a sign-in page of a hall', { status: 200, body: '<html>Bienvenue au Wi-Fi</html>' }, 'notWordPress'],
-    [
-      'a redirect elsewhere',
-      { status: 302, headers: { location: 'http://portal.invalid/' }, body: '' },
-      'notWordPress',
-    ],
+    ['a sign-in page of a hall', { status: 200, body: '<html>Bienvenue au Wi-Fi</html>' }, 'portal'],
+    ['a redirect elsewhere', { status: 302, headers: { location: 'http://portal.invalid/' }, body: '' }, 'portal'],
     ['an empty page', { status: 404, body: '' }, 'notWordPress'],
     ['WordPress without REST', { status: 404, body: '<link href="/wp-content/themes/a/style.css">' }, 'noRestApi'],
     ['a site out of order', { status: 502, body: '<h1>Bad gateway</h1>' }, 'siteError'],
-    ['a site that lets nobody in', { status: 401, body: '{"code":"rest_login_required","message":"No."}' }, 'login'],
+    [
+      'a site that lets nobody in',
+      { status: 401, body: '{"code":"rest_login_required","message":"No."}' },
+      'restClosed',
+    ],
   ])('%s', async (_, given, reason) => {
     answer = given;
     expect(await wordpress({ fetch }).check(account('kiosk', url()))).toMatchObject({ ok: false, reason });

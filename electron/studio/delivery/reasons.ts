@@ -40,6 +40,8 @@ export const meanings: Record<DeliveryReason, Meaning> = {
   slow: { effect: 'later', site: 'hold' },
   login: { effect: 'retry', attempts: few, site: 'pause' },
   role: { effect: 'retry', attempts: few, site: 'pause' },
+  // Perhaps a wrong password, and some sites lock an account after some of them.
+  notRecognised: { effect: 'retry', attempts: few, site: 'hold', asks: 5 },
   // The site's owner can mend these without touching the booth.
   headerLost: { effect: 'retry', attempts: few, site: 'hold' },
   siteLock: { effect: 'retry', attempts: few, site: 'hold' },

@@ -8,8 +8,10 @@ const fr = {
   reason_login:
     'WordPress ne reconnaît pas le nom d’utilisateur ou le mot de passe d’application. Créez un mot de passe d’application sur le site et enregistrez-le dans Réglages › Destinations.',
   reason_role: 'Ce compte n’a pas le droit de publier sur le site. Demandez-lui le rôle « Auteur » ou « Éditeur ».',
+  reason_notRecognised:
+    'WordPress ne reconnaît pas la cabine : le mot de passe d’application est faux, ou il n’arrive pas jusqu’à lui. Créez-en un autre ; si rien ne change, demandez à l’hébergeur de laisser passer l’en-tête « Authorization ».',
   reason_headerLost:
-    'Le mot de passe n’arrive pas jusqu’à WordPress. Demandez à l’hébergeur de laisser passer l’en-tête « Authorization » ; vérifiez aussi que le mot de passe d’application existe sur ce site.',
+    'Le mot de passe est bon, mais le serveur du site ne le transmet pas à WordPress. Demandez à l’hébergeur de laisser passer l’en-tête « Authorization ».',
   reason_siteLock:
     'Un verrou devant le site (.htpasswd) demande un autre mot de passe. Demandez à l’hébergeur de l’ôter, ou d’en dispenser /wp-json/.',
   reason_restClosed:
@@ -49,8 +51,10 @@ const en: Words<typeof fr> = {
   reason_login:
     'WordPress does not know the user name or the application password. Make an application password on the site and save it in Settings › Destinations.',
   reason_role: 'This account may not publish on the site. Ask for the role “Author” or “Editor” for it.',
+  reason_notRecognised:
+    'WordPress does not recognise the booth: the application password is wrong, or it does not arrive there. Make another one; if nothing changes, ask the hosting company to let the “Authorization” header through.',
   reason_headerLost:
-    'The password does not reach WordPress. Ask the hosting company to let the “Authorization” header through; check as well that the application password exists on this site.',
+    'The password is right, but the site’s server does not pass it on to WordPress. Ask the hosting company to let the “Authorization” header through.',
   reason_siteLock:
     'A lock in front of the site (.htpasswd) asks for another password. Ask the hosting company to remove it, or to leave /wp-json/ out of it.',
   reason_restClosed:
@@ -90,8 +94,10 @@ const nl: Words<typeof fr> = {
   reason_login:
     'WordPress kent de gebruikersnaam of het toepassingswachtwoord niet. Maak een toepassingswachtwoord op de site en bewaar het in Instellingen › Bestemmingen.',
   reason_role: 'Dit account mag op de site niet publiceren. Vraag er de rol “Auteur” of “Redacteur” voor.',
+  reason_notRecognised:
+    'WordPress herkent de cabine niet: het toepassingswachtwoord is fout, of het komt niet aan. Maak een ander; verandert er niets, vraag de hoster dan om de header “Authorization” door te laten.',
   reason_headerLost:
-    'Het wachtwoord komt niet tot bij WordPress. Vraag de hoster om de header “Authorization” door te laten; controleer ook of het toepassingswachtwoord op deze site bestaat.',
+    'Het wachtwoord is juist, maar de server van de site geeft het niet door aan WordPress. Vraag de hoster om de header “Authorization” door te laten.',
   reason_siteLock:
     'Een slot voor de site (.htpasswd) vraagt een ander wachtwoord. Vraag de hoster om het weg te halen, of om /wp-json/ vrij te stellen.',
   reason_restClosed:

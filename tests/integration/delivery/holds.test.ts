@@ -62,7 +62,11 @@ describe('one delivery that never gets a right answer', () => {
     ['a firewall', () => page(403), 'firewall'],
     ['a redirect', (url: URL) => page(301, '', { location: `https://www.site.test${url.pathname}` }), 'redirected'],
     ['an account refused', () => new Response('{"code":"rest_cannot_create","message":""}', { status: 403 }), 'role'],
-    ['nobody signed in', () => new Response('{"code":"rest_forbidden","message":""}', { status: 401 }), 'headerLost'],
+    [
+      'nobody signed in',
+      () => new Response('{"code":"rest_forbidden","message":""}', { status: 401 }),
+      'notRecognised',
+    ],
     ['REST shut', () => new Response('{"code":"rest_cannot_access","message":""}', { status: 401 }), 'restClosed'],
     ['a wrong password', () => new Response('{"code":"incorrect_password","message":""}', { status: 401 }), 'login'],
     ['somebody else’s data', () => new Response('{"weather":"rain"}'), 'garbled'],

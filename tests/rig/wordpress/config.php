@@ -7,8 +7,10 @@ define('DB_CHARSET', 'utf8mb4');
 define('DB_COLLATE', '');
 $table_prefix = 'wp_';
 
-define('WP_HOME', '@SITE@');
-define('WP_SITEURL', '@SITE@');
+// One site by many names: whoever asks for it by another is answered by that name, not sent on.
+$address = isset($_SERVER['HTTP_HOST']) ? "http://{$_SERVER['HTTP_HOST']}" : '@SITE@';
+define('WP_HOME', $address);
+define('WP_SITEURL', $address);
 // A site that calls itself local offers application passwords without TLS.
 define('WP_ENVIRONMENT_TYPE', 'local');
 define('WP_HTTP_BLOCK_EXTERNAL', true);

@@ -38,7 +38,7 @@ test.each([
 
 test('an empty list between notices is one', () => {
   expect(jsonOf(`${notice}[]${notice}`)).toEqual([]);
-  expect(jsonOf('\uFEFF[]\n<!-- cached -->')).toEqual([]);
+  expect(jsonOf('\uFEFF[]\n<!-- cached by {"nobody":[1,2,3]} -->')).toEqual([]);
 });
 
 test('whatever notices surround it, an answer is found whole; cut anywhere, nothing is', () => {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { CheckOutcome, Failure, Site } from '../../kind.ts';
 import { me } from './answers.ts';
 import type { Client } from './client.ts';
+import { whyNotRecognised } from './signIn.ts';
 
 /** What an account needs to bring a portrait to the site. */
 const needed = ['upload_files', 'edit_posts', 'publish_posts'];
@@ -15,10 +16,10 @@ export async function checkAccount(client: Client, site: Site, signal?: AbortSig
   const found = await client.find(site, signal);
   if (!found.ok) return refused(found.failure);
   const account = await whoAmI(client, site, signal);
-  if (!account.ok) return refused(account.failure);
-  const closed = await postsArrive(client, site, signal);
-  if (closed !== undefined) return refused(closed);
-  const { name, unseen } = account;
+  const failure = account.ok ? await postsArrive(client, site, signal) : account.failure;
+  if (failure?.reason === 'notRecognised') return refused(await whyNotRecognised(client, site, failure, signal));
+  if (failure !== undefined) return refused(failure);
+  const { name, unseen } = account.ok ? account : { name: site.user, unseen: false };
   return { ok: true, site: found.value.name, account: name, maxUploadBytes: null, ...(unseen && { unseen: true }) };
 }
 
@@ -66,7 +67,14 @@ async function postsArrive(client: Client, site: Site, signal: AbortSignal | und
 }
 
 /** What WordPress or a plugin says to everybody, or to this account, whatever is sent. */
-const closing = { login: true, passwordsOff: true, headerLost: true, restClosed: true, role: true, maintenance: true };
+const closing = {
+  login: true,
+  passwordsOff: true,
+  notRecognised: true,
+  restClosed: true,
+  role: true,
+  maintenance: true,
+};
 
 function refused({ reason, detail, better, retryAfterMs }: Failure): CheckOutcome {
   return {

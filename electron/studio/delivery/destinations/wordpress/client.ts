@@ -167,7 +167,23 @@ export function createClient(fetch: typeof globalThis.fetch, timeouts: Timeouts)
     return { ok: false, failure, status, ...(refused.success ? { refusal: refused.data } : { unclear: true }) };
   }
 
-  return { find, lookUp, request };
+  /** What the site answers at XML-RPC, WordPress' door of before REST; undefined when nothing comes back from there. */
+  async function oldDoor(site: Site, xml: string, signal?: AbortSignal): Promise<string | undefined> {
+    const found = await lookUp(site, signal);
+    if (!found.ok) return undefined;
+    const home = found.value.root.url.replace(/(wp-json\/?)?(\?.*)?$/, '');
+    const sent = await send(fetch, {
+      method: 'POST',
+      url: `${home.replace(/\/+$/, '')}/xmlrpc.php`,
+      headers: { 'content-type': 'text/xml; charset=utf-8' },
+      body: xml,
+      timeoutMs: timeouts.answerMs,
+      signal,
+    });
+    return sent.ok && sent.reply.status === 200 ? sent.reply.text : undefined;
+  }
+
+  return { find, lookUp, request, oldDoor };
 }
 export type Client = ReturnType<typeof createClient>;
 
@@ -180,7 +196,14 @@ function redirects({ status }: Reply): boolean {
 }
 
 /** After these REST may not be where it was. */
-const forgets = new Set<DeliveryReason>(['noRestApi', 'garbled', 'redirected', 'restClosed', 'portal', 'headerLost']);
+const forgets = new Set<DeliveryReason>([
+  'noRestApi',
+  'garbled',
+  'redirected',
+  'restClosed',
+  'portal',
+  'notRecognised',
+]);
 
 /** An answer without the password, should the site echo it. */
 function clean(site: Site, reply: Reply): Reply {

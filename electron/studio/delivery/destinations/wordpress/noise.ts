@@ -54,6 +54,12 @@ function opening(text: string, from: number): number {
   for (let at = from; at < text.length; at++) {
     const character = text.charCodeAt(at);
     if (character === 0x7b || character === 0x5b) return at;
+    // A cache signs its pages in a comment, sometimes with data of its own.
+    if (character === 0x3c && text.startsWith('<!--', at)) {
+      const end = text.indexOf('-->', at);
+      if (end < 0) return -1;
+      at = end + 2;
+    }
   }
   return -1;
 }

@@ -81,9 +81,9 @@ function ofCode({ status }: Reply, { code, message }: Refusal, asked: Asked | un
     if (asked?.root) return { reason: 'restClosed' };
     if (!code.startsWith('rest_')) return { reason: status === 401 ? 'restClosed' : 'firewall' };
   }
-  // 401 is WordPress' word for “nobody is signed in”, 403 for “this account may not”. A password it had seen and refused
-  // would have been named above, so it did not see ours.
-  if (status === 401) return { reason: asked?.takesPasswords === false ? 'passwordsOff' : 'headerLost' };
+  // 401 is WordPress' word for “nobody is signed in”, 403 for “this account may not”. Why nobody is, it does not say:
+  // the password may be wrong, or may never have arrived.
+  if (status === 401) return { reason: asked?.takesPasswords === false ? 'passwordsOff' : 'notRecognised' };
   if (status === 403) return { reason: 'role' };
   if (status === 413) return { reason: 'tooLarge' };
   return { reason: 'siteError' };
