@@ -7,6 +7,7 @@ import { batches } from './0006-batches.ts';
 import { staff } from './0007-staff.ts';
 import { consent } from './0008-consent.ts';
 import { takingDown } from './0010-taking-down.ts';
+import { losses } from './0013-losses.ts';
 import type { Migration } from './migration.ts';
 
 export const migrations: readonly Migration[] = [
@@ -19,4 +20,5 @@ export const migrations: readonly Migration[] = [
   staff,
   consent,
   takingDown,
+  losses,
 ];
