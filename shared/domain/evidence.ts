@@ -43,7 +43,8 @@ export const chainFaults = [
 ] as const;
 export type ChainFault = (typeof chainFaults)[number];
 export type ChainState =
-  | { ok: true; records: number; head: string }
+  /** `lost`: links that damage took, written down as such. */
+  | { ok: true; records: number; head: string; lost: number }
   | { ok: false; records: number; fault: ChainFault; seq: number };
 
 /** Why somebody was erased; all that stays said of it. */

@@ -22,7 +22,7 @@ export function checkQueue({ waiting, failed, paused }: QueueState): HealthCheck
   return { id: 'queue', severity: 'good', code: waiting > 0 ? 'waiting' : 'ok', figures };
 }
 
-export function checkDatabase(opening: 'opened' | 'created' | 'restored' | 'renewed'): HealthCheck {
+export function checkDatabase(opening: 'opened' | 'created' | 'rebuilt' | 'restored' | 'renewed'): HealthCheck {
   if (opening === 'restored') return { id: 'database', severity: 'notice', code: 'restored', figures: {} };
   if (opening === 'renewed') return { id: 'database', severity: 'bad', code: 'renewed', figures: {} };
   return { id: 'database', severity: 'good', code: 'ok', figures: {} };

@@ -52,7 +52,7 @@ export function consentEvent(db: Db, portraitId: string | null): ConsentEvent {
 const asJson = (value: unknown) => (value === null ? null : JSON.stringify(value));
 
 /** Writes down in short what the portrait's records say. */
-function refresh(db: Db, portraitId: string): void {
+export function refreshScope(db: Db, portraitId: string): void {
   const scope = scopeOf(consentRecords(db, portraitId));
   if (scope === undefined) {
     db.prepare('DELETE FROM consent_now WHERE portrait_id = ?').run(portraitId);
@@ -131,7 +131,7 @@ function appendYes(db: Db, portraitId: string, yes: Yes, at: string): void {
     controller: event.consent.controller || event.name,
   };
   appendConsent(db, { portraitId, kind: 'record', at, facts: textFacts(yes.text), payload });
-  refresh(db, portraitId);
+  refreshScope(db, portraitId);
 }
 
 /** What is allowed, said by the visitor or written down by a host for them; the newest choices stand. */
@@ -159,19 +159,19 @@ export function putChoices(db: Db, portraitId: string, choices: Choices, by: Cho
     by,
   });
   appendConsent(db, { portraitId, kind: 'choices', at, facts: textFacts(text), payload });
-  refresh(db, portraitId);
+  refreshScope(db, portraitId);
 }
 
 export function putWithdrawal(db: Db, portraitId: string, what: WithdrawalPayload, at: string): void {
   appendConsent(db, { portraitId, kind: 'withdrawal', at, facts: { all: what.all }, payload: what });
   forgetChoices(db, portraitId);
-  refresh(db, portraitId);
+  refreshScope(db, portraitId);
 }
 
 /** Times the chain gives were a wrong clock's; the rows stay as they were hashed, and this says what is right. */
 export function putCorrection(db: Db, portraitId: string, what: CorrectionPayload, at: string): void {
   appendConsent(db, { portraitId, kind: 'correction', at, facts: { acts: what.times.length }, payload: what });
-  refresh(db, portraitId);
+  refreshScope(db, portraitId);
 }
 
 /** The minimal proof of an erasure; then everything personal goes. */
@@ -180,7 +180,7 @@ export function putErasure(db: Db, portraitId: string, reason: ErasureReason, at
   db.prepare('DELETE FROM consent_payloads WHERE seq IN (SELECT seq FROM consent_records WHERE portrait_id = ?)').run(
     portraitId,
   );
-  refresh(db, portraitId);
+  refreshScope(db, portraitId);
 }
 
 /** Why a portrait was erased, if it was. */

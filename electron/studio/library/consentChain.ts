@@ -28,7 +28,7 @@ export function linkHash(record: Omit<ConsentRecord, 'hash' | 'salt' | 'payload'
 }
 
 /** What ties a payload to its record. Without the salt nobody can try payloads until one fits. */
-function payloadHashOf(salt: string, payload: string): string {
+export function payloadHashOf(salt: string, payload: string): string {
   return sha256(`${salt}\n${payload}`);
 }
 
@@ -81,7 +81,7 @@ export function consentRecords(db: Db, portraitId: string): ConsentRecord[] {
 
 /**
  * Looks at every link: its hash, its place, its payload. A payload may be gone only where the person's erasure stands
- * later in the chain, and then has to be gone.
+ * later in the chain, and then has to be gone. What damage took is written down in `consent_losses`, and counted.
  */
 export function verifyLinks(db: Db): ChainState {
   const head = chainHead(db);
@@ -93,26 +93,42 @@ export function verifyLinks(db: Db): ChainState {
       .all()
       .map(({ id, seq }) => [id, seq]),
   );
-  let previous = '0'.repeat(64);
+  const lost = new Map(
+    db
+      .prepare<[], { seq: number; what: string }>('SELECT seq, what FROM consent_losses')
+      .all()
+      .map(({ seq, what }) => [seq, what]),
+  );
+  /** Undefined behind a lost link, whose hash nobody knows any more. */
+  let previous: string | undefined = '0'.repeat(64);
+  let seq = 0;
   let records = 0;
-  const bad = (fault: ChainFault, seq: number): ChainState => ({ ok: false, records, fault, seq });
+  const bad = (fault: ChainFault, at: number): ChainState => ({ ok: false, records, fault, seq: at });
+  const skipLost = () => {
+    for (; lost.get(seq + 1) === 'record'; seq++) previous = undefined;
+  };
   for (const link of db.prepare<[], ConsentRecord>(`SELECT ${columns} ORDER BY r.seq`).iterate()) {
     records += 1;
-    if (link.seq !== records) return bad('missing', records);
-    if (link.previous !== previous || link.hash !== linkHash(link)) return bad('changed', link.seq);
+    skipLost();
+    seq += 1;
+    if (link.seq !== seq) return bad('missing', seq);
+    if ((previous !== undefined && link.previous !== previous) || link.hash !== linkHash(link)) {
+      return bad('changed', link.seq);
+    }
     const erased = link.kind === 'erasure' || (erasedAt.get(link.portraitId) ?? 0) > link.seq;
     if (link.payload === null || link.salt === null) {
-      if (!erased) return bad('payloadMissing', link.seq);
+      if (!erased && lost.get(seq) !== 'payload') return bad('payloadMissing', link.seq);
     } else if (erased) return bad('payloadLeft', link.seq);
     else if (payloadHashOf(link.salt, link.payload) !== link.payloadHash) return bad('payloadChanged', link.seq);
     previous = link.hash;
   }
-  if (head.seq !== records || head.hash !== previous) return bad('head', head.seq);
+  skipLost();
+  if (head.seq !== seq || (previous !== undefined && head.hash !== previous)) return bad('head', head.seq);
   const strays = db
     .prepare('SELECT 1 FROM consent_payloads WHERE seq NOT IN (SELECT seq FROM consent_records) LIMIT 1')
     .get();
   if (strays !== undefined) return bad('missing', records);
-  return { ok: true, records, head: head.hash };
+  return { ok: true, records, head: head.hash, lost: lost.size };
 }
 
 /** Texts that records name must be there, and be the ones that were shown; answers the first record they are not of. */

@@ -15,7 +15,11 @@ export function scopeOf(records: readonly Pick<ConsentRecord, 'kind' | 'payload'
   let scope: ConsentScope | undefined;
   for (const { kind, payload } of records) {
     if (kind === 'erasure') scope = undefined;
-    if (payload === null) continue;
+    if (payload === null) {
+      // Choices that damage took cannot be proven, and what was allowed before them may have been taken back by them.
+      if (scope !== undefined && (kind === 'choices' || kind === 'withdrawal')) scope = { ...scope, purposes: null };
+      continue;
+    }
     const value: unknown = JSON.parse(payload);
     if (kind === 'record') {
       const yes = recordPayload.parse(value);

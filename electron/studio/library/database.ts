@@ -42,9 +42,10 @@ export class DatabaseFromTheFuture extends Error {
 
 /**
  * Opens (or makes) the library's database and brings it to the newest schema, one transaction a step.
- * Throws DatabaseFromTheFuture for a newer schema and SQLite's own error for a file that is no database.
+ * `newest`: the last schema to bring it to, for what is to be compared with an older file. Throws DatabaseFromTheFuture for
+ * a newer schema and SQLite's own error for a file that is no database.
  */
-export function openDatabase(path: string): Db {
+export function openDatabase(path: string, newest = migrations.length): Db {
   const db = new Database(path, { timeout: 5000 });
   try {
     db.pragma('journal_mode = WAL');
@@ -55,7 +56,7 @@ export function openDatabase(path: string): Db {
     db.pragma('secure_delete = ON');
     // A large library is walked through its indexes; 32 MB keep them at hand.
     db.pragma('cache_size = -32000');
-    migrate(db);
+    migrate(db, newest);
     return db;
   } catch (error) {
     db.close();
@@ -63,12 +64,12 @@ export function openDatabase(path: string): Db {
   }
 }
 
-function migrate(db: Db): void {
+function migrate(db: Db, newest: number): void {
   const version = db.pragma('user_version', { simple: true }) as number;
   if (version > migrations.length) {
     throw new DatabaseFromTheFuture(`schema ${version}, this Phonomaton knows ${migrations.length}`);
   }
-  for (let index = version; index < migrations.length; index++) {
+  for (let index = version; index < newest; index++) {
     const step = migrations[index];
     if (step === undefined) break;
     db.transaction(() => {

@@ -22,3 +22,8 @@ export function isDamage(error: unknown): boolean {
 export function isFull(error: unknown): boolean {
   return codeOf(error).startsWith('SQLITE_FULL') || ['ENOSPC', 'EDQUOT'].includes(codeOf(error));
 }
+
+/** A statement SQLite does not understand: of a file whose schema lost a line, for one. */
+export function isSqlError(error: unknown): boolean {
+  return codeOf(error) === 'SQLITE_ERROR';
+}

@@ -22,7 +22,7 @@ import type { Gone } from './gone.ts';
 import { inboxRepository } from './inbox.ts';
 import { consentTextsRepository, settingsRepository } from './keeping.ts';
 import { networkRepository } from './network.ts';
-import { type Opening, openLibrary } from './open.ts';
+import { type Opened, openLibrary } from './open.ts';
 import { portraitsRepository } from './portraits.ts';
 import { retentionRepository } from './retention.ts';
 import { staffRepository } from './staff.ts';
@@ -34,8 +34,10 @@ import { wordsRepository } from './words.ts';
 
 export interface Library {
   db: Db;
-  opening: Opening;
   clock: ReturnType<typeof clockRepository>;
+  opening: Opened['opening'];
+  /** What became of a damaged library, where it was built again at this start. */
+  account: Opened['account'];
   takes: ReturnType<typeof takesRepository>;
   /** Single portraits, and the lists of them; the lists hold a handle that cannot write. */
   portraits: ReturnType<typeof portraitsRepository> &
@@ -85,8 +87,8 @@ export interface LibraryOptions {
 
 /** Opens the library in `dir` and builds its repositories. Throws as `openLibrary` does. */
 export function createLibrary(dir: string, now: () => Date, options: LibraryOptions = {}): Library {
-  const { db, opening } = openLibrary(dir, now);
   const ends = openEnds(dir);
+  const { db, opening, account } = openLibrary(dir, now, ends);
   watchEnds(db, ends);
   completeEnds(db, ends);
   // What a power cut stopped between the file and the library, and whatever an older library brings back.
@@ -96,6 +98,7 @@ export function createLibrary(dir: string, now: () => Date, options: LibraryOpti
   return {
     db,
     opening,
+    account,
     clock: clockRepository(db),
     takes: takesRepository(db, now),
     edits: editsRepository(db, now),

@@ -1,6 +1,7 @@
 import type { Db } from '../database.ts';
 import type { Ends } from '../ends/ends.ts';
 import type { Gone } from '../gone.ts';
+import { remakeSearch } from '../searchIndex.ts';
 import { type Examiner, examineApart } from './examiner.ts';
 import { type Made, makeCopy, roomLeft, sweepDrafts } from './make.ts';
 import { copiesOf } from './names.ts';
@@ -54,8 +55,9 @@ export function createCopies(parts: CopiesParts) {
     /** Looks at the library in use, in small steps in a thread of its own. Answers what is damaged; nothing when it is sound. */
     check: (): Promise<string[]> =>
       inLine(async () => {
-        const { faults } = await examine({ path: db.name, kind: 'living' });
+        const { faults, search } = await examine({ path: db.name, kind: 'living' });
         if (faults.length > 0) damaged = true;
+        else remakeSearch(db, search);
         return faults;
       }),
     /** See scrub.ts. */

@@ -6,6 +6,8 @@ import { verifyLinks } from '../consentChain.ts';
 export interface Examination {
   /** Faults in SQLite's own words, for the log; none in a sound file. They may name tables, never what stands in them. */
   faults: string[];
+  /** Full-text tables whose index is not that of their words. Nothing is lost by it: it is made again from them. */
+  search: string[];
   /** Rows by table; empty when the file could not be read to its end. */
   rows: Record<string, number>;
   /** Whether the chain of consent verifies. A file may be faithful to a library whose evidence was changed. */
@@ -41,7 +43,13 @@ function tablesOf(db: Database.Database): Table[] {
  * full-text indexes, and every CHECK; what it cannot see is a page of long text that was overwritten, so texts are read.
  */
 function* steps(db: Database.Database, whole: boolean, found: Examination): Generator<void> {
-  const note = (lines: string[]) => found.faults.push(...lines.filter((line) => line !== 'ok'));
+  const note = (lines: string[]) => {
+    for (const line of lines) {
+      const table = searchFault.exec(line)?.[1];
+      if (table !== undefined) found.search.push(table);
+      else if (line !== 'ok') found.faults.push(line);
+    }
+  };
   const tables = tablesOf(db);
   // Asked as a whole, SQLite also looks at the pages that are free; table by table it never reads for long.
   const asked = whole ? [String(mostFaults)] : checkable(db).map(quoted);
@@ -69,9 +77,14 @@ function* steps(db: Database.Database, whole: boolean, found: Examination): Gene
   found.chain = db.transaction(() => verifyLinks(db).ok)();
 }
 
+/** What FTS5 says of an index that does not fit its words: `fts5: checksum mismatch for table "portrait_words"`. */
+const searchFault = /^(?:fts5: .*|malformed inverted index for FTS5 )table "?(?:main\.)?(\w+)"?/;
+
 const checkable = (db: Database.Database): string[] =>
   db
-    .prepare<[], string>("SELECT name FROM pragma_table_list WHERE schema = 'main' AND type IN ('table','virtual')")
+    .prepare<[], string>(
+      "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type IN ('table','virtual','shadow')",
+    )
     .pluck()
     .all();
 
@@ -114,7 +127,7 @@ function examining(path: string): { db: Database.Database } | { fault: string } 
  * the reading is a fault like the others. An older schema is read as far as it goes.
  */
 export function* examineInSteps(path: string, whole = true): Generator<void, Examination> {
-  const found: Examination = { faults: [], rows: {}, chain: false };
+  const found: Examination = { faults: [], search: [], rows: {}, chain: false };
   const opened = examining(path);
   if ('fault' in opened) return { ...found, faults: [opened.fault] };
   try {

@@ -1,4 +1,3 @@
-import type { Purpose } from '../../../../shared/domain/consent.ts';
 import { audit } from '../audit.ts';
 import { putWithdrawal, storedScope } from '../consentActs.ts';
 import { type Db, transaction } from '../database.ts';
@@ -34,20 +33,10 @@ function erase(db: Db, { portraitId, erased }: End & { erased: NonNullable<End['
   return true;
 }
 
-function narrow(db: Db, { portraitId, allowed, seq }: End, at: string): boolean {
-  const last = db
-    .prepare<[string], number>('SELECT coalesce(max(seq), 0) FROM consent_records WHERE portrait_id = ?')
-    .pluck()
-    .get(portraitId);
-  const scope = storedScope(db, portraitId);
-  if (scope?.purposes == null || (last ?? 0) >= seq) return false;
-  const gone = scope.purposes.filter((one) => !allowed.includes(one));
-  if (gone.length === 0) return false;
-  return takeBack(db, portraitId, gone, at);
-}
-
 /** Takes uses back in the studio's own name: what the person said of them is no longer there to be read. */
-export function takeBack(db: Db, portraitId: string, gone: Purpose[], at: string): boolean {
+function narrow(db: Db, { portraitId, allowed }: End, at: string): boolean {
+  const gone = storedScope(db, portraitId)?.purposes?.filter((one) => !allowed.includes(one)) ?? [];
+  if (gone.length === 0) return false;
   putWithdrawal(db, portraitId, { purposes: gone, all: false, by: { role: 'studio', name: null } }, at);
   takeDownDeliveries(db, { portraitId, purposes: gone, actor: 'studio' }, at);
   const detail = { all: false, purposes: gone.length };

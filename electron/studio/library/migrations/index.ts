@@ -8,6 +8,7 @@ import { staff } from './0007-staff.ts';
 import { consent } from './0008-consent.ts';
 import { takingDown } from './0010-taking-down.ts';
 import { clock } from './0011-clock.ts';
+import { losses } from './0013-losses.ts';
 import { holds } from './0014-holds.ts';
 import { drafts } from './0015-drafts.ts';
 import type { Migration } from './migration.ts';
@@ -23,6 +24,7 @@ export const migrations: readonly Migration[] = [
   consent,
   takingDown,
   clock,
+  losses,
   holds,
   drafts,
 ];
