@@ -55,9 +55,24 @@ module.exports = {
     },
     {
       name: 'services-know-neither-door-nor-shell',
+      comment: 'What starts a program of this machine is the one thing they share.',
       severity: 'error',
       from: { path: studio },
-      to: { path: '^electron/', pathNot: studio },
+      to: { path: '^electron/', pathNot: [studio, '^electron/programs/'] },
+    },
+    {
+      name: 'programs-are-started-in-one-place',
+      comment:
+        'One wrapper knows how a program can fail; the launcher, which runs before anything is built, is its own.',
+      severity: 'error',
+      from: { path: '^(electron|renderer|shared)/', pathNot: '^electron/(programs|launch)/' },
+      to: { path: '^(node:)?child_process$|(^|node_modules/)execa(/|$)' },
+    },
+    {
+      name: 'programs-know-nothing-of-the-house',
+      severity: 'error',
+      from: { path: '^electron/programs/' },
+      to: { path: '^(electron|renderer|shared|tests)/', pathNot: '^electron/programs/' },
     },
     {
       name: 'the-door-knows-no-shell',

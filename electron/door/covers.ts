@@ -12,6 +12,7 @@ const statuses: Record<CoverProblem | 'NOT_FOUND' | 'NOT_ALLOWED' | 'INVALID', n
   TOO_SMALL: 422,
   TOO_MANY_PIXELS: 422,
   NO_FFMPEG: 503,
+  FFMPEG_FAILED: 503,
 };
 const refuse = (code: keyof typeof statuses) => Response.json({ code }, { status: statuses[code] });
 

@@ -10,6 +10,7 @@ const statuses: Record<ImportRefusal['code'], number> = {
   TOO_LONG: 413,
   NOT_A_SOUND: 415,
   NO_FFMPEG: 503,
+  FFMPEG_FAILED: 503,
   DISK_FULL: 507,
 };
 

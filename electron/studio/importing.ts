@@ -48,6 +48,7 @@ export function createImporter({ audio, takes, folders, now }: ImporterParts) {
     if (!decoded.ok) {
       if (decoded.error === 'diskFull') return refuse('DISK_FULL');
       if (decoded.error === 'noFfmpeg') return refuse('NO_FFMPEG');
+      if (decoded.error === 'ffmpegFailed') return refuse('FFMPEG_FAILED');
       return refuse(decoded.error === 'tooLong' ? 'TOO_LONG' : 'NOT_A_SOUND');
     }
     try {

@@ -1,6 +1,8 @@
 import type { ScryptOptions } from 'node:crypto';
+import type { AudioOptions } from './audio/audio.ts';
 import type { DeliveryParts } from './delivery/delivery.ts';
 import type { KeyStore } from './delivery/secrets.ts';
+import type { WhisperOptions } from './transcript/whisper.ts';
 
 /** What a studio is built with. */
 export interface StudioOptions {
@@ -23,4 +25,6 @@ export interface StudioOptions {
   network?: { addresses: () => string[]; port: number };
   /** Shorter waits, for tests. */
   deliveryTimes?: DeliveryParts['times'];
+  /** Where programs of this machine are looked for, and how long they may be silent; for tests. */
+  programs?: { ffmpeg?: Pick<AudioOptions, 'find' | 'limits'>; whisper?: Pick<WhisperOptions, 'path' | 'limits'> };
 }

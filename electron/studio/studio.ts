@@ -130,6 +130,7 @@ async function build(options: StudioOptions, release: () => void) {
     target,
     folder: folders.renditions,
     takesFolder: folders.takes,
+    ...options.programs?.ffmpeg,
   });
   const free = () => freeBytes(options.dataDir);
 
@@ -194,6 +195,7 @@ async function build(options: StudioOptions, release: () => void) {
     audio,
     takesFolder: folders.takes,
     folder: join(options.dataDir, 'transcripts'),
+    whisper: options.programs?.whisper,
     onChange: () => changes.note('transcript'),
     onWritten: () => changes.note('portraits'),
     log,

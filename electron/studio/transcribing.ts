@@ -2,20 +2,25 @@ import { join } from 'node:path';
 import type { Audio } from './audio/audio.ts';
 import type { Library } from './library/library.ts';
 import { createTranscripts, type TranscriptParts } from './transcript/transcripts.ts';
-import { whisper } from './transcript/whisper.ts';
+import { type WhisperOptions, whisper } from './transcript/whisper.ts';
 
 export interface TranscribingParts extends Pick<TranscriptParts, 'folder' | 'onChange' | 'onWritten' | 'log'> {
   library: Pick<Library, 'portraits' | 'words' | 'settings'>;
   audio: Pick<Audio, 'speechFile'>;
   takesFolder: string;
+  whisper?: Pick<WhisperOptions, 'path' | 'limits'> | undefined;
 }
 
 /** Automatic transcripts of the library's portraits. */
-export function createTranscribing({ library, audio, takesFolder, ...parts }: TranscribingParts) {
+export function createTranscribing({ library, audio, takesFolder, whisper: where, ...parts }: TranscribingParts) {
   const { portraits, words, settings } = library;
   return createTranscripts({
     ...parts,
-    engine: whisper({ program: () => settings.get().whisperPath, model: () => settings.get().whisperModel }),
+    engine: whisper({
+      program: () => settings.get().whisperPath,
+      model: () => settings.get().whisperModel,
+      ...where,
+    }),
     store: {
       portrait(id) {
         const found = portraits.get(id);

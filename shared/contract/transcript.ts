@@ -8,7 +8,15 @@ export const engineAbsences = ['off', 'noProgram', 'notThatProgram', 'noModel'] 
 export type EngineAbsence = (typeof engineAbsences)[number];
 
 /** Why an automatic transcript ended without one; `changed`: somebody wrote meanwhile, and that was kept. */
-export const transcriptFailures = ['noSound', 'soundFailed', 'engineFailed', 'nothingHeard', 'changed'] as const;
+export const transcriptFailures = [
+  'noSound',
+  'soundFailed',
+  'engineGone',
+  'engineHung',
+  'engineFailed',
+  'nothingHeard',
+  'changed',
+] as const;
 export type TranscriptFailure = (typeof transcriptFailures)[number];
 
 export const transcriptJob = z.object({

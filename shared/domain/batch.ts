@@ -60,6 +60,7 @@ export const exportReasons = [
   'diskFull',
   'folderGone',
   'notWritable',
+  'noFfmpeg',
   'renderFailed',
   'nothingLeft',
   'withdrawn',
@@ -133,5 +134,12 @@ export type FolderProblem = (typeof folderProblems)[number];
 /** Bounds of a cover somebody gives, in pixels of each side and in bytes. */
 export const coverSide = { least: 1400, most: 6000, made: 1400 } as const;
 export const coverBytes = 12 * 1024 * 1024;
-export const coverProblems = ['TOO_LARGE', 'NOT_A_PICTURE', 'TOO_SMALL', 'TOO_MANY_PIXELS', 'NO_FFMPEG'] as const;
+export const coverProblems = [
+  'TOO_LARGE',
+  'NOT_A_PICTURE',
+  'TOO_SMALL',
+  'TOO_MANY_PIXELS',
+  'NO_FFMPEG',
+  'FFMPEG_FAILED',
+] as const;
 export type CoverProblem = (typeof coverProblems)[number];

@@ -5,7 +5,7 @@ export const importPath = '/import';
 export const importLimit = 1024 ** 3;
 export const importSeconds = 3 * 3600;
 
-/** Why a file is not taken. */
+/** Why a file is not taken; `FFMPEG_FAILED`: what decodes it died, hung or said nonsense, and the file may be well. */
 export const importRefusals = [
   'INVALID',
   'NOT_ALLOWED',
@@ -13,6 +13,7 @@ export const importRefusals = [
   'TOO_LONG',
   'NOT_A_SOUND',
   'NO_FFMPEG',
+  'FFMPEG_FAILED',
   'DISK_FULL',
 ] as const;
 export type ImportProblem = (typeof importRefusals)[number];

@@ -110,6 +110,17 @@ test.each<[string, Record<string, string>]>([
     added('electron/shell/power.ts', `import { studio } from '../studio/studio.ts'; console.log(studio);`),
   ],
   [
+    'programs-are-started-in-one-place',
+    added('electron/studio/audio/ffmpeg.ts', `import { spawn } from 'node:child_process'; console.log(spawn);`),
+  ],
+  [
+    'programs-know-nothing-of-the-house',
+    {
+      ...added('electron/studio/audio/ffmpeg.ts', `import { start } from '../../programs/run.ts'; console.log(start);`),
+      'electron/programs/run.ts': `import { word } from '../../shared/domain/words.ts'; export const start = word;`,
+    },
+  ],
+  [
     'fluent-ffmpeg-in-one-file',
     { 'electron/studio/audio/other.ts': `import ffmpeg from 'fluent-ffmpeg'; console.log(ffmpeg);` },
   ],

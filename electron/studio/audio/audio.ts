@@ -1,8 +1,10 @@
 import { editDuration } from '../../../shared/domain/edit.ts';
 import { targetOf } from '../../../shared/domain/level.ts';
 import type { Edit, LoudnessTarget, Recipe, TakeSound } from '../../../shared/domain/sound.ts';
-import { encodeSpeech, FfmpegFailed, type FfmpegRun } from './ffmpeg.ts';
-import { type FfmpegFound, type FindOptions, findFfmpeg } from './find.ts';
+import { ProgramFailed } from '../../programs/failure.ts';
+import { encodeSpeech, type FfmpegLimits, type FfmpegRun } from './ffmpeg.ts';
+import type { FfmpegFound, FindOptions } from './find.ts';
+import { ffmpegFinder } from './finder.ts';
 import { type Imported, importMaster, TooLong } from './import.ts';
 import { SharedJobs } from './jobs.ts';
 import { type LiveAnalysis, liveAnalysis } from './live.ts';
@@ -28,8 +30,11 @@ export interface AudioOptions {
   niceness?: number;
   /** For tests: how ffmpeg is looked for. */
   find?: Omit<FindOptions, 'setting'>;
+  /** For tests: how long ffmpeg may be silent, and how long it may take. */
+  limits?: FfmpegLimits;
 }
 
+/** `noFfmpeg`: there is none that can be used; `ffmpegFailed`: it died, hung, or said nonsense. */
 export type AudioError =
   | 'noSound'
   | 'badMaster'
@@ -64,7 +69,10 @@ export interface DecodeOptions {
 
 /** The studio's ear and its copying room. Structurally it is also capture's `CaptureAudio`. */
 export interface Audio {
-  /** Which ffmpeg is used, or what was tried. Looked for once a setting; an answer of “none” is not kept. */
+  /**
+   * Which ffmpeg is used, or what was tried. Looked for once a setting, and again when the one that was found is gone,
+   * may not be run any more, or failed at something.
+   */
   ffmpeg(): Promise<FfmpegFound>;
   live(sampleRate: number): LiveAnalysis;
   /** The same analysis of a master on disk. Rejects with `BadMaster` when it is none. */
@@ -100,30 +108,34 @@ export function createAudio(options: AudioOptions): Audio {
   const peaksJobs = new SharedJobs<boolean>();
   const shelved = shelf(options.folder);
   const niceness = options.niceness ?? 10;
-  let known: { setting: string; found: Promise<FfmpegFound> } | undefined;
+  const finder = ffmpegFinder(options.ffmpegPath, options.find);
 
-  const ffmpeg = (): Promise<FfmpegFound> => {
-    const setting = options.ffmpegPath();
-    if (known?.setting === setting) return known.found;
-    const search = { setting, found: findFfmpeg({ setting, ...options.find }) };
-    known = search;
-    search.found.then((found) => {
-      if (!found.ok && known === search) known = undefined;
-    });
-    return search.found;
-  };
-
+  /**
+   * Work for ffmpeg; whatever can be expected to go wrong is its answer. One that is not there any more is looked for
+   * again, and the work begun anew. `blame`: what is said when it is well and ended badly all the same.
+   */
   const withFfmpeg = async <T>(
     signal: AbortSignal | undefined,
     work: (run: FfmpegRun) => Promise<AudioResult<T>>,
+    blame?: 'badMaster' | 'badPicture',
   ): Promise<AudioResult<T>> => {
-    try {
-      const found = await ffmpeg();
-      if (!found.ok)
+    for (let again = false; ; again = true) {
+      const found = await finder.find();
+      if (!found.ok) {
         return failed('noFfmpeg', found.tried.map(({ path, problem }) => `${path}: ${problem}`).join('; '));
-      return await work({ binary: found.path, niceness, signal });
-    } catch (error) {
-      return told(error, signal);
+      }
+      const { limits } = options;
+      try {
+        return await work({ binary: found.path, niceness, signal, ...(limits ? { limits } : {}) });
+      } catch (error) {
+        if (!(error instanceof ProgramFailed)) return told(error, signal);
+        finder.forget();
+        if (!again && isGone(error)) continue;
+        if (blame && endedItself(error) && !outOfRoom(error) && (await finder.isStill(found))) {
+          return failed(blame, error.message);
+        }
+        return told(error, signal);
+      }
     }
   };
 
@@ -153,7 +165,7 @@ export function createAudio(options: AudioOptions): Audio {
   };
 
   return {
-    ffmpeg,
+    ffmpeg: finder.find,
     live: (sampleRate) => liveAnalysis(sampleRate, options.target),
     async analyse(masterPath) {
       const master = await openMaster(masterPath);
@@ -177,15 +189,18 @@ export function createAudio(options: AudioOptions): Audio {
     },
     removeRendition: (id) => shelved.remove(id),
     decodeToMaster: (input, outputWav, { signal, mostSeconds } = {}) =>
-      withFfmpeg(signal, async (run) => {
-        try {
-          return { ok: true, value: await importMaster({ ...run, niceness: 0 }, input, outputWav, mostSeconds) };
-        } catch (error) {
-          if (error instanceof TooLong) return failed('tooLong', error.message);
-          if (error instanceof FfmpegFailed && !outOfRoom(error)) return failed('badMaster', error.message);
-          throw error;
-        }
-      }),
+      withFfmpeg(
+        signal,
+        async (run) => {
+          try {
+            return { ok: true, value: await importMaster({ ...run, niceness: 0 }, input, outputWav, mostSeconds) };
+          } catch (error) {
+            if (error instanceof TooLong) return failed('tooLong', error.message);
+            throw error;
+          }
+        },
+        'badMaster',
+      ),
     copyTagged: (request, signal) =>
       withFfmpeg(signal, async (run) => {
         await copyTagged(run, request);
@@ -194,14 +209,11 @@ export function createAudio(options: AudioOptions): Audio {
     drawnPicture: (pixels) =>
       withFfmpeg(undefined, async (run) => ({ ok: true, value: await pixelsToJpeg(run, pixels) })),
     squarePicture: (picture, kind, side) =>
-      withFfmpeg(undefined, async (run) => {
-        try {
-          return { ok: true, value: await squareJpeg(run, picture, kind, side) };
-        } catch (error) {
-          if (error instanceof BadPicture || error instanceof FfmpegFailed) return failed('badPicture', error.message);
-          throw error;
-        }
-      }),
+      withFfmpeg(
+        undefined,
+        async (run) => ({ ok: true, value: await squareJpeg(run, picture, kind, side) }),
+        'badPicture',
+      ),
     speechFile: (input, outputWav, signal) =>
       withFfmpeg(signal, async (run) => {
         await encodeSpeech(run, input, outputWav);
@@ -231,13 +243,20 @@ function failed(error: AudioError, detail: string): AudioResult<never> {
 const outOfRoom = (error: Error) =>
   (error as NodeJS.ErrnoException).code === 'ENOSPC' || /no space left/i.test(error.message);
 
+const isGone = ({ failure }: ProgramFailed) => failure === 'notThere' || failure === 'mayNotRun';
+
+/** Whether it came to an end of its own: 126 and 127 are a shell's words for a program that cannot be run. */
+const endedItself = ({ failure, exitCode }: ProgramFailed) =>
+  failure === 'died' && exitCode !== null && exitCode !== 126 && exitCode !== 127;
+
 /** Everything that can be expected to go wrong, by its name; the rest is thrown on. */
 function told(error: unknown, signal: AbortSignal | undefined): AudioResult<never> {
   if (signal?.aborted) return failed('cancelled', '');
   if (!(error instanceof Error)) throw error;
   if (outOfRoom(error)) return failed('diskFull', error.message);
   if (error instanceof NoLoudness) return failed('noSound', error.message);
-  if (error instanceof FfmpegFailed || error.name === 'TimeoutError') return failed('ffmpegFailed', error.message);
+  if (error instanceof BadPicture) return failed('badPicture', error.message);
+  if (error instanceof ProgramFailed) return failed(isGone(error) ? 'noFfmpeg' : 'ffmpegFailed', error.message);
   if (error.name === 'AbortError') return failed('cancelled', '');
   throw error;
 }

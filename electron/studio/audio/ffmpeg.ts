@@ -1,10 +1,11 @@
-import { PassThrough, Readable } from 'node:stream';
+import { open } from 'node:fs/promises';
+import { Readable } from 'node:stream';
 import createCommand, { type FfmpegCommand } from 'fluent-ffmpeg';
+import { ProgramFailed } from '../../programs/failure.ts';
+import { type ProgramLimits, programOutput, runProgram } from '../../programs/run.ts';
+import type { WatchdogLimits } from '../../programs/watchdog.ts';
 
-/** ffmpeg could not do what was asked; the message carries what it said. */
-export class FfmpegFailed extends Error {
-  override readonly name = 'FfmpegFailed';
-}
+export type FfmpegLimits = WatchdogLimits & Pick<ProgramLimits, 'errorBytes'>;
 
 /** How a process is run. */
 export interface FfmpegRun {
@@ -13,45 +14,76 @@ export interface FfmpegRun {
   /** 0…19; a render gives way to a running recording. Without meaning on Windows. */
   niceness?: number;
   signal?: AbortSignal | undefined;
+  /** How long it may be silent, how long it may take, and how many bytes it may complain in. */
+  limits?: FfmpegLimits;
 }
 
-/** A process that takes longer than this is stuck, in milliseconds: an hour of sound is encoded in less. */
-const stuckAfter = 10 * 60_000;
+/**
+ * Milliseconds. Silent: a disk that has to spin up, or a stick that is slow, answers within a minute. In all: the
+ * longest sound that is taken in, three hours, is decoded in minutes on the slowest machine tried.
+ */
+const usualLimits: FfmpegLimits = {
+  silentMs: 60_000,
+  totalMs: 60 * 60_000,
+  // A damaged file may be complained of frame by frame for hours of sound; more than this is no complaint.
+  errorBytes: 64 * 1024 * 1024,
+};
+/** A few hundred bytes twice a second. */
+const mostProgress = 16 * 1024 * 1024;
 
-/** Parts of a command that are fixed for one ffmpeg, so that two of them can be used side by side. */
-interface Internals {
-  _getFfmpegPath(answer: (error: null, path: string) => void): void;
-  _checkCapabilities(answer: (error: null) => void): void;
-  availableEncoders(answer: (error: null, encoders: object) => void): void;
+const limitsOf = ({ limits = usualLimits }: FfmpegRun, outputBytes: number): ProgramLimits => ({
+  ...limits,
+  outputBytes,
+});
+
+/**
+ * The package only writes the command line: what it starts itself is an uncaught error when it cannot be started, and
+ * hangs where it is silent. This method of it is not in its types.
+ */
+function argumentsOf(made: FfmpegCommand): string[] {
+  return (made as unknown as { _getArguments(): string[] })._getArguments();
 }
 
-function command(run: FfmpegRun): FfmpegCommand {
-  const made = createCommand({ niceness: run.niceness ?? 0 });
-  // The package keeps one path for the whole process and asks ffmpeg for its lists of formats and encoders before the
-  // first run (76–430 ms); what a binary can do was settled when it was found.
-  Object.assign(made as unknown as Internals, {
-    _getFfmpegPath: (answer) => answer(null, run.binary),
-    _checkCapabilities: (answer) => answer(null),
-    availableEncoders: (answer) => answer(null, {}),
-  } satisfies Internals);
-  return made;
-}
-
-/** Starts a command and waits for its end; an abort or the time limit kills it at once. */
-function finished(made: FfmpegCommand, run: FfmpegRun, start: () => void): Promise<void> {
-  const signals = [AbortSignal.timeout(stuckAfter), ...(run.signal ? [run.signal] : [])];
-  const signal = AbortSignal.any(signals);
-  return new Promise<void>((resolve, reject) => {
-    const kill = () => made.kill('SIGKILL');
-    made.on('start', () => (signal.aborted ? kill() : signal.addEventListener('abort', kill, { once: true })));
-    made.on('end', () => resolve());
-    made.on('error', (error: Error) => reject(signal.aborted ? signal.reason : new FfmpegFailed(error.message)));
-    if (signal.aborted) reject(signal.reason);
-    else start();
+/** Runs a command that writes a file, to its end, and makes sure that there is one. */
+async function finished(
+  made: FfmpegCommand,
+  run: FfmpegRun,
+  output: { path: string; begins?: string },
+  input?: AsyncIterable<Uint8Array>,
+): Promise<void> {
+  await runProgram({
+    program: run.binary,
+    args: argumentsOf(made),
+    limits: limitsOf(run, mostProgress),
+    signal: run.signal,
+    niceness: run.niceness ?? 0,
+    ...(input ? { input } : {}),
   });
+  const head = await headOf(output.path);
+  if (head.length === 0 || !head.startsWith(output.begins ?? '')) {
+    throw new ProgramFailed('saidNonsense', run.binary, { why: 'what it wrote is not what was asked for' });
+  }
+}
+
+/** The first four bytes of a file; empty where there is none. */
+async function headOf(path: string): Promise<string> {
+  try {
+    const file = await open(path);
+    try {
+      const { buffer, bytesRead } = await file.read(Buffer.alloc(4), 0, 4, 0);
+      return buffer.toString('latin1', 0, bytesRead);
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '';
+    throw error;
+  }
 }
 
 const quiet = ['-hide_banner', '-nostats', '-loglevel', 'error'];
+/** For what writes a file: it says twice a second how far it is, so that its silence means something. */
+const telling = [...quiet, '-progress', 'pipe:1'];
 
 /** Mono float samples (−1…1) going into ffmpeg. */
 export interface SoundInput {
@@ -73,15 +105,18 @@ async function* blocks({ samples: given, onShare }: SoundInput): AsyncGenerator<
   }
 }
 
-function addSound(made: FfmpegCommand, input: SoundInput): Readable {
-  const stream = Readable.from(blocks(input), { objectMode: false, highWaterMark: blockBytes });
-  made.input(stream).inputOptions([...quiet, '-f', 'f32le', '-ar', `${input.sampleRate}`, '-ac', '1']);
-  return stream;
+/** Where a command reads what it is fed; the stream itself is never read from. */
+const fed = () => Readable.from([]);
+
+function addSound(made: FfmpegCommand, { sampleRate }: SoundInput, options: readonly string[]): void {
+  made.input(fed()).inputOptions([...options, '-f', 'f32le', '-ar', `${sampleRate}`, '-ac', '1']);
 }
 
 export interface EncodeOutput {
   path: string;
   filters: readonly string[];
+  /** How such a file begins, where that is known: what is wrong with the others is found when they are measured. */
+  begins?: string | undefined;
   /** Encoder, muxer and their options. */
   options: readonly string[];
 }
@@ -90,29 +125,28 @@ const bare = ['-map_metadata', '-1', '-fflags', '+bitexact', '-flags:a', '+bitex
 
 /** Encodes to a file. The same input gives the same bytes: no dates, no versions, no metadata. */
 export async function encode(run: FfmpegRun, input: SoundInput, output: EncodeOutput): Promise<void> {
-  const made = command(run);
-  const source = addSound(made, input);
+  const made = createCommand();
+  addSound(made, input, telling);
   if (output.filters.length > 0) made.audioFilters([...output.filters]);
   made.output(output.path).outputOptions([...output.options, ...bare]);
-  try {
-    await finished(made, run, () => made.run());
-  } finally {
-    source.destroy();
-  }
+  await finished(made, run, { path: output.path, ...(output.begins ? { begins: output.begins } : {}) }, blocks(input));
 }
 
-/** Runs a command whose output is read here; what is left unread kills it. */
-async function* streamed(made: FfmpegCommand, run: FfmpegRun): AsyncGenerator<Buffer> {
-  // The package takes a closed stream for a failure unless the process ends within 20 ms of it: this one never closes.
-  const stream = new PassThrough({ emitClose: false, highWaterMark: 256 * 1024 });
-  const end = finished(made, run, () => made.output(stream, { end: true }).run());
-  end.catch((error) => stream.destroy(error));
-  try {
-    yield* stream as AsyncIterable<Buffer>;
-    await end;
-  } finally {
-    made.kill('SIGKILL');
-  }
+/** Runs a command whose output is read here; what is left unread kills it. More than `most` bytes are nonsense. */
+function streamed(
+  made: FfmpegCommand,
+  run: FfmpegRun,
+  most: number,
+  input?: AsyncIterable<Uint8Array>,
+): AsyncGenerator<Buffer> {
+  return programOutput({
+    program: run.binary,
+    args: [...argumentsOf(made), 'pipe:1'],
+    limits: limitsOf(run, most),
+    signal: run.signal,
+    niceness: run.niceness ?? 0,
+    ...(input ? { input } : {}),
+  });
 }
 
 /** Float blocks of whatever whole samples have arrived. */
@@ -128,19 +162,22 @@ async function* floats(bytes: AsyncIterable<Buffer>): AsyncGenerator<Float32Arra
   }
 }
 
-/** Decodes a file to mono float samples at its own rate, as a listener's player would. */
-export function decodeFloat(run: FfmpegRun, path: string): AsyncGenerator<Float32Array> {
-  const made = command(run).input(path).inputOptions(quiet);
+/** Decodes a file to mono float samples at its own rate, as a listener's player would; more than `most` are nonsense. */
+export function decodeFloat(run: FfmpegRun, path: string, most = Infinity): AsyncGenerator<Float32Array> {
+  const made = createCommand().input(path).inputOptions(quiet);
   made.outputOptions(['-map', '0:a:0', '-ac', '1', '-f', 'f32le']);
-  return floats(streamed(made, run));
+  return floats(streamed(made, run, most * 4));
 }
 
 /** Converts mono samples to another rate. */
-export function resample(run: FfmpegRun, input: SoundInput, sampleRate: number): AsyncGenerator<Float32Array> {
-  const made = command(run);
-  addSound(made, input);
+export async function* resample(run: FfmpegRun, input: SoundInput, sampleRate: number): AsyncGenerator<Float32Array> {
+  const made = createCommand();
+  addSound(made, input, quiet);
   made.outputOptions(['-ar', `${sampleRate}`, '-ac', '1', '-f', 'f32le']);
-  return floats(streamed(made, run));
+  const { length } = await input.samples;
+  // A second more than there is to convert: no filter's tail is that long.
+  const most = (Math.ceil((length / input.sampleRate) * sampleRate) + sampleRate) * 4;
+  yield* floats(streamed(made, run, most, blocks(input)));
 }
 
 /**
@@ -156,20 +193,20 @@ const fromOutside = [
 
 /** Decodes any sound file to a WAVE stream of mono 24-bit PCM at its own rate, its sizes left open. */
 export function decodeWav24(run: FfmpegRun, path: string): AsyncGenerator<Buffer> {
-  const made = command(run)
+  const made = createCommand()
     .input(path)
     .inputOptions([...quiet, ...fromOutside]);
   made.outputOptions(['-map', '0:a:0', '-ac', '1', '-c:a', 'pcm_s24le', ...bare, '-f', 'wav']);
-  return streamed(made, run);
+  return streamed(made, run, Infinity);
 }
 
 /** Writes a sound file as speech engines want it: a WAVE of mono 16-bit PCM at 16 kHz. */
 export async function encodeSpeech(run: FfmpegRun, input: string, output: string): Promise<void> {
-  const made = command(run).input(input).inputOptions(quiet);
+  const made = createCommand().input(input).inputOptions(telling);
   made
     .output(output)
     .outputOptions(['-map', '0:a:0', '-ac', '1', '-ar', '16000', '-c:a', 'pcm_s16le', ...bare, '-f', 'wav']);
-  await finished(made, run, () => made.run());
+  await finished(made, run, { path: output, begins: 'RIFF' });
 }
 
 /** A sound copied as it is, with a picture and words beside it. */
@@ -182,13 +219,13 @@ export interface TaggedCopy {
 }
 
 export async function copyWithPicture(run: FfmpegRun, copy: TaggedCopy): Promise<void> {
-  const made = command(run).input(copy.input).inputOptions(quiet).input(copy.picture);
+  const made = createCommand().input(copy.input).inputOptions(telling).input(copy.picture);
   const words = copy.metadata.flatMap(([key, value]) => ['-metadata', `${key}=${value}`]);
   const picture = ['-disposition:v:0', 'attached_pic', '-metadata:s:v', 'comment=Cover (front)'];
   const streams = ['-map', '0:a:0', '-map', '1:v:0', '-c', 'copy'];
   // As single arguments: in a list the package would split what has one blank, and a title could become an option.
   made.output(copy.output).outputOptions('-y', ...streams, ...bare, ...words, ...picture, '-f', copy.format);
-  await finished(made, run, () => made.run());
+  await finished(made, run, { path: copy.output, begins: 'fLaC' });
 }
 
 /** A picture, read from memory as `input` says, as one JPEG. */
@@ -198,10 +235,17 @@ export function pictureToJpeg(
   input: readonly string[],
   filters: readonly string[],
 ): AsyncGenerator<Buffer> {
-  const made = command(run).input(Readable.from([Buffer.from(picture)], { objectMode: false }));
+  const made = createCommand().input(fed());
   made.inputOptions([...quiet, ...input]);
   if (filters.length > 0) made.videoFilters([...filters]);
   const jpeg = ['-frames:v', '1', '-c:v', 'mjpeg', '-pix_fmt', 'yuvj444p', '-q:v', '3', '-flags:v', '+bitexact'];
   made.outputOptions([...jpeg, '-map_metadata', '-1', '-fflags', '+bitexact', '-f', 'image2pipe']);
-  return streamed(made, run);
+  return streamed(made, run, mostPicture, inPieces(picture));
+}
+
+/** Bytes of the largest picture that is ever made: a cover is three thousand pixels wide. */
+const mostPicture = 64 * 1024 * 1024;
+
+async function* inPieces(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  for (let at = 0; at < bytes.length; at += blockBytes) yield bytes.subarray(at, at + blockBytes);
 }

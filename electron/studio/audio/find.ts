@@ -1,9 +1,9 @@
-import { execFile } from 'node:child_process';
 import { constants } from 'node:fs';
 import { access } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { delimiter, join } from 'node:path';
-import { promisify } from 'node:util';
+import { ProgramFailed, type ProgramFailure } from '../../programs/failure.ts';
+import { programText } from '../../programs/run.ts';
 
 export type FfmpegSource = 'setting' | 'system' | 'carried';
 
@@ -26,7 +26,10 @@ const leastSystemMajor = 5;
 /** Everything a rendition may need. */
 const encoders = ['libmp3lame', 'flac', 'libopus', 'aac'];
 
-const run = promisify(execFile);
+/** It answers at once when it is what it should be, in milliseconds; a disk may have to wake up. */
+const answersWithin = 10_000;
+/** Its list of encoders has about twenty thousand characters. */
+const mostSaid = 1024 * 1024;
 
 export interface FindOptions {
   /** Path from the settings; empty for none. */
@@ -35,6 +38,8 @@ export interface FindOptions {
   searchPath?: string;
   /** Where the carried binary is, or `null`. */
   carried?: () => string | null;
+  /** Milliseconds in which it has to say who it is; 10 s unless a test says otherwise. */
+  answersWithin?: number;
 }
 
 /**
@@ -50,7 +55,7 @@ export async function findFfmpeg(options: FindOptions): Promise<FfmpegFound> {
   ];
   for (const { source, path, least } of candidates) {
     if (path === null) continue;
-    const asked = await ask(path);
+    const asked = await ask(path, options.answersWithin ?? answersWithin);
     if (typeof asked !== 'string' && asked.major >= least) {
       const settingProblem = tried.find((entry) => entry.source === 'setting')?.problem ?? null;
       return { ok: true, path, ...asked, source, settingProblem };
@@ -60,26 +65,30 @@ export async function findFfmpeg(options: FindOptions): Promise<FfmpegFound> {
   return { ok: false, tried };
 }
 
+const problems: Record<ProgramFailure, string> = {
+  notThere: 'not there',
+  mayNotRun: 'may not be run',
+  hung: 'does not answer',
+  died: 'not an ffmpeg',
+  saidNonsense: 'not an ffmpeg',
+};
+
 /** Version of a binary, or what is wrong with it. */
-async function ask(path: string): Promise<{ version: string; major: number } | string> {
+async function ask(path: string, within: number): Promise<{ version: string; major: number } | string> {
+  const limits = { silentMs: within, totalMs: within, outputBytes: mostSaid, errorBytes: mostSaid };
+  const say = (what: string) => programText({ program: path, args: ['-hide_banner', what], limits });
   try {
-    const limits = { timeout: 10_000, windowsHide: true } as const;
-    const [about, list] = await Promise.all([
-      run(path, ['-hide_banner', '-version'], limits),
-      run(path, ['-hide_banner', '-encoders'], limits),
-    ]);
-    const version = /^ffmpeg version (\S+)/m.exec(about.stdout)?.[1];
-    const library = /^libavutil\s+(\d+)\./m.exec(about.stdout)?.[1];
+    const [about, list] = await Promise.all([say('-version'), say('-encoders')]);
+    const version = /^ffmpeg version (\S+)/m.exec(about)?.[1];
+    const library = /^libavutil\s+(\d+)\./m.exec(about)?.[1];
     if (!version || !library) return 'not an ffmpeg';
-    const missing = encoders.filter((name) => !new RegExp(`^ \\S+ ${name} `, 'm').test(list.stdout));
+    const missing = encoders.filter((name) => !new RegExp(`^ \\S+ ${name} `, 'm').test(list));
     if (missing.length > 0) return `made without ${missing.join(', ')}`;
     // libavutil 56 came with release 4, and one more with each since.
     return { version, major: Number(library) - 52 };
   } catch (error) {
-    const { code, killed } = error as { code?: string | number; killed?: boolean };
-    if (code === 'ENOENT') return 'not there';
-    if (code === 'EACCES') return 'may not be run';
-    return killed ? 'does not answer' : 'not an ffmpeg';
+    if (error instanceof ProgramFailed) return problems[error.failure];
+    throw error;
   }
 }
 

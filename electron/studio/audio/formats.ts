@@ -10,6 +10,8 @@ export interface FormatMaking {
   lossless: boolean;
   filters: readonly string[];
   options: readonly string[];
+  /** First bytes of such a file; stated for what is not decoded again. */
+  begins?: string;
 }
 
 /** How each format is made. A change here that changes bytes raises `recipeVersion`. */
@@ -29,6 +31,7 @@ export const making: Record<Format, FormatMaking> = {
     lossless: true,
     ceilingDb: -codecRoomDb,
     filters: [],
+    begins: 'fLaC',
     options: ['-c:a', 'flac', '-sample_fmt', 's16', '-compression_level', '5', '-f', 'flac'],
   },
   opus: {

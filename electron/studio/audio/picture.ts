@@ -1,3 +1,4 @@
+import { ProgramFailed } from '../../programs/failure.ts';
 import { type FfmpegRun, pictureToJpeg } from './ffmpeg.ts';
 
 /** A picture that cannot be read as the one it says it is. */
@@ -11,23 +12,27 @@ export interface Pixels {
   rgb: Uint8Array;
 }
 
-async function whole(parts: AsyncIterable<Buffer>): Promise<Buffer> {
+async function whole(run: FfmpegRun, parts: AsyncIterable<Buffer>): Promise<Buffer> {
   const all: Buffer[] = [];
   for await (const part of parts) all.push(part);
   const jpeg = Buffer.concat(all);
   if (jpeg.length === 0) throw new BadPicture('no picture came out');
+  const marks = [jpeg.subarray(0, 2).toString('hex'), jpeg.subarray(-2).toString('hex')];
+  if (marks.join() !== 'ffd8,ffd9') {
+    throw new ProgramFailed('saidNonsense', run.binary, { why: 'no JPEG came out' });
+  }
   return jpeg;
 }
 
 /** A drawn picture as a JPEG; the same pixels give the same bytes. */
 export function pixelsToJpeg(run: FfmpegRun, { side, rgb }: Pixels): Promise<Buffer> {
   const input = ['-f', 'rawvideo', '-pix_fmt', 'rgb24', '-s', `${side}x${side}`];
-  return whole(pictureToJpeg(run, rgb, input, []));
+  return whole(run, pictureToJpeg(run, rgb, input, []));
 }
 
 /** The middle square of a picture, `side` pixels wide, as a JPEG without anything the camera wrote beside it. */
 export function squareJpeg(run: FfmpegRun, picture: Uint8Array, kind: 'jpeg' | 'png', side: number): Promise<Buffer> {
   const input = ['-f', kind === 'jpeg' ? 'jpeg_pipe' : 'png_pipe'];
   const filters = ["crop='min(iw,ih)':'min(iw,ih)'", `scale=${side}:${side}:flags=lanczos`];
-  return whole(pictureToJpeg(run, picture, input, filters));
+  return whole(run, pictureToJpeg(run, picture, input, filters));
 }

@@ -2,6 +2,7 @@ import { bringToLevel, type Levelled, type Measured, measureTruePeak } from '../
 import { integratedLoudness, LoudnessMeter } from '../../../shared/domain/loudness.ts';
 import type { Format, LoudnessTarget } from '../../../shared/domain/sound.ts';
 import { TruePeakMeter } from '../../../shared/domain/truePeak.ts';
+import { ProgramFailed } from '../../programs/failure.ts';
 import { decodeFloat, encode, type FfmpegRun, resample } from './ffmpeg.ts';
 import { making, publicationRate, publicationRates } from './formats.ts';
 import { inSlices } from './slices.ts';
@@ -30,14 +31,24 @@ export interface Making {
 /** How far a decoded file may be from the loudness asked for, in LU, before it is made again. */
 const tolerance = 0.1;
 const mostRounds = 4;
+/** Silence that a codec may add at both ends, in seconds: two frames of any of them, many times over. */
+const codecsPad = 2;
 /** Further below the ceiling than a file was over it, in dB: a codec never overshoots twice alike. */
 const caution = 0.1;
 
-/** Loudness and true peak of a file as a listener's player decodes it. */
-export async function measureFile(run: FfmpegRun, path: string, sampleRate: number): Promise<Measured> {
+/**
+ * Loudness and true peak of a file as a listener's player decodes it. More than `mostSeconds` of it is not what was
+ * encoded.
+ */
+export async function measureFile(
+  run: FfmpegRun,
+  path: string,
+  sampleRate: number,
+  mostSeconds = Infinity,
+): Promise<Measured> {
   const loudness = new LoudnessMeter(sampleRate);
   const peak = new TruePeakMeter(sampleRate);
-  for await (const samples of decodeFloat(run, path)) {
+  for await (const samples of decodeFloat(run, path, Math.ceil(mostSeconds * sampleRate))) {
     loudness.push(samples);
     peak.push(samples);
   }
@@ -82,7 +93,7 @@ export async function makeFiles({ run, target, outputs, onProgress, ...sound }: 
 
   const shares = outputs.map(() => 0);
   const make = async (index: number, format: Format, path: string): Promise<Encoded> => {
-    const { options, filters, lossless } = making[format];
+    const { options, filters, lossless, begins } = making[format];
     const decodedRate = format === 'opus' ? publicationRate : sampleRate;
     const tell = (share: number) => {
       shares[index] = Math.max(shares[index] as number, share);
@@ -97,11 +108,14 @@ export async function makeFiles({ run, target, outputs, onProgress, ...sound }: 
       going.catch(() => undefined);
       const input = { sampleRate, samples: going, onShare: (share: number) => tell(0.25 + share / 2) };
       // The first to fail is the reason: an encoder that got nothing fails too, but later.
-      const [sound] = await Promise.all([ready, encode(run, input, { path, filters, options })]);
+      const [sound] = await Promise.all([ready, encode(run, input, { path, filters, options, begins })]);
       const measured: Measured = lossless
         ? { lufs: sound.lufs, truePeak: await inSlices(measureTruePeak(sound.samples, sampleRate), run.signal) }
-        : await measureFile(run, path, decodedRate);
-      const off = measured.lufs === null ? 0 : target.lufs - measured.lufs;
+        : await measureFile(run, path, decodedRate, sound.samples.length / sampleRate + codecsPad);
+      if (measured.lufs === null) {
+        throw new ProgramFailed('saidNonsense', run.binary, { why: 'what it wrote is silent' });
+      }
+      const off = target.lufs - measured.lufs;
       const over = measured.truePeak - target.truePeak;
       // What no codec changed was brought as near as it comes: another round would only press it harder.
       if (lossless || (Math.abs(off) <= tolerance && over <= 0) || round === mostRounds) {

@@ -8,6 +8,8 @@ import type { PublicationParts } from './ports.ts';
 
 export type CoverAnswer = { ok: true; sha256: string } | { ok: false; code: CoverProblem | 'NOT_FOUND' };
 
+const refusals: Record<string, CoverProblem> = { noFfmpeg: 'NO_FFMPEG', ffmpegFailed: 'FFMPEG_FAILED' };
+
 /** Covers somebody gave: checked, cut to a square, freed of what a camera wrote beside it, and named by their SHA-256. */
 export function createCovers(parts: PublicationParts) {
   const { batches, folders } = parts;
@@ -43,7 +45,7 @@ export function createCovers(parts: PublicationParts) {
       if (Math.min(head.width, head.height) < coverSide.least) return { ok: false, code: 'TOO_SMALL' };
       if (Math.max(head.width, head.height) > coverSide.most) return { ok: false, code: 'TOO_MANY_PIXELS' };
       const made = await parts.audio.squarePicture(picture, head.kind, coverSide.made);
-      if (!made.ok) return { ok: false, code: made.error === 'noFfmpeg' ? 'NO_FFMPEG' : 'NOT_A_PICTURE' };
+      if (!made.ok) return { ok: false, code: refusals[made.error] ?? 'NOT_A_PICTURE' };
       const sha256 = await keep(made.value);
       if (!batches.setCover(batchId, sha256, actor)) return { ok: false, code: 'NOT_FOUND' };
       parts.onChange('batches');

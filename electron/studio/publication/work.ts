@@ -191,5 +191,6 @@ export async function reasonOf(error: unknown, folder: string): Promise<ExportRe
   if (code !== undefined) return code;
   if (error instanceof AudioRefused && error.error === 'diskFull') return 'diskFull';
   if (!(await isFolder(folder))) return 'folderGone';
+  if (error instanceof AudioRefused && error.error === 'noFfmpeg') return 'noFfmpeg';
   return error instanceof AudioRefused ? 'renderFailed' : 'unexpected';
 }

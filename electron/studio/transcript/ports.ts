@@ -1,5 +1,5 @@
 import type { Transcript } from '../../../shared/contract/base.ts';
-import type { EngineAbsence } from '../../../shared/contract/transcript.ts';
+import type { EngineAbsence, TranscriptFailure } from '../../../shared/contract/transcript.ts';
 import type { Cue } from '../../../shared/domain/captions.ts';
 import type { Language } from '../../../shared/domain/language.ts';
 
@@ -17,6 +17,9 @@ export interface SpeechSound {
 
 export type EngineFound = { ok: true; program: string } | { ok: false; why: EngineAbsence };
 
+/** `engineGone`: the program is not there any more; `engineHung`: it stopped saying how far it is. */
+export type EngineFailure = Extract<TranscriptFailure, 'engineFailed' | 'engineGone' | 'engineHung'>;
+
 export interface EngineRun {
   wav: string;
   /** A folder of its own; what is left in it is thrown away afterwards. */
@@ -32,5 +35,5 @@ export interface TranscriptEngine {
   /** Whether it can be used now; asked before every piece of work, so a new setting counts at once. */
   find(): Promise<EngineFound>;
   /** Passages in seconds of the sound. Rejects with the signal's reason on abort. */
-  run(work: EngineRun): Promise<{ ok: true; cues: Cue[] } | { ok: false; detail: string }>;
+  run(work: EngineRun): Promise<{ ok: true; cues: Cue[] } | { ok: false; failure: EngineFailure; detail: string }>;
 }

@@ -72,7 +72,7 @@ export function createTranscripts(parts: TranscriptParts) {
         },
       });
       signal.throwIfAborted();
-      if (!heard.ok) return fail(job, 'engineFailed', heard.detail);
+      if (!heard.ok) return fail(job, heard.failure, heard.detail);
       const cues = tidyCues(heard.cues, portrait.duration);
       if (cues.length === 0) return fail(job, 'nothingHeard');
       const transcript: Transcript = { language: portrait.language, origin: 'engine', checked: false, cues };

@@ -1,10 +1,12 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { constants as fsConstants } from 'node:fs';
 import { access, readFile, stat } from 'node:fs/promises';
-import { availableParallelism, constants, setPriority } from 'node:os';
+import { availableParallelism, constants } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { z } from 'zod';
-import type { EngineFound, EngineRun, TranscriptEngine } from './ports.ts';
+import { ProgramFailed, type ProgramFailure } from '../../programs/failure.ts';
+import { type ProgramLimits, runProgram } from '../../programs/run.ts';
+import type { WatchdogLimits } from '../../programs/watchdog.ts';
+import type { EngineFailure, EngineFound, EngineRun, TranscriptEngine } from './ports.ts';
 
 export interface WhisperOptions {
   /** Path of the program and of its model, from the settings; empty for none. */
@@ -12,12 +14,22 @@ export interface WhisperOptions {
   model: () => string;
   /** Where programs are looked for; PATH unless a test says otherwise. */
   path?: string;
+  /** How long it may be silent and how long it may take; for tests. */
+  limits?: WatchdogLimits;
 }
 
 /** Names of whisper.cpp's command line on PATH. The older `main` is too common a name: it is used by its path only. */
 const names = process.platform === 'win32' ? ['whisper-cli.exe'] : ['whisper-cli', 'whisper-cpp'];
 /** It answers at once when it is what it should be, in milliseconds. */
 const helpWithin = 10_000;
+/**
+ * Milliseconds. It says how far it is every twentieth of the way: of ten minutes of sound, with the largest model on an
+ * old machine, that may take a quarter of an hour.
+ */
+const usualLimits: WatchdogLimits = { silentMs: 30 * 60_000, totalMs: 12 * 3600_000 };
+/** Bytes: its output repeats the words, its error stream tells of the model and of the way. */
+const mostHelp = { outputBytes: 256 * 1024, errorBytes: 256 * 1024 };
+const mostSaid = { outputBytes: 16 * 1024 * 1024, errorBytes: 16 * 1024 * 1024 };
 
 /** What `--output-json` writes, as far as it is read; `offsets` are milliseconds. */
 const output = z.object({
@@ -41,29 +53,13 @@ async function runnable(path: string): Promise<boolean> {
   );
 }
 
-/** Runs to its end; the abort kills it. `heard` gets each line it says. */
-function finished(child: ChildProcess, signal: AbortSignal, heard: (line: string) => void): Promise<number | null> {
-  return new Promise((resolve, reject) => {
-    const kill = () => child.kill('SIGKILL');
-    signal.addEventListener('abort', kill, { once: true });
-    let rest = '';
-    const listen = (block: Buffer) => {
-      const lines = (rest + block.toString('utf8')).split(/\r?\n|\r/);
-      rest = (lines.pop() ?? '').slice(-4000);
-      for (const line of lines) heard(line);
-    };
-    child.stderr?.on('data', listen);
-    child.stdout?.on('data', listen);
-    child.on('error', reject);
-    child.on('close', (code) => {
-      signal.removeEventListener('abort', kill);
-      if (rest !== '') heard(rest);
-      if (signal.aborted) reject(signal.reason);
-      else resolve(code);
-    });
-    if (signal.aborted) kill();
-  });
-}
+const failures: Record<ProgramFailure, EngineFailure> = {
+  notThere: 'engineGone',
+  mayNotRun: 'engineGone',
+  hung: 'engineHung',
+  died: 'engineFailed',
+  saidNonsense: 'engineFailed',
+};
 
 /** whisper.cpp's command line, where somebody installed it and gave it a model; nothing is ever downloaded. */
 export function whisper(options: WhisperOptions): TranscriptEngine {
@@ -74,10 +70,16 @@ export function whisper(options: WhisperOptions): TranscriptEngine {
     const known = asked.get(program);
     if (known !== undefined) return known;
     let help = '';
-    const child = spawn(program, ['--help'], { stdio: ['ignore', 'pipe', 'pipe'], windowsHide: true });
-    await finished(child, AbortSignal.timeout(helpWithin), (line) => {
+    const hear = (line: string) => {
       help += `${line}\n`;
-    }).catch(() => undefined);
+    };
+    const within = Math.min(helpWithin, options.limits?.silentMs ?? helpWithin);
+    const limits: ProgramLimits = { silentMs: within, totalMs: within, ...mostHelp };
+    await runProgram({ program, args: ['--help'], limits, onLine: hear }).catch((error: unknown) => {
+      // Older ones end with an exit code of their own after their help.
+      if (!(error instanceof ProgramFailed)) throw error;
+      if (error.failure !== 'died') help = '';
+    });
     const itIs = help.includes('--output-json') && help.includes('--model');
     if (itIs) asked.set(program, true);
     return itIs;
@@ -104,40 +106,41 @@ export function whisper(options: WhisperOptions): TranscriptEngine {
 
   async function run({ wav, folder, language, signal, onProgress }: EngineRun) {
     const found = await find();
-    if (!found.ok) return { ok: false as const, detail: found.why };
+    if (!found.ok) return { ok: false as const, failure: 'engineGone' as const, detail: found.why };
     const base = join(folder, 'words');
     // Half the processors: the booth and its recording come first.
     const threads = Math.max(1, Math.floor(availableParallelism() / 2));
-    const child = spawn(
-      found.program,
-      [
-        ...['--model', options.model().trim(), '--file', wav, '--language', language, '--threads', `${threads}`],
-        ...['--output-json', '--output-file', base, '--print-progress'],
-      ],
-      { stdio: ['ignore', 'pipe', 'pipe'], windowsHide: true },
-    );
-    try {
-      if (child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_LOW);
-    } catch {
-      // Gone already; its end says why.
-    }
     const said: string[] = [];
-    let code: number | null;
     try {
-      code = await finished(child, signal, (line) => {
-        const percent = /progress\s*=\s*(\d{1,3})%/.exec(line)?.[1];
-        if (percent !== undefined) onProgress(Math.min(1, Number(percent) / 100));
-        else if (line.trim() !== '') said.push(line.trim());
-        if (said.length > 20) said.shift();
+      await runProgram({
+        program: found.program,
+        args: [
+          ...['--model', options.model().trim(), '--file', wav, '--language', language, '--threads', `${threads}`],
+          ...['--output-json', '--output-file', base, '--print-progress'],
+        ],
+        limits: { ...(options.limits ?? usualLimits), ...mostSaid },
+        niceness: constants.priority.PRIORITY_LOW,
+        signal,
+        onLine(line) {
+          const percent = /progress\s*=\s*(\d{1,3})%/.exec(line)?.[1];
+          if (percent !== undefined) onProgress(Math.min(1, Number(percent) / 100));
+          else if (line.trim() !== '') said.push(line.trim());
+          if (said.length > 20) said.shift();
+        },
       });
     } catch (error) {
-      if (signal.aborted) throw error;
-      return { ok: false as const, detail: error instanceof Error ? error.message : String(error) };
+      if (!(error instanceof ProgramFailed)) throw error;
+      // It may be another one next time: it is asked again who it is.
+      asked.delete(found.program);
+      const detail = error.failure === 'died' ? said.slice(-3).join(' · ').slice(0, 500) : '';
+      return { ok: false as const, failure: failures[error.failure], detail: detail || error.message };
     }
-    if (code !== 0) return { ok: false as const, detail: said.slice(-3).join(' · ').slice(0, 500) || `exit ${code}` };
     const text = await readFile(`${base}.json`, 'utf8').catch(() => '');
     const parsed = output.safeParse(jsonOf(text));
-    if (!parsed.success) return { ok: false as const, detail: 'the program wrote no passages that can be read' };
+    if (!parsed.success) {
+      const detail = 'the program wrote no passages that can be read';
+      return { ok: false as const, failure: 'engineFailed' as const, detail };
+    }
     const cues = parsed.data.transcription
       .map(({ offsets, text }) => ({ start: offsets.from / 1000, end: offsets.to / 1000, text: text.trim() }))
       .filter((cue) => cue.text !== '' && !noise.test(cue.text));

@@ -89,6 +89,10 @@ const fr = {
   transcript_noSound: 'Il n’y a pas de son à écouter pour ce portrait.',
   transcript_soundFailed: 'Le son n’a pas pu être préparé pour la machine. Regardez l’état de la cabine.',
   transcript_engineFailed: 'La machine n’a pas pu transcrire ce portrait. Vérifiez le modèle dans Réglages › Mots.',
+  transcript_engineGone:
+    'Le programme de transcription n’est plus là, ou ne peut pas être lancé. Vérifiez son chemin dans Réglages › Mots, puis recommencez.',
+  transcript_engineHung:
+    'La machine ne répondait plus : nous l’avons arrêtée. Recommencez, ou choisissez un modèle plus petit.',
   transcript_nothingHeard: 'La machine n’a entendu aucun mot.',
   transcript_changed: 'Quelqu’un a écrit pendant ce temps : nous avons gardé ses mots.',
 
@@ -218,6 +222,9 @@ const en: Words<typeof fr> = {
   transcript_noSound: 'There is no sound to listen to for this portrait.',
   transcript_soundFailed: 'The sound could not be prepared for the machine. Look at the state of the booth.',
   transcript_engineFailed: 'The machine could not transcribe this portrait. Check the model in Settings › Words.',
+  transcript_engineGone:
+    'The transcription program is gone, or cannot be run. Check its path in Settings › Words, then start again.',
+  transcript_engineHung: 'The machine did not answer any more: we stopped it. Start again, or choose a smaller model.',
   transcript_nothingHeard: 'The machine heard no words.',
   transcript_changed: 'Somebody wrote meanwhile: we kept their words.',
 
@@ -348,6 +355,10 @@ const nl: Words<typeof fr> = {
   transcript_soundFailed: 'Het geluid kon niet worden voorbereid voor de machine. Bekijk de toestand van de cabine.',
   transcript_engineFailed:
     'De machine kon dit portret niet uitschrijven. Controleer het model in Instellingen › Woorden.',
+  transcript_engineGone:
+    'Het transcriptieprogramma is er niet meer, of kan niet worden gestart. Controleer het pad in Instellingen › Woorden en begin opnieuw.',
+  transcript_engineHung:
+    'De machine antwoordde niet meer: we hebben ze gestopt. Begin opnieuw, of kies een kleiner model.',
   transcript_nothingHeard: 'De machine hoorde geen woorden.',
   transcript_changed: 'Iemand schreef intussen: we hebben die woorden bewaard.',
 
