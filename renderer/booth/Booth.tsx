@@ -4,13 +4,14 @@ import { boothWords } from '../../shared/i18n/booth/words.ts';
 import { speak } from '../../shared/i18n/words.ts';
 import { boothMachine } from './chart/machine.ts';
 import type { BoothEvent } from './chart/visit.ts';
+import type { Mode } from './input/mode.ts';
 import { settling } from './input/press.ts';
 import type { BoothServices, BoothSound, BoothWaiting } from './ports.ts';
 import { createScanner } from './scan.ts';
 import { HostNeeded } from './screens/HostNeeded.tsx';
 import { Overlay } from './screens/Overlay.tsx';
 import { screens } from './screens/screens.tsx';
-import { createTriggers, type Mode } from './triggers.ts';
+import { createTriggers } from './triggers.ts';
 import { type BoothView, BoothViewContext } from './view.ts';
 import { whichOverlay, whichScreen } from './which-screen.ts';
 

@@ -1,10 +1,8 @@
 import type { BoothEvent } from './chart/visit.ts';
 import { followFingers } from './input/fingers.ts';
 import { followKeys } from './input/keys.ts';
+import type { Mode } from './input/mode.ts';
 import { createKeyPresses, createPresses } from './input/press.ts';
-
-/** How the visitor works the booth; `null` until they have touched anything. */
-export type Mode = 'touch' | 'keyboard' | 'button' | null;
 
 export interface TriggerOptions {
   /** Keyboard codes of the big button or pedal; all mean the same press. */

@@ -4,8 +4,8 @@ import type { boothWords } from '../../shared/i18n/booth/words.ts';
 import type { Say } from '../../shared/i18n/words.ts';
 import type { boothMachine } from './chart/machine.ts';
 import type { BoothContext, BoothEvent, Visit } from './chart/visit.ts';
+import type { Mode } from './input/mode.ts';
 import type { BoothSound } from './ports.ts';
-import type { Mode } from './triggers.ts';
 
 export type BoothSnapshot = SnapshotFrom<typeof boothMachine>;
 

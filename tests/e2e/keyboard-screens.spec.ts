@@ -2,7 +2,7 @@ import { expect, type Page, test } from 'playwright/test';
 import { type Language, languages } from '../../shared/domain/language.ts';
 import { boothWords } from '../../shared/i18n/booth/words.ts';
 import { typeset } from '../../shared/i18n/typography.ts';
-import { runs } from '../fixtures/runs.ts';
+import { long, runs } from '../fixtures/runs.ts';
 import { openStand, type Stand } from '../fixtures/stand.ts';
 import { checkAccess, takePicture } from './look.ts';
 import { Visitor } from './visitor.ts';
@@ -18,7 +18,7 @@ const sizes = [
   { width: 3840, height: 2160 },
 ] as const;
 /** Sixty letters, as a name may have. */
-const long = 'Marie-Antoinette-Joséphine Vandenbroucke-Vanheeckhoet-Dupont';
+const longName = 'Marie-Antoinette-Joséphine Vandenbroucke-Vanheeckhoet-Dupont';
 const pin = '2304';
 
 let stand: Stand;
@@ -31,6 +31,9 @@ test.beforeAll(async () => {
 });
 test.afterEach(() => stand.clear());
 test.afterAll(() => stand.close());
+
+/** The lowest screen of these is seen in every light and by axe; of the others in the thorough run, being made of the same. */
+const closely = ['pin', 'name-empty', 'nameShown'];
 
 /** What is wrong with how the screen in front is laid out, in words. */
 function faults(page: Page): Promise<string[]> {
@@ -111,7 +114,7 @@ async function measure(page: Page, name: string, language: Language): Promise<vo
     const where = `${name} in ${language}, ${size.width}×${size.height}`;
     expect.soft(await faults(page), where).toEqual([]);
     await takePicture(page, `keyboard/${size.width}x${size.height}-${name}-${language}`);
-    if (language !== 'fr' || size.height !== 720) continue;
+    if (language !== 'fr' || size.height !== 720 || !(long || closely.includes(name))) continue;
     const places = () =>
       page.evaluate(() =>
         [...document.querySelectorAll('.screen button, .screen input, .title')].map((one) => {
@@ -158,9 +161,9 @@ for (const language of languages) {
     await visitor.typesPin(pin);
     for (const which of ['guardian', 'guardian-second'] as const) {
       await visitor.sees('guardian');
-      await page.getByLabel(say('guardian.name')).fill(which === 'guardian' ? '' : long);
+      await page.getByLabel(say('guardian.name')).fill(which === 'guardian' ? '' : longName);
       await see(which);
-      await page.getByLabel(say('guardian.name')).fill(long);
+      await page.getByLabel(say('guardian.name')).fill(longName);
       await visitor.tap(say('guardian.next'));
       await visitor.sees('signature');
       await visitor.signs();
@@ -171,8 +174,8 @@ for (const language of languages) {
     await visitor.tap(say('name.more'));
     await see('name-more');
     await visitor.tap(say('name.letters'));
-    await page.getByLabel(say('name.first')).fill(long);
-    await page.getByLabel(say('name.trade')).fill(long);
+    await page.getByLabel(say('name.first')).fill(longName);
+    await page.getByLabel(say('name.trade')).fill(longName);
     await see('name-long');
     await visitor.tap(say('nav.next'));
     await visitor.sees('cooperative');
@@ -187,7 +190,7 @@ for (const language of languages) {
     await page.locator('.name-row').tap();
     await visitor.sees('nameShown');
     await page.getByRole('radio', { name: typeset(visitor.texts.choices.name.pseudonym, language) }).tap();
-    await page.getByLabel(say('nameShown.field')).fill(long);
+    await page.getByLabel(say('nameShown.field')).fill(longName);
     await see('nameShown');
     await visitor.tap(say('nameShown.done'));
     await visitor.sees('choices');

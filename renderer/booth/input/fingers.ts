@@ -27,6 +27,11 @@ function within({ left, right, top, bottom }: DOMRect, x: number, y: number): bo
   return x >= left - 1 && x <= right + 1 && y >= top - 1 && y <= bottom + 1;
 }
 
+/** A click the browser made of a finger or a mouse; a key's and a screen reader's have no pointer. */
+function ofPointer({ isTrusted, pointerType, detail }: PointerEvent | (MouseEvent & { pointerType?: never })): boolean {
+  return isTrusted && (pointerType === undefined ? detail > 0 : pointerType !== '');
+}
+
 /** Nothing lies over it that keeps everything else from being used. */
 function reachable(control: HTMLElement): boolean {
   const modal = control.ownerDocument.querySelector('dialog[open]');
@@ -183,8 +188,7 @@ export function followFingers({ page, presses, onUp, signal }: FingerOptions) {
       if (clicking) return;
       const control = controlOf(event.target);
       if (control === null || isField(control)) return;
-      const ofAPointer = event.isTrusted && (event as PointerEvent).pointerType !== '';
-      if (!ofAPointer && presses.click(control, kindOf(control), event.timeStamp)) return;
+      if (!ofPointer(event as PointerEvent) && presses.click(control, kindOf(control), event.timeStamp)) return;
       event.preventDefault();
       event.stopImmediatePropagation();
     },

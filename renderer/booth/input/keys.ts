@@ -1,4 +1,4 @@
-import type { Mode } from '../triggers.ts';
+import type { Mode } from './mode.ts';
 import { type createKeyPresses, typingQuiet } from './press.ts';
 
 export interface KeyOptions {
