@@ -29,7 +29,7 @@ export async function closeTake(
   const aborted = new Promise<never>((_, reject) => {
     signal.addEventListener('abort', () => reject(signal.reason));
   });
-  const { goFrame, elapsedMs } = stopped;
+  const { goFrame, elapsedMs, gaps } = stopped;
   for (;;) {
     signal.throwIfAborted();
     const { outcome, chunks, frames } = await Promise.race([recording.delivered(), aborted]);
@@ -37,7 +37,7 @@ export async function closeTake(
     const { takeId, token } = recording;
     let reply: StopReply;
     try {
-      reply = await stop({ takeId, token, chunks, frames, goFrame, elapsedMs });
+      reply = await stop({ takeId, token, chunks, frames, goFrame, elapsedMs, ...(gaps && { gaps: [...gaps] }) });
     } catch {
       await pause(retryMs, signal);
       continue;

@@ -2,13 +2,12 @@ import { hear, hearingWindow } from './hearing.ts';
 import { type Device, hasMoved, microphoneOf } from './identity.ts';
 import { createListeners } from './listeners.ts';
 import { clockMs, type FromWorker, type ToWorker } from './messages.ts';
+import { patience } from './patience.ts';
 import RecorderWorker from './recorder.worker.ts?worker';
 import { createRecording } from './recording.ts';
 import { connect, type Source } from './source.ts';
 import type { Level, Microphone, Opening, OpeningFailure, Recording, RecordOptions, Trouble } from './types.ts';
 
-const firstSoundMs = 5000;
-const identityCheckMs = 2000;
 const effectNames = ['echoCancellation', 'noiseSuppression', 'autoGainControl'] as const;
 
 /** What `getUserMedia`'s errors mean (Media Capture and Streams, 10.2). */
@@ -40,7 +39,8 @@ export async function openMicrophone(options: { deviceId?: string } = {}): Promi
     worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
       if (data.kind === 'first') first.resolve(data.sampleRate);
     };
-    setTimeout(() => first.resolve(undefined), firstSoundMs);
+    // A machine busy enough to be late with the first sound is late with it as it may be in a take.
+    setTimeout(() => first.resolve(undefined), patience.lose);
     const source = await connect(track, worker);
     const sampleRate = await first.promise;
     if (sampleRate !== undefined) return { ok: true, microphone: operate(track, worker, source, sampleRate) };
@@ -92,7 +92,7 @@ function operate(track: MediaStreamTrack, worker: Worker, source: Source, sample
   checkIdentity();
   track.addEventListener('ended', () => lost('ended'));
   navigator.mediaDevices.addEventListener('devicechange', checkIdentity);
-  const timer = setInterval(checkIdentity, identityCheckMs);
+  const timer = setInterval(checkIdentity, patience.identity);
 
   return {
     sampleRate,

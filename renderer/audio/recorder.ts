@@ -1,4 +1,5 @@
 import { createFrameClock, type FrameClock } from './frame-clock.ts';
+import { createGapFinder, type GapFinder } from './gaps.ts';
 import { createLevelMeter } from './level.ts';
 import type { FromWorker, ToWorker } from './messages.ts';
 import type { PutReply } from './outbox.ts';
@@ -18,6 +19,7 @@ interface Input {
   sampleRate: number;
   ring: Ring;
   clock: FrameClock;
+  gaps: GapFinder;
   meter: (block: Float32Array) => void;
 }
 
@@ -34,6 +36,7 @@ export function createRecorder(ports: RecorderPorts) {
       sampleRate,
       ring: createRing(Math.ceil(sampleRate * ringSeconds)),
       clock: createFrameClock(sampleRate),
+      gaps: createGapFinder(sampleRate),
       meter: createLevelMeter(sampleRate, (level) => post({ kind: 'level', level })),
     };
   }
@@ -44,7 +47,7 @@ export function createRecorder(ports: RecorderPorts) {
       if (!take.finished) take.abandon();
       if (take.done) takes.delete(id);
     }
-    const take = createTakeRecorder({ takeId, token, goAt, sampleRate: input.sampleRate }, input.ring, input.clock, {
+    const take = createTakeRecorder({ takeId, token, goAt, sampleRate: input.sampleRate }, input, {
       put: (id, secret, chunk, bytes) => ports.put(base, id, secret, chunk, bytes),
       wait: ports.wait,
       now,
@@ -71,11 +74,12 @@ export function createRecorder(ports: RecorderPorts) {
       input ??= open(sampleRate);
       // Another rate is another device; its sound must not be mixed into a take.
       if (sampleRate !== input.sampleRate) {
-        watchdog.lost('moved', at);
+        watchdog.lost('moved');
+        for (const take of takes.values()) take.over(at);
         return;
       }
       input.ring.push(samples);
-      input.clock.arrived(input.ring.written, at);
+      input.clock.arrived(input.ring.written, at, input.gaps.arrived(samples.length, at));
       for (const take of takes.values()) take.block(samples, at);
       watchdog.block(samples, at);
       input.meter(samples);
@@ -87,7 +91,8 @@ export function createRecorder(ports: RecorderPorts) {
     },
     /** The device gives no more. */
     ended(): void {
-      watchdog.lost('ended', now());
+      watchdog.lost('ended');
+      for (const take of takes.values()) take.over(now());
     },
     /** Whether every take is delivered or abandoned. */
     get idle(): boolean {
@@ -95,7 +100,7 @@ export function createRecorder(ports: RecorderPorts) {
     },
     message(message: ToWorker): void {
       if (message.kind === 'begin') begin(message);
-      else if (message.kind === 'lost') watchdog.lost(message.trouble, now());
+      else if (message.kind === 'lost') watchdog.lost(message.trouble);
       else if (message.kind === 'close') for (const take of takes.values()) take.finish();
       else if (message.kind !== 'stream' && message.kind !== 'port') order(message);
     },

@@ -2,5 +2,3 @@
 export const preRollSeconds = 0.6;
 /** What the ring holds, in seconds: the pre-roll, and room for a busy machine to begin a take late. */
 export const ringSeconds = 3;
-/** How long the end of a take waits for sound that is still under way from the device, in ms. */
-export const tailMs = 300;

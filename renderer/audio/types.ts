@@ -1,5 +1,6 @@
 import type { StopInput } from '../../shared/contract/capture.ts';
 import type { Peaks, SpeechEdges, Verdict } from '../../shared/domain/sound.ts';
+import type { Gap } from './gaps.ts';
 
 /** How loud the microphone is, about thirty times a second. dBFS, −120 for digital silence. */
 export interface Level {
@@ -8,10 +9,11 @@ export interface Level {
 }
 
 /**
- * What is wrong with a microphone: no data for 700 ms, digital zeros for 2 s, its track ended (unplugged), or the
- * system moved it to another device.
+ * What is wrong with a microphone (see patience.ts): no data for a moment (`stalled`) or for so long that it is lost
+ * (`noData`), digital zeros, its track ended (unplugged), or the system moved it to another device. Only `noData`,
+ * `ended` and `moved` end a take.
  */
-export type Trouble = 'noData' | 'zeros' | 'ended' | 'moved';
+export type Trouble = 'stalled' | 'noData' | 'zeros' | 'ended' | 'moved';
 
 /** What the microphone check says of the last seconds. */
 export type Hearing = 'nothingHeard' | 'tooQuiet' | 'tooLoud' | 'good';
@@ -45,7 +47,7 @@ export type OpeningFailure =
   | 'missing'
   /** It is there and cannot be opened (held by another program, or broken). */
   | 'busy'
-  /** It was opened and gave nothing within 5 s. */
+  /** It was opened and gave nothing within 8 s. */
   | 'noData';
 export type Opening = { ok: true; microphone: Microphone } | { ok: false; reason: OpeningFailure };
 
@@ -86,6 +88,8 @@ export interface Stopped {
   goFrame: number;
   /** Between the first and the last frame, by the page's clock. */
   elapsedMs: number;
+  /** Where the device lost sound; the samples simply go on after it. Left out when nothing was lost. */
+  gaps?: readonly Gap[];
 }
 
 export interface Delivery {

@@ -1,39 +1,52 @@
+import { patience } from './patience.ts';
 import type { Trouble } from './types.ts';
 
-/** A suspended source sends no event at all; data simply stops. */
-const noDataMs = 700;
-/** A muted or dead input gives digital zeros; a real microphone's noise never does for this long. */
-const zerosMs = 2000;
-
 /**
- * Watches the sound itself, because browsers tell only of some losses. Times are milliseconds of any one clock.
- * `ended` and `moved` stay; `noData` and `zeros` pass when sound comes back.
+ * Watches the sound itself, because browsers tell only of some losses. Times are milliseconds of any one clock. Only
+ * time this worker was awake counts: of a pause it slept through it knows nothing. `ended` and `moved` stay; `stalled`,
+ * `noData` and `zeros` pass when sound comes back.
  */
 export function createWatchdog(nowMs: number, tell: (trouble: Trouble | undefined) => void) {
-  let lastData = nowMs;
-  let lastSound = nowMs;
+  let looked = nowMs;
+  let withoutData = 0;
+  /** When the last block came, and for how long blocks have held nothing but zeros. */
+  let lastBlock = nowMs;
+  let zerosFor = 0;
   let lasting: Trouble | undefined;
   let told: Trouble | undefined;
 
-  function look(now: number): void {
-    const found = lasting ?? (now - lastData > noDataMs ? 'noData' : now - lastSound > zerosMs ? 'zeros' : undefined);
-    if (found === told) return;
-    told = found;
-    tell(found);
+  function found(): Trouble | undefined {
+    if (lasting !== undefined) return lasting;
+    if (withoutData > patience.lose) return 'noData';
+    if (withoutData > patience.tell) return 'stalled';
+    return zerosFor > patience.zeros ? 'zeros' : undefined;
+  }
+
+  function look(): void {
+    const trouble = found();
+    if (trouble === told) return;
+    told = trouble;
+    tell(trouble);
   }
 
   return {
     block(samples: Float32Array, now: number): void {
-      // After a gap nothing is known of the sound in between, so the zeros are counted anew.
-      if (told === 'noData') lastSound = now;
-      lastData = now;
-      if (samples.some((value) => value !== 0)) lastSound = now;
-      look(now);
+      // Nothing is known of the sound of a pause: it is no part of the zeros.
+      const lasted = Math.min(Math.max(0, now - lastBlock), patience.pause);
+      zerosFor = samples.some((value) => value !== 0) ? 0 : zerosFor + lasted;
+      withoutData = 0;
+      lastBlock = now;
+      looked = now;
+      look();
     },
-    tick: look,
-    lost(trouble: 'ended' | 'moved', now: number): void {
+    tick(now: number): void {
+      withoutData += Math.min(Math.max(0, now - looked), patience.look);
+      looked = now;
+      look();
+    },
+    lost(trouble: 'ended' | 'moved'): void {
       lasting ??= trouble;
-      look(now);
+      look();
     },
   };
 }

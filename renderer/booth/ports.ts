@@ -99,7 +99,7 @@ export interface BoothServices {
   checkMicrophone(language: Language, tell: (heard: Hearing) => void): Stop;
   watchMicrophone(tell: (trouble: Trouble | undefined) => void): Stop;
   /** Tells the hosts how the microphone fares; never fails. */
-  report(state: 'working' | 'silent' | MicrophoneFailure, detail: string): void;
+  report(state: 'working' | 'silent' | 'stalled' | MicrophoneFailure, detail: string): void;
 
   /** Makes portrait and take durable in the studio. Repeating it with the same order is harmless. */
   begin(order: TakeOrder): Promise<'begun' | BeginFailure>;

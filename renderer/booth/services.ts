@@ -18,9 +18,11 @@ import { visitorCalls } from './visitor-calls.ts';
 const patience = 6000;
 const checkEvery = 200;
 
-type ReportState = 'working' | 'silent' | MicrophoneFailure;
+type ReportState = 'working' | 'silent' | 'stalled' | MicrophoneFailure;
 /** The studio's words for what became of the microphone. */
 const reported = { busy: 'missing', noData: 'silent' } as const;
+/** What the hosts are told of a trouble that the microphone has, or no longer has. */
+const toldOf = { stalled: 'stalled', zeros: 'silent', noData: 'lost', ended: 'lost', moved: 'lost' } as const;
 
 /** The statechart's services as they are in the real booth: the studio behind the door, and the page's own sound. */
 export function createServices(api: Api, storage: Storage = localStorage): BoothServices & BoothSound & BoothWaiting {
@@ -62,6 +64,9 @@ export function createServices(api: Api, storage: Storage = localStorage): Booth
       microphone.onLevel((level) => {
         for (const tell of levels) tell(level);
       });
+      microphone.onTrouble((trouble) =>
+        this.report(trouble === undefined ? 'working' : toldOf[trouble], trouble ?? ''),
+      );
       cues ??= createCues();
       return 'open';
     },

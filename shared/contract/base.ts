@@ -83,6 +83,7 @@ export const soundAnalysis = z.object({
   speech: edges.nullable(),
   speechSeconds: seconds,
   warnings: z.array(warning),
+  gaps: z.array(z.object({ at: seconds, seconds })).optional(),
 });
 
 export const verdict = z.object({ analysis: soundAnalysis, gainDb: z.number(), trim: edges });

@@ -67,7 +67,7 @@ export type BoothConfig = z.infer<typeof boothConfig>;
 
 /** What the page saw of the microphone, for the hosts' health panel. */
 export const microphoneReport = z.object({
-  state: z.enum(['working', 'silent', 'lost', 'refused', 'missing', 'fallback']),
+  state: z.enum(['working', 'silent', 'stalled', 'lost', 'refused', 'missing', 'fallback']),
   device: z.string().max(200),
   detail: shortText,
 });

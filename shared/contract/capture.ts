@@ -93,6 +93,11 @@ export const captureContract = {
         goFrame: count,
         /** Milliseconds between the first and the last frame by the page's monotonic clock. */
         elapsedMs: z.number().min(0),
+        /** Where the device lost sound, by the frame it is missing before; a busy machine has a few at most. */
+        gaps: z
+          .array(z.object({ frame: count, ms: z.number().min(0) }))
+          .max(500)
+          .optional(),
       }),
     )
     .output(z.object({ verdict: verdict.nullable(), peaks: peaks.nullable() })),

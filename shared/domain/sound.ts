@@ -4,7 +4,7 @@
  */
 
 /** Start values; each has its test in `shared/domain/warnings.ts`. */
-export const warnings = ['clipped', 'tooQuiet', 'noisy', 'silent', 'tooShort'] as const;
+export const warnings = ['clipped', 'tooQuiet', 'noisy', 'silent', 'tooShort', 'gaps'] as const;
 export type Warning = (typeof warnings)[number];
 
 /** Loudness as ITU-R BS.1770-4 / EBU R 128 measure it, dual-mono. */
@@ -23,6 +23,13 @@ export interface SpeechEdges {
   end: number;
 }
 
+/** Sound the microphone never gave: the master goes on after it, so many seconds of the visitor's time are not there. */
+export interface LostSound {
+  /** Seconds of the master. */
+  at: number;
+  seconds: number;
+}
+
 /** What the analysis of a whole take says. */
 export interface SoundAnalysis {
   /** Whole length in seconds. */
@@ -35,6 +42,8 @@ export interface SoundAnalysis {
   /** Seconds of speech found between the edges. */
   speechSeconds: number;
   warnings: Warning[];
+  /** With the warning `gaps`. */
+  gaps?: LostSound[] | undefined;
 }
 
 /** Minimum and maximum of each bin as int8 (−128…127), interleaved min,max; what waveforms are drawn from. */

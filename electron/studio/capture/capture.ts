@@ -212,8 +212,8 @@ export function createCapture(options: CaptureOptions) {
         if (take.writer.chunks < input.chunks && take.closing === undefined) {
           return { ok: false, code: 'MISSING_CHUNKS', expected: take.writer.chunks };
         }
-        const { goFrame, elapsedMs } = input;
-        const sound = await open.close(take, { state: 'closed', goFrame, elapsedMs });
+        const { goFrame, elapsedMs, gaps } = input;
+        const sound = await open.close(take, { state: 'closed', goFrame, elapsedMs, gaps });
         undecided.set(take.portraitId, { takeId: take.takeId, since: uptime() });
         if (take.writer.frames >= input.frames) return { ok: true, ...sound };
         return { ok: false, code: 'UNKNOWN_TAKE' };

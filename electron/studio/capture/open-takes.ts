@@ -3,7 +3,7 @@ import type { Files } from './files.ts';
 import { eraseTakeFiles, type TakesFolder } from './folder.ts';
 import type { CaptureAudio, CaptureStore, LiveAnalysis } from './ports.ts';
 import { readSidecar, type Sidecar, writeSidecar } from './sidecar.ts';
-import { type KnownSound, nothingKnown, soundOf } from './sound-of.ts';
+import { type Gap, type KnownSound, nothingKnown, soundOf, withGaps } from './sound-of.ts';
 import { createTakeWriter, type Put, type TakeWriter } from './take-writer.ts';
 
 export interface OpenTakesPorts {
@@ -27,7 +27,7 @@ export interface OpenTake {
   closing: Promise<KnownSound> | undefined;
 }
 
-export type Ending = Pick<TakeClosing, 'state' | 'goFrame' | 'elapsedMs'>;
+export type Ending = Pick<TakeClosing, 'state' | 'goFrame' | 'elapsedMs'> & { gaps?: Gap[] | undefined };
 
 /** The takes that are being written. */
 export function createOpenTakes({ files, folder, store, audio, now, uptime, log }: OpenTakesPorts) {
@@ -50,7 +50,8 @@ export function createOpenTakes({ files, folder, store, audio, now, uptime, log 
     const noting = readSidecar(files, path)
       .then((record) => (record ? writeSidecar(files, path, { ...record, closing }) : undefined))
       .catch((error: unknown) => log('the closing of a take could not be written beside it', error));
-    const sound = frames === 0 ? nothingKnown : await soundOf(live, audio, writer.path, log);
+    const heard = frames === 0 ? nothingKnown : await soundOf(live, audio, writer.path, log);
+    const sound = withGaps(heard, ending.gaps, writer.sampleRate);
     await noting;
     store.closeTake(takeId, { ...closing, ...sound });
     takes.delete(takeId);

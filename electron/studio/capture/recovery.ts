@@ -10,7 +10,7 @@ import { eraseTakeFiles, idsWith, type TakesFolder } from './folder.ts';
 import type { CaptureAudio, CaptureStore } from './ports.ts';
 import { seal } from './sealing.ts';
 import { readSidecar, writeSidecar } from './sidecar.ts';
-import { soundOf } from './sound-of.ts';
+import { soundOf, withGaps } from './sound-of.ts';
 
 export interface RecoveryReport {
   /** Takes a crash cut off, now closed as `recovered`. */
@@ -81,13 +81,15 @@ async function recoverTake(ports: RecoveryPorts, take: StoredTake): Promise<'rec
   const record = await readSidecar(files, folder.sidecar(takeId));
   // The page's figures are there when the crash came between the sealing and the library's transaction.
   const known = record?.closing?.sha256 === repaired.sha256 ? record.closing : undefined;
-  const sound = await soundOf(undefined, audio, path, log);
+  const heard = await soundOf(undefined, audio, path, log);
+  const sound = withGaps(heard, known?.gaps, take.sampleRate);
   const closing = {
     state: 'recovered' as const,
     closedAt: now().toISOString(),
     ...repaired,
     goFrame: known?.goFrame ?? null,
     elapsedMs: known?.elapsedMs ?? null,
+    ...(known?.gaps && { gaps: known.gaps }),
   };
   if (record) await writeSidecar(files, folder.sidecar(takeId), { ...record, closing });
   store.closeTake(takeId, { ...closing, ...sound });

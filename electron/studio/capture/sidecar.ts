@@ -29,6 +29,7 @@ const sidecar = z.object({
       frames: count,
       goFrame: count.nullable(),
       elapsedMs: z.number().nullable(),
+      gaps: z.array(z.object({ frame: count, ms: z.number() })).optional(),
       sha256: z.string(),
     })
     .nullable(),

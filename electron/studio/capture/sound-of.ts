@@ -18,6 +18,21 @@ function split({ peaks, ...verdict }: TakeSound): KnownSound {
   return { verdict, peaks };
 }
 
+/** Sound the microphone lost right before this frame. */
+export interface Gap {
+  frame: number;
+  ms: number;
+}
+
+/** What the page knows of lost sound, for the hosts: no analysis can hear that something is not there. */
+export function withGaps(sound: KnownSound, gaps: readonly Gap[] | undefined, sampleRate: number): KnownSound {
+  if (sound.verdict === null || gaps === undefined || gaps.length === 0) return sound;
+  const { analysis } = sound.verdict;
+  const lost = gaps.map(({ frame, ms }) => ({ at: frame / sampleRate, seconds: ms / 1000 }));
+  const warnings = analysis.warnings.includes('gaps') ? analysis.warnings : [...analysis.warnings, 'gaps' as const];
+  return { ...sound, verdict: { ...sound.verdict, analysis: { ...analysis, warnings, gaps: lost } } };
+}
+
 /** Both null when the sound could not be analysed. */
 export interface KnownSound {
   verdict: Verdict | null;

@@ -65,6 +65,7 @@ export async function createTakeWriter(
 
   return {
     path,
+    sampleRate,
     get chunks(): number {
       return chunks.length;
     },

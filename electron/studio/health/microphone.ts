@@ -8,6 +8,7 @@ const severities: Record<MicrophoneReport['state'], HealthCheck['severity']> = {
   working: 'good',
   fallback: 'notice',
   silent: 'bad',
+  stalled: 'notice',
   lost: 'bad',
   refused: 'bad',
   missing: 'bad',

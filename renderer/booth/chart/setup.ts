@@ -46,8 +46,8 @@ export const chart = setup({
     ),
     watchMicrophone: fromCallback<BoothEvent, BoothServices>(({ input, sendBack }) =>
       input.watchMicrophone((trouble) => {
-        const lost = trouble === 'ended' || trouble === 'noData' || trouble === 'moved';
-        sendBack(lost ? { type: 'MICROPHONE_LOST' } : { type: 'MICROPHONE_SILENT', silent: trouble === 'zeros' });
+        const quiet = trouble === 'zeros' || trouble === 'stalled' || trouble === undefined;
+        sendBack(quiet ? { type: 'MICROPHONE_QUIET', trouble: trouble ?? null } : { type: 'MICROPHONE_LOST' });
       }),
     ),
     begin: fromPromise<'begun' | BeginFailure, { services: BoothServices; order: TakeOrder | null }>(({ input }) =>
@@ -114,6 +114,11 @@ export function visited<Event>(change: (visit: Visit, event: Event) => Partial<V
   return ({ context, event }: { context: BoothContext; event: Event }) => ({
     visit: { ...context.visit, ...change(context.visit, event) },
   });
+}
+
+/** What the microphone does just now is shown, and changes nothing else. */
+export function quiet(trouble: 'zeros' | 'stalled' | null): Partial<Visit> {
+  return { silent: trouble === 'zeros', stalled: trouble === 'stalled' };
 }
 
 /** The same, whatever the event. */

@@ -1,5 +1,5 @@
 import { assign } from 'xstate';
-import { chart, set, visited } from './setup.ts';
+import { chart, quiet, set, visited } from './setup.ts';
 
 /** Opens the microphone, says how the visitor is heard, and never ends in a dead end. */
 export const microphone = chart.createStateConfig({
@@ -16,7 +16,7 @@ export const microphone = chart.createStateConfig({
             guard: ({ event }) => event.output === 'open',
             target: 'listening',
             actions: [
-              assign(set({ microphone: true, microphoneFailure: null, heard: null })),
+              assign(set({ microphone: true, microphoneFailure: null, heard: null, ...quiet(null) })),
               ({ context }) => context.services.report('working', ''),
             ],
           },
@@ -50,6 +50,7 @@ export const microphone = chart.createStateConfig({
           },
           { actions: assign(visited((_, event) => ({ heard: event.heard }))) },
         ],
+        MICROPHONE_QUIET: { actions: assign(visited((_, event) => quiet(event.trouble))) },
         MICROPHONE_LOST: {
           target: 'failed',
           actions: assign(set({ microphoneFailure: 'lost' as const })),
@@ -84,7 +85,7 @@ export const microphone = chart.createStateConfig({
                 guard: ({ event }) => event.output === 'open',
                 target: '#listening',
                 actions: [
-                  assign(set({ microphone: true, microphoneFailure: null, heard: null })),
+                  assign(set({ microphone: true, microphoneFailure: null, heard: null, ...quiet(null) })),
                   ({ context }) => context.services.report('working', ''),
                 ],
               },

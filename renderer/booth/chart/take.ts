@@ -1,6 +1,6 @@
 import { assign } from 'xstate';
 import type { TakeOrder } from '../ports.ts';
-import { chart, set, times, visited } from './setup.ts';
+import { chart, quiet, set, times, visited } from './setup.ts';
 import { type BoothContext, questionOf, type Visit } from './visit.ts';
 
 /** A take of the portrait under way, or of a new one. */
@@ -16,7 +16,7 @@ function order(context: BoothContext): Partial<Visit> {
     answer: visit.answer,
     speaker: visit.speaker,
   };
-  return { portrait, order: made, silent: false };
+  return { portrait, order: made, ...quiet(null) };
 }
 
 /** From « c'est parti » to a recording that can be heard. */
@@ -94,12 +94,12 @@ export const take = chart.createStateConfig({
     },
     recording: {
       id: 'recording',
-      entry: assign(set({ silent: false })),
+      entry: assign(set(quiet(null))),
       invoke: { src: 'watchMicrophone', input: ({ context }) => context.services },
       after: { limit: { target: 'stopping', actions: assign(set({ cutShort: false })) } },
       on: {
         STOP: { target: 'stopping', actions: assign(set({ cutShort: false })) },
-        MICROPHONE_SILENT: { actions: assign(visited((_, event) => ({ silent: event.silent }))) },
+        MICROPHONE_QUIET: { actions: assign(visited((_, event) => quiet(event.trouble))) },
         // What was recorded is kept and offered.
         MICROPHONE_LOST: {
           target: 'stopping',

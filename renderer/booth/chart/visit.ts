@@ -50,8 +50,9 @@ export interface Visit {
   order: TakeOrder | null;
   /** Service clock at which the countdown ends. */
   goAt: number;
-  /** Digital silence while recording. */
+  /** Digital silence, or nothing for a moment, while recording; neither ends anything. */
   silent: boolean;
+  stalled: boolean;
   /** The last take that can be heard, and how it ended. */
   finished: FinishedTake | null;
   cutShort: boolean;
@@ -101,7 +102,7 @@ export type BoothEvent =
   | { type: 'COOPERATIVE'; id: string | null }
   | { type: 'HEARD'; heard: Hearing }
   | { type: 'MICROPHONE_LOST' }
-  | { type: 'MICROPHONE_SILENT'; silent: boolean }
+  | { type: 'MICROPHONE_QUIET'; trouble: 'zeros' | 'stalled' | null }
   | { type: 'VERDICT'; warnings: NonNullable<FinishedTake['warnings']> }
   | { type: 'PLAYING'; playing: Playing };
 
@@ -120,6 +121,7 @@ export function blankVisit(language: Language): Visit {
     order: null,
     goAt: 0,
     silent: false,
+    stalled: false,
     finished: null,
     cutShort: false,
     kept: false,

@@ -38,7 +38,13 @@ export function Check() {
   const { heard } = visit;
   const good = heard === 'good';
   const open = matches({ visit: { microphone: 'listening' } });
-  const finding = heard !== null ? say(`check.${heard}`) : open ? say('check.listening') : say('check.opening');
+  const finding = visit.stalled
+    ? say('check.stalled')
+    : heard !== null
+      ? say(`check.${heard}`)
+      : open
+        ? say('check.listening')
+        : say('check.opening');
   return (
     <Screen
       name="check"

@@ -38,11 +38,13 @@ export function Recording() {
     return Math.min(bars, Math.floor(((sound.now() - visit.goAt) / 1000 / limit) * bars) + 1);
   };
 
-  const aside = visit.silent
-    ? say('recording.silent')
-    : left <= noticeAt
-      ? say('recording.soon')
-      : say('recording.after');
+  const aside = visit.stalled
+    ? say('recording.stalled')
+    : visit.silent
+      ? say('recording.silent')
+      : left <= noticeAt
+        ? say('recording.soon')
+        : say('recording.after');
   return (
     <Screen
       name="recording"
@@ -71,7 +73,7 @@ export function Recording() {
           <Button look="stop" data-choice icon={<span className="stop-square" />} onClick={() => act({ type: 'STOP' })}>
             {say('recording.stop')}
           </Button>
-          <p className={left <= noticeAt || visit.silent ? 'hint hint-strong' : 'hint'} role="status">
+          <p className={left <= noticeAt || visit.silent || visit.stalled ? 'hint hint-strong' : 'hint'} role="status">
             {aside}
           </p>
         </>

@@ -7,7 +7,7 @@ import { Screen } from './Screen.tsx';
 import { Wave } from './Wave.tsx';
 
 /** The gravest first: the visitor is told one thing. */
-const gravity: readonly Warning[] = ['silent', 'tooQuiet', 'clipped', 'noisy', 'tooShort'];
+const gravity: readonly Warning[] = ['silent', 'gaps', 'tooQuiet', 'clipped', 'noisy', 'tooShort'];
 
 const ringBars = 144;
 

@@ -10,6 +10,7 @@ const markKeys = {
   noisy: 'markNoisy',
   silent: 'markSilent',
   tooShort: 'markTooShort',
+  gaps: 'markGaps',
   recovered: 'markRecovered',
   unconfirmed: 'markUnconfirmed',
 } as const satisfies Record<RowMark, string>;

@@ -19,6 +19,7 @@ const warningKeys = {
   noisy: 'markNoisy',
   silent: 'markSilent',
   tooShort: 'markTooShort',
+  gaps: 'markGaps',
 } as const satisfies Record<Warning, string>;
 
 type Marked = Pick<PortraitRow, 'warnings' | 'recovered' | 'confirmed' | 'language'>;

@@ -88,6 +88,8 @@ export const en: Words<typeof fr> = {
   'recording.left.other': 'seconds left',
   'recording.soon': 'We’re nearly there, take your time to finish.',
   'recording.silent': 'We no longer hear the microphone. Go on, or call the team.',
+  'recording.stalled': 'The microphone is taking a moment. You can go on.',
+  'check.stalled': 'The microphone is taking a moment…',
   'recording.after': 'You can listen back, start again or erase everything.',
   'recording.stop': 'I’m done',
   'recording.announce': '{n} seconds left.',
@@ -111,6 +113,7 @@ export const en: Words<typeof fr> = {
   'review.noisy': 'The hall is noisy. You can start again closer to the microphone.',
   'review.silent': 'We hear next to nothing. We suggest you start again.',
   'review.tooShort': 'It’s very short. You can start again and say a little more.',
+  'review.gaps': 'The microphone missed a moment of your story. Listen again, and start over if it matters.',
   'review.cut': 'The microphone stopped, but we kept the beginning.',
 
   'erase.title': 'Erase everything?',

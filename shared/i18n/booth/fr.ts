@@ -89,6 +89,8 @@ export const fr = {
   'recording.left.other': 'secondes restantes',
   'recording.soon': 'On arrive au bout, prenez le temps de finir.',
   'recording.silent': 'On n’entend plus le micro. Continuez, ou appelez l’équipe.',
+  'recording.stalled': 'Le micro se fait attendre un instant. Vous pouvez continuer.',
+  'check.stalled': 'Le micro se fait attendre un instant…',
   'recording.after': 'Vous pourrez réécouter, recommencer ou tout effacer.',
   'recording.stop': 'J’ai fini',
   'recording.announce': 'Il reste {n} secondes.',
@@ -112,6 +114,7 @@ export const fr = {
   'review.noisy': 'La salle est bruyante. Vous pouvez recommencer plus près du micro.',
   'review.silent': 'On n’entend presque rien. On vous conseille de recommencer.',
   'review.tooShort': 'C’est très court. Vous pouvez recommencer et en dire un peu plus.',
+  'review.gaps': 'Le micro a manqué un moment de votre récit. Réécoutez, et recommencez si cela gêne.',
   'review.cut': 'Le micro s’est arrêté, mais on a gardé le début.',
 
   'erase.title': 'Tout effacer ?',

@@ -88,6 +88,8 @@ export const nl: Words<typeof fr> = {
   'recording.left.other': 'seconden over',
   'recording.soon': 'We zijn er bijna, rond rustig af.',
   'recording.silent': 'We horen de microfoon niet meer. Ga door, of roep het team.',
+  'recording.stalled': 'De microfoon laat even op zich wachten. U kunt doorgaan.',
+  'check.stalled': 'De microfoon laat even op zich wachten…',
   'recording.after': 'U kunt terugluisteren, opnieuw beginnen of alles wissen.',
   'recording.stop': 'Ik ben klaar',
   'recording.announce': 'Nog {n} seconden.',
@@ -111,6 +113,8 @@ export const nl: Words<typeof fr> = {
   'review.noisy': 'De zaal is luid. U kunt opnieuw beginnen, dichter bij de microfoon.',
   'review.silent': 'We horen bijna niets. We raden aan opnieuw te beginnen.',
   'review.tooShort': 'Het is heel kort. U kunt opnieuw beginnen en wat meer vertellen.',
+  'review.gaps':
+    'De microfoon heeft een moment van uw verhaal gemist. Luister opnieuw, en begin opnieuw als het stoort.',
   'review.cut': 'De microfoon viel uit, maar we hebben het begin bewaard.',
 
   'erase.title': 'Alles wissen?',

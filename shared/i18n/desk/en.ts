@@ -81,6 +81,7 @@ export const en: Words<typeof fr> = {
   markNoisy: 'room noise',
   markSilent: 'silence',
   markTooShort: 'very short',
+  markGaps: 'sound missing',
   markRecovered: 'recovered after a cut',
   markUnconfirmed: 'not confirmed',
 

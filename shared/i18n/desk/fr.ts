@@ -81,6 +81,7 @@ export const fr = {
   markNoisy: 'bruit de salle',
   markSilent: 'silence',
   markTooShort: 'très court',
+  markGaps: 'son troué',
   markRecovered: 'récupéré après coupure',
   markUnconfirmed: 'non confirmé',
 

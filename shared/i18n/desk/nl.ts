@@ -81,6 +81,7 @@ export const nl: Words<typeof fr> = {
   markNoisy: 'zaalruis',
   markSilent: 'stilte',
   markTooShort: 'zeer kort',
+  markGaps: 'geluid ontbreekt',
   markRecovered: 'hersteld na onderbreking',
   markUnconfirmed: 'niet bevestigd',
 

@@ -12,15 +12,33 @@ beforeEach(() => {
 const sound = Float32Array.of(0, 0.001, 0);
 const zeros = new Float32Array(3);
 
-test('data that stops is told after 700 ms, once, and its return too', () => {
+/** Looks ten times a second, as the worker does, up to this moment. */
+function awakeUntil(from: number, until: number): void {
+  for (let at = from + 100; at <= until; at += 100) dog.tick(at);
+}
+
+test('data that stops is told after 2 s and given up after 8 s, each once; its return is told too', () => {
   dog.block(sound, 100);
-  dog.tick(750);
+  awakeUntil(100, 2100);
   expect(told).toEqual([]);
-  dog.tick(850);
-  dog.tick(950);
-  expect(told).toEqual(['noData']);
-  dog.block(sound, 1000);
-  expect(told).toEqual(['noData', undefined]);
+  awakeUntil(2100, 8100);
+  expect(told).toEqual(['stalled']);
+  awakeUntil(8100, 12_000);
+  expect(told).toEqual(['stalled', 'noData']);
+  dog.block(sound, 12_100);
+  expect(told).toEqual(['stalled', 'noData', undefined]);
+});
+
+test('time slept through says nothing of the microphone', () => {
+  dog.block(sound, 0);
+  // A lid closed for an hour, and a starved worker that looks once in five seconds.
+  dog.tick(3_600_000);
+  dog.tick(3_605_000);
+  dog.tick(3_610_000);
+  expect(told).toEqual([]);
+  dog.block(sound, 3_610_010);
+  awakeUntil(3_610_010, 3_612_200);
+  expect(told).toEqual(['stalled']);
 });
 
 test('zeros are told after 2 s, and end with the first sound', () => {
@@ -33,17 +51,17 @@ test('zeros are told after 2 s, and end with the first sound', () => {
   expect(told).toEqual(['zeros', undefined]);
 });
 
-test('zeros right after a gap are not older than the gap', () => {
-  dog.block(sound, 0);
-  dog.tick(3000);
-  dog.block(zeros, 3100);
-  expect(told).toEqual(['noData', undefined]);
+test('a pause is no part of the zeros around it', () => {
+  for (let at = 0; at <= 1500; at += 10) dog.block(zeros, at);
+  awakeUntil(1500, 4500);
+  dog.block(zeros, 4600);
+  expect(told).toEqual(['stalled', undefined]);
 });
 
 test('what is lost stays lost', () => {
-  dog.lost('ended', 50);
+  dog.lost('ended');
   dog.block(sound, 60);
-  dog.lost('moved', 70);
+  dog.lost('moved');
   dog.tick(5000);
   expect(told).toEqual(['ended']);
 });

@@ -166,6 +166,21 @@ describe('the microphone', () => {
     expect(booth.context().visit.silent).toBe(false);
   });
 
+  test('a stall is said, in a take and at the check, and changes nothing else', async () => {
+    for (const state of ['take.recording', 'microphone.listening', 'question', 'take.countdown']) {
+      const booth = await openBoothIn(state);
+      booth.services.trouble('stalled');
+      await booth.settle();
+      expect(booth.visit()).toBe(state);
+      const shown = state === 'take.recording' || state === 'microphone.listening';
+      expect(booth.context().visit.stalled).toBe(shown);
+      booth.services.trouble(undefined);
+      await booth.settle();
+      expect(booth.context().visit.stalled).toBe(false);
+      expect(booth.context().visit.microphoneFailure).toBeNull();
+    }
+  });
+
   test.each(['microphone.listening', 'question', 'take.countdown'])('lost in %s has a next screen', async (state) => {
     const booth = await openBoothIn(state);
     booth.services.trouble('noData');

@@ -3,7 +3,11 @@ import { expect, test } from 'vitest';
 import type { BoothEvent } from '../../../../renderer/booth/chart/visit.ts';
 import { FakeServices, openFakeBooth } from './fake-services.ts';
 
-type Step = { event: BoothEvent } | { pass: number } | { trouble: 'ended' | 'zeros' | 'noData' } | { broken: boolean };
+type Step =
+  | { event: BoothEvent }
+  | { pass: number }
+  | { trouble: 'ended' | 'zeros' | 'stalled' | 'noData' }
+  | { broken: boolean };
 
 const plain = [
   'START',
@@ -53,7 +57,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     )
     .map((event): Step => ({ event })),
   fc.integer({ min: 1, max: 100_000 }).map((pass): Step => ({ pass })),
-  fc.constantFrom('ended', 'zeros', 'noData').map((trouble): Step => ({ trouble: trouble as 'ended' })),
+  fc.constantFrom('ended', 'zeros', 'stalled', 'noData').map((trouble): Step => ({ trouble: trouble as 'ended' })),
   fc.boolean().map((broken): Step => ({ broken })),
 );
 

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { soundAnalysis } from '../../../../shared/contract/base.ts';
 import { newId } from '../../../../shared/domain/ids.ts';
 import { faultyFiles } from '../../../fixtures/capture-files.ts';
 import { choicesOf, startInput } from '../../../fixtures/capture-input.ts';
@@ -115,6 +116,33 @@ describe('recovery', () => {
     // A page that was still there gets the same verdict, and may keep.
     expect(await capture.stop(stopOf(input.takeId, 1, 5))).toMatchObject({ ok: true });
     expect(await capture.keep({ ...input, token, choices: choicesOf() })).toMatchObject({ ok: true });
+  });
+
+  test('sound that the microphone lost is a warning with its place, through a stop and through a crash', async () => {
+    const gaps = [{ frame: 24_000, ms: 1200 }];
+    for (const crash of [false, true]) {
+      const capture = await world.open();
+      const input = startInput();
+      const { sampleRate } = input.source;
+      await capture.start(input);
+      await capture.putChunk(input.takeId, 0, token, pcm(5));
+      const { closeTake } = world.store;
+      if (crash) {
+        world.store.closeTake = () => {
+          throw new Error('killed here');
+        };
+      }
+      const stop = capture.stop({ ...stopOf(input.takeId, 1, 5), gaps });
+      if (crash) {
+        await expect(stop).rejects.toThrow('killed here');
+        world.store.closeTake = closeTake;
+        await world.open();
+      } else await stop;
+      const { verdict: told } = world.store.takes.get(input.takeId) ?? {};
+      expect(told?.analysis.warnings).toEqual(['gaps']);
+      expect(told?.analysis.gaps).toEqual([{ at: 24_000 / sampleRate, seconds: 1.2 }]);
+      expect(soundAnalysis.parse(told?.analysis)).toEqual(told?.analysis);
+    }
   });
 
   test('does not pretend to a page that a recovered take has all it sent', async () => {
