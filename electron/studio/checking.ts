@@ -1,6 +1,7 @@
 import type { Audio } from './audio/audio.ts';
 import type { Consent } from './consent/consent.ts';
 import type { DeliveryService } from './delivery/delivery.ts';
+import type { Devices } from './devices/devices.ts';
 import { checkConsent, checkDatabase, checkFfmpeg, checkQueue } from './health/checks.ts';
 import { checkClock } from './health/clock.ts';
 import { checkDisk } from './health/disk.ts';
@@ -14,6 +15,7 @@ export interface CheckingParts {
   delivery: Pick<DeliveryService, 'summary'>;
   consent: Pick<Consent, 'chain'>;
   microphone: Pick<MicrophoneWatch, 'check'>;
+  devices: Pick<Devices, 'known'>;
   /** Bytes that may still be written. */
   free: () => Promise<number>;
   now: () => Date;
@@ -21,10 +23,20 @@ export interface CheckingParts {
 }
 
 /** The hosts' panel of health: what is asked of each service. */
-export function createChecking({ library, audio, delivery, consent, microphone, free, now, log }: CheckingParts) {
+export function createChecking({
+  library,
+  audio,
+  delivery,
+  consent,
+  microphone,
+  devices,
+  free,
+  now,
+  log,
+}: CheckingParts) {
   return createHealth(
     {
-      microphone: () => microphone.check(),
+      microphone: () => microphone.check(devices.known()),
       disk: () => checkDisk(free),
       ffmpeg: async () => checkFfmpeg(await audio.ffmpeg()),
       clock: () => checkClock(now, library.lastEntry),

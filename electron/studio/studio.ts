@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { cooperative, event } from '../../shared/contract/event.ts';
 import { lastDayOfUse } from '../../shared/domain/consent.ts';
 import { localDay } from '../../shared/domain/day.ts';
+import { newId } from '../../shared/domain/ids.ts';
 import { createAudio } from './audio/audio.ts';
 import { boothTakes } from './boothTakes.ts';
 import { createCapture } from './capture/capture.ts';
@@ -16,6 +17,7 @@ import { createConsentTexts } from './consent/texts.ts';
 import { createDelivery } from './delivery/delivery.ts';
 import { wordpress } from './delivery/destinations/wordpress.ts';
 import { fileSecrets } from './delivery/secrets.ts';
+import { createDevices } from './devices/devices.ts';
 import { freeBytes, hasRoom } from './health/disk.ts';
 import { createMicrophoneWatch } from './health/microphone.ts';
 import { createImporter } from './importing.ts';
@@ -83,6 +85,15 @@ async function build(options: StudioOptions, release: () => void) {
   library.consent.adoptOlder();
   const secrets = fileSecrets(join(options.dataDir, 'secrets.json'), options.keyStore);
   const microphone = createMicrophoneWatch(now);
+  const devices = createDevices({
+    now,
+    uptime: () => performance.now(),
+    newId,
+    onChange() {
+      changes.note('devices');
+      changes.note('health');
+    },
+  });
   const staff = createStaff(library.staff, now, {
     idleMs: () => settings().signOutMinutes * 60_000,
     onChange: () => changes.note('staff'),
@@ -240,7 +251,7 @@ async function build(options: StudioOptions, release: () => void) {
     },
   });
 
-  const health = createChecking({ library, audio, delivery, consent, microphone, free, now, log });
+  const health = createChecking({ library, audio, delivery, consent, microphone, devices, free, now, log });
 
   // Before anything else is allowed to start: what a crash left open becomes a portrait again.
   const recovery = await capture.recover({ adopt: library.opening === 'restored' || library.opening === 'renewed' });
@@ -260,6 +271,7 @@ async function build(options: StudioOptions, release: () => void) {
     changes,
     consentTexts,
     microphone,
+    devices,
     staff,
     network,
     audio,
@@ -289,6 +301,7 @@ async function build(options: StudioOptions, release: () => void) {
       clearInterval(backups);
       consent.stop();
       changes.close();
+      devices.close();
       await transcripts.close();
       await network.close();
       await publication.close();

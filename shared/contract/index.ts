@@ -3,6 +3,7 @@ import { batchesContract } from './batches.ts';
 import { boothContract } from './booth.ts';
 import { captureContract } from './capture.ts';
 import { deliveryContract } from './delivery.ts';
+import { devicesContract } from './devices.ts';
 import { editorContract } from './editor.ts';
 import { eventContract } from './event.ts';
 import { eventsContract, healthContract } from './health.ts';
@@ -32,6 +33,7 @@ export const contract = {
   words: wordsContract,
   transcript: transcriptContract,
   printing: printingContract,
+  devices: devicesContract,
   ticket: ticketContract,
   consent: consentContract,
 };

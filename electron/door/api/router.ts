@@ -4,6 +4,7 @@ import { boothRouter } from './booth.ts';
 import { captureRouter } from './capture.ts';
 import { consentRouter } from './consent.ts';
 import { deliveryRouter } from './delivery.ts';
+import { devicesRouter } from './devices.ts';
 import { editorRouter } from './editor.ts';
 import { eventRouter, eventsRouter, healthRouter, settingsRouter } from './keeping.ts';
 import { libraryRouter } from './library.ts';
@@ -33,4 +34,5 @@ export const router = os.router({
   ticket: ticketRouter,
   consent: consentRouter,
   printing: printingRouter,
+  devices: devicesRouter,
 });

@@ -2,6 +2,7 @@ import type { Language } from '../../domain/language.ts';
 import { type Say, speak } from '../words.ts';
 import { batchesWords } from './batches.ts';
 import { consentWords } from './consent.ts';
+import { devicesWords } from './devices.ts';
 import { editorWords } from './editor.ts';
 import { en } from './en.ts';
 import { fr } from './fr.ts';
@@ -19,6 +20,7 @@ export const deskAreas = [
   { fr, en, nl },
   batchesWords,
   consentWords,
+  devicesWords,
   editorWords,
   importingWords,
   inboxWords,
@@ -35,6 +37,7 @@ export const deskTexts = {
     ...fr,
     ...batchesWords.fr,
     ...consentWords.fr,
+    ...devicesWords.fr,
     ...editorWords.fr,
     ...importingWords.fr,
     ...inboxWords.fr,
@@ -48,6 +51,7 @@ export const deskTexts = {
     ...en,
     ...batchesWords.en,
     ...consentWords.en,
+    ...devicesWords.en,
     ...editorWords.en,
     ...importingWords.en,
     ...inboxWords.en,
@@ -61,6 +65,7 @@ export const deskTexts = {
     ...nl,
     ...batchesWords.nl,
     ...consentWords.nl,
+    ...devicesWords.nl,
     ...editorWords.nl,
     ...importingWords.nl,
     ...inboxWords.nl,
