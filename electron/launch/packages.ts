@@ -46,6 +46,12 @@ export const needs: Need[] = [
   },
   { name: 'Xvfb', debian: ['xvfb'], suites: ['e2e'], present: () => process.platform !== 'linux' || onPath('Xvfb') },
   {
+    name: 'PulseAudio',
+    debian: ['pulseaudio', 'pulseaudio-utils'],
+    suites: ['e2e'],
+    present: () => process.platform !== 'linux' || (onPath('pulseaudio') && onPath('pactl') && onPath('paplay')),
+  },
+  {
     name: 'WordPress',
     debian: ['wordpress'],
     suites: ['rig', 'e2e'],

@@ -19,18 +19,21 @@ const exported = /^\/export\/[0-9a-f-]{36}\.zip$/;
 const inMemory = new Set(['blob:', 'data:']);
 
 /**
- * Lets our own pages use the microphone and nothing else. Asked for at the moment of use (request) and looked up by
+ * Lets our own pages use the microphone, choose the loudspeaker, and nothing else. Asked for at the moment of use (request) and looked up by
  * Chromium in between (check): both have to agree, or a denied page could still list the devices.
  */
 export function guardSession(session: Guarded): void {
   session.setPermissionRequestHandler((_contents, permission, answer, details) => {
     const types = 'mediaTypes' in details ? (details.mediaTypes ?? []) : [];
     const audioOnly = types.length > 0 && types.every((type) => type === 'audio');
-    answer(permission === 'media' && audioOnly && details.isMainFrame && isPage(details.requestingUrl));
+    const asked = permission === 'media' ? audioOnly : permission === 'speaker-selection';
+    answer(asked && details.isMainFrame && isPage(details.requestingUrl));
   });
   session.setPermissionCheckHandler(
     (_contents, permission, origin, details) =>
-      permission === 'media' && details.mediaType === 'audio' && details.isMainFrame && isOurs(origin),
+      ((permission === 'media' && details.mediaType === 'audio') || permission === 'speaker-selection') &&
+      details.isMainFrame &&
+      isOurs(origin),
   );
   session.setDevicePermissionHandler(() => false);
   session.setDisplayMediaRequestHandler((_request, answer) => answer(null));

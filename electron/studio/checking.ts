@@ -2,6 +2,7 @@ import type { Audio } from './audio/audio.ts';
 import type { Clock } from './clock/clock.ts';
 import type { Consent } from './consent/consent.ts';
 import type { DeliveryService } from './delivery/delivery.ts';
+import type { Devices } from './devices/devices.ts';
 import { checkConsent, checkDatabase, checkFfmpeg, checkQueue } from './health/checks.ts';
 import { checkClock } from './health/clock.ts';
 import { checkDisk } from './health/disk.ts';
@@ -16,6 +17,7 @@ export interface CheckingParts {
   consent: Pick<Consent, 'chain' | 'unsure'>;
   clock: Pick<Clock, 'state'>;
   microphone: Pick<MicrophoneWatch, 'check'>;
+  devices: Pick<Devices, 'known'>;
   /** Bytes that may still be written. */
   free: () => Promise<number>;
   now: () => Date;
@@ -30,13 +32,14 @@ export function createChecking({
   consent,
   clock,
   microphone,
+  devices,
   free,
   now,
   log,
 }: CheckingParts) {
   return createHealth(
     {
-      microphone: () => microphone.check(),
+      microphone: () => microphone.check(devices.known()),
       disk: () => checkDisk(free),
       ffmpeg: async () => checkFfmpeg(await audio.ffmpeg()),
       clock: () => checkClock(clock.state(), consent.unsure()),

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { cooperative, event } from '../../shared/contract/event.ts';
 import { lastDayOfUse } from '../../shared/domain/consent.ts';
 import { localDay } from '../../shared/domain/day.ts';
+import { newId } from '../../shared/domain/ids.ts';
 import { createAudio } from './audio/audio.ts';
 import { boothTakes } from './boothTakes.ts';
 import { createCapture } from './capture/capture.ts';
@@ -19,6 +20,7 @@ import { createConsentTexts } from './consent/texts.ts';
 import { createDelivery } from './delivery/delivery.ts';
 import { wordpress } from './delivery/destinations/wordpress.ts';
 import { fileSecrets } from './delivery/secrets.ts';
+import { createDevices } from './devices/devices.ts';
 import { freeBytes, hasRoom } from './health/disk.ts';
 import { createMicrophoneWatch } from './health/microphone.ts';
 import { createImporter } from './importing.ts';
@@ -104,6 +106,15 @@ async function build(options: StudioOptions, release: () => void) {
   library.consent.adoptOlder();
   const secrets = fileSecrets(join(options.dataDir, 'secrets.json'), options.keyStore);
   const microphone = createMicrophoneWatch(now);
+  const devices = createDevices({
+    now,
+    uptime: () => performance.now(),
+    newId,
+    onChange() {
+      changes.note('devices');
+      changes.note('health');
+    },
+  });
   const staff = createStaff(library.staff, now, {
     running: clock.running,
     idleMs: () => settings().signOutMinutes * 60_000,
@@ -288,7 +299,7 @@ async function build(options: StudioOptions, release: () => void) {
   let closing = false;
   let following: Promise<unknown> = Promise.resolve();
 
-  const health = createChecking({ library, audio, delivery, consent, clock, microphone, free, now, log });
+  const health = createChecking({ library, audio, delivery, consent, clock, microphone, devices, free, now, log });
 
   // Before anything else is allowed to start: what a crash left open becomes a portrait again.
   const recovery = await capture.recover({ adopt: library.opening === 'restored' || library.opening === 'renewed' });
@@ -308,6 +319,7 @@ async function build(options: StudioOptions, release: () => void) {
     changes,
     consentTexts,
     microphone,
+    devices,
     staff,
     network,
     audio,
@@ -338,6 +350,7 @@ async function build(options: StudioOptions, release: () => void) {
       safekeeping.stop();
       consent.stop();
       changes.close();
+      devices.close();
       await transcripts.close();
       await network.close();
       await publication.close();

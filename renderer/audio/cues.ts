@@ -3,9 +3,10 @@ import type { CueName, Cues } from './types.ts';
 
 const names: readonly CueName[] = ['countdown', 'start', 'end'];
 
-/** Loads the three cues from `/sounds/*.mp3`. Call it after a touch or key, or the browser keeps it silent. */
-export function createCues(base = location.origin): Cues {
+/** Loads the three cues from `/sounds/*.mp3`; `lead` takes them to the loudspeaker. Call it after a touch or key, or the browser keeps it silent. */
+export function createCues(base = location.origin, lead?: (player: object) => Promise<void>): Cues {
   const context = new AudioContext();
+  void lead?.(context);
   const loaded = new Map<CueName, AudioBuffer>();
   const loading = Promise.all(
     names.map(async (name) => {

@@ -84,6 +84,22 @@ export function createGapFinder(sampleRate: number) {
       frames += count;
       return paused;
     },
+    /** How many gaps were ever settled. */
+    get count(): number {
+      return gaps.length;
+    },
+    /** What has come since the last pause is another device's: none of it is this one's sound. */
+    foreign(now: number): void {
+      const { frame, before } = inquiry ?? { frame: young?.gap.frame ?? frames, before: now };
+      const known = inquiry === undefined ? (young?.gap.ms ?? 0) : Math.max(0, Math.round(inquiry.least - before));
+      if (inquiry === undefined && young !== undefined) young.gap.ms = 0;
+      const since = Math.round(((frames - frame) * 1000) / sampleRate);
+      gaps.push({ frame, ms: known + since });
+      inquiry = undefined;
+      young = undefined;
+      usual = Number.POSITIVE_INFINITY;
+      usualBefore = Number.POSITIVE_INFINITY;
+    },
     /** Every gap so far, by what is known now; frames are counted since the beginning. */
     found(): readonly Gap[] {
       const open = inquiry && { frame: inquiry.frame, ms: Math.round(inquiry.least - inquiry.before) };

@@ -3,6 +3,8 @@ import type { Delivery, Level, Progress, Stopped, Trouble } from './types.ts';
 /** Times are in ms since the epoch, from `performance.timeOrigin + performance.now()`: one clock for page and worker. */
 export type ToWorker =
   | { kind: 'stream'; readable: ReadableStream<AudioData> }
+  /** Another stream of the same device, to see whether the first still is of it; taken in its place if not. */
+  | { kind: 'check'; readable: ReadableStream<AudioData> }
   | { kind: 'port'; port: MessagePort; sampleRate: number }
   | { kind: 'begin'; recording: number; takeId: string; token: string; base: string; goAt: number }
   | { kind: 'stop'; recording: number; at: number }
@@ -14,6 +16,9 @@ export type ToWorker =
 
 export type FromWorker =
   | { kind: 'first'; sampleRate: number }
+  /** Sound was lost in a pause: the system may have moved the stream to another device meanwhile. */
+  | { kind: 'lostSome' }
+  | { kind: 'checked'; same: boolean }
   | { kind: 'level'; level: Level }
   | { kind: 'trouble'; trouble: Trouble | undefined }
   | { kind: 'progress'; recording: number; progress: Progress }

@@ -1,11 +1,13 @@
+import { type ChosenDevice, pickMicrophone, type SeenDevice } from '../../shared/domain/devices.ts';
+import { listDevices, namesKnown } from './devices.ts';
 import { hear, hearingWindow } from './hearing.ts';
-import { type Device, hasMoved, microphoneOf } from './identity.ts';
+import { type Device, hasMoved } from './identity.ts';
 import { createListeners } from './listeners.ts';
 import { clockMs, type FromWorker, type ToWorker } from './messages.ts';
 import { patience } from './patience.ts';
 import RecorderWorker from './recorder.worker.ts?worker';
 import { createRecording } from './recording.ts';
-import { connect, type Source } from './source.ts';
+import { connect, connectCheck, type Source } from './source.ts';
 import type { Level, Microphone, Opening, OpeningFailure, Recording, RecordOptions, Trouble } from './types.ts';
 
 const effectNames = ['echoCancellation', 'noiseSuppression', 'autoGainControl'] as const;
@@ -17,16 +19,39 @@ function failureOf(error: unknown): OpeningFailure {
   return name === 'NotFoundError' || name === 'OverconstrainedError' ? 'missing' : 'busy';
 }
 
+const off = { echoCancellation: false, noiseSuppression: false, autoGainControl: false };
+
+/** The page's devices with their names; asks for the permission where it has not been given yet. */
+async function namedDevices() {
+  const devices = await listDevices();
+  if (devices.inputs.length > 0 && namesKnown(devices)) return devices;
+  // Nothing is read from it: it is opened for the permission alone, or for the reason why there is none.
+  const stream = await navigator.mediaDevices.getUserMedia({ audio: off });
+  for (const track of stream.getTracks()) track.stop();
+  return listDevices();
+}
+
+export interface Wanted {
+  /** The one the hosts chose: it and no other. */
+  chosen?: ChosenDevice | null;
+  /** Where none was chosen: the one taken before. */
+  usual?: ChosenDevice | null;
+}
+
 /**
- * Opens the microphone with every effect of the browser off and waits for its first sound.
- * Keep it open from the microphone check on: opening takes up to half a second.
+ * Opens the chosen microphone, or the one `pickMicrophone` takes where none was chosen, by its own id: the system's
+ * `default` may come to mean another device at any moment. Every effect of the browser is off. Waits for the first sound;
+ * keep it open from the microphone check on, since opening takes up to half a second.
  */
-export async function openMicrophone(options: { deviceId?: string } = {}): Promise<Opening> {
-  const off = { echoCancellation: false, noiseSuppression: false, autoGainControl: false };
-  const { deviceId } = options;
+export async function openMicrophone({ chosen = null, usual = null }: Wanted = {}): Promise<Opening> {
   let stream: MediaStream;
+  let device: SeenDevice;
   try {
-    const audio = deviceId === undefined ? off : { ...off, deviceId: { exact: deviceId } };
+    const { inputs, all } = await namedDevices();
+    const picked = pickMicrophone(chosen, usual, inputs, all);
+    if (!picked.ok) return inputs.length === 0 && chosen === null ? { ok: false, reason: 'missing' } : picked;
+    device = picked.device;
+    const audio = { ...off, deviceId: { exact: device.id } };
     stream = await navigator.mediaDevices.getUserMedia({ audio });
   } catch (error) {
     return { ok: false, reason: failureOf(error) };
@@ -43,7 +68,7 @@ export async function openMicrophone(options: { deviceId?: string } = {}): Promi
     setTimeout(() => first.resolve(undefined), patience.lose);
     const source = await connect(track, worker);
     const sampleRate = await first.promise;
-    if (sampleRate !== undefined) return { ok: true, microphone: operate(track, worker, source, sampleRate) };
+    if (sampleRate !== undefined) return { ok: true, microphone: operate(track, device, worker, source, sampleRate) };
     source.close();
   } catch {
     // Handled below: whatever kept the sound from the worker, there is none.
@@ -53,8 +78,16 @@ export async function openMicrophone(options: { deviceId?: string } = {}): Promi
   return { ok: false, reason: 'noData' };
 }
 
-function operate(track: MediaStreamTrack, worker: Worker, source: Source, sampleRate: number): Microphone {
-  const settings = track.getSettings();
+function operate(
+  first: MediaStreamTrack,
+  device: SeenDevice,
+  worker: Worker,
+  source: Source,
+  sampleRate: number,
+): Microphone {
+  const settings = first.getSettings();
+  let track = first;
+  let closed = false;
   const levels = createListeners<Level>();
   const troubles = createListeners<Trouble | undefined>();
   const recordings = new Map<number, ReturnType<typeof createRecording>>();
@@ -68,7 +101,13 @@ function operate(track: MediaStreamTrack, worker: Worker, source: Source, sample
     if (data.kind === 'level') {
       recent = [...recent.slice(1 - hearingWindow), data.level];
       levels.tell(data.level);
+    } else if (data.kind === 'lostSome') {
+      void verify();
+    } else if (data.kind === 'checked') {
+      checked.resolve(data.same);
     } else if (data.kind === 'trouble') {
+      // What closing it looks like to the worker is nobody's trouble.
+      if (closed) return;
       trouble = data.trouble;
       troubles.tell(trouble);
     } else if (data.kind !== 'first') {
@@ -76,7 +115,8 @@ function operate(track: MediaStreamTrack, worker: Worker, source: Source, sample
     }
   };
 
-  let opened: Device | undefined;
+  const opened: Device = { kind: 'audioinput', deviceId: device.id, label: device.name };
+  let suspected = false;
   // A worker that fails takes its sound with it; what the studio has got is safe there.
   worker.onerror = () => {
     trouble = 'ended';
@@ -86,17 +126,62 @@ function operate(track: MediaStreamTrack, worker: Worker, source: Source, sample
 
   const checkIdentity = () =>
     void navigator.mediaDevices.enumerateDevices().then((devices) => {
-      opened ??= microphoneOf(settings.deviceId ?? '', devices);
-      if (opened !== undefined && hasMoved(opened, devices)) lost('moved');
+      const gone = hasMoved(opened, devices);
+      // Once may be a list that is just being made: a server that restarts, a hub that wakes.
+      if (gone && suspected) lost('moved');
+      suspected = gone;
     });
-  checkIdentity();
-  track.addEventListener('ended', () => lost('ended'));
+  const watch = (one: MediaStreamTrack) => one.addEventListener('ended', () => one === track && lost('ended'));
+  watch(track);
+
+  /**
+   * A sound server may move the stream to another device when its default changes, without any event and though it was
+   * opened by its own id; a moment's sound is lost in it. So after each such pause a second stream is opened on that id:
+   * if it carries something else, the first is no longer of this device, and the second takes its place.
+   */
+  let checked = Promise.withResolvers<boolean>();
+  let verifying = false;
+  let again = false;
+  async function verify(): Promise<void> {
+    if (closed) return;
+    if (verifying) {
+      again = true;
+      return;
+    }
+    verifying = true;
+    let second: MediaStreamTrack | undefined;
+    try {
+      const audio = { ...off, deviceId: { exact: device.id } };
+      [second] = (await navigator.mediaDevices.getUserMedia({ audio })).getAudioTracks();
+      checked = Promise.withResolvers();
+      setTimeout(() => checked.resolve(true), patience.lose);
+      const same = second === undefined || closed || !connectCheck(second, worker) || (await checked.promise);
+      if (!same && second !== undefined && !closed) {
+        const old = track;
+        track = second;
+        second = undefined;
+        watch(track);
+        old.stop();
+      }
+    } catch {
+      // A device that can be opened only once is not moved either; one that is gone is told by its list.
+    } finally {
+      second?.stop();
+      // A machine that loses sound because it has too much to do is not given more at once.
+      setTimeout(() => {
+        verifying = false;
+        if (again) void verify();
+        again = false;
+      }, patience.verify);
+    }
+  }
   navigator.mediaDevices.addEventListener('devicechange', checkIdentity);
   const timer = setInterval(checkIdentity, patience.identity);
 
   return {
     sampleRate,
-    device: track.label,
+    device: device.name,
+    seen: device,
     method: source.method,
     effects: effectNames.filter((name) => Boolean(settings[name])),
     get trouble() {
@@ -118,6 +203,7 @@ function operate(track: MediaStreamTrack, worker: Worker, source: Source, sample
       return recording.handle;
     },
     close() {
+      closed = true;
       clearInterval(timer);
       navigator.mediaDevices.removeEventListener('devicechange', checkIdentity);
       track.stop();

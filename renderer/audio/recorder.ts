@@ -4,9 +4,13 @@ import { createLevelMeter } from './level.ts';
 import type { FromWorker, ToWorker } from './messages.ts';
 import type { PutReply } from './outbox.ts';
 import { createRing, type Ring } from './ring.ts';
+import { standsIn } from './same-sound.ts';
 import { createTakeRecorder, type TakeRecorder } from './take-recorder.ts';
 import { ringSeconds } from './timing.ts';
 import { createWatchdog } from './watchdog.ts';
+
+/** Seconds: two streams of one device are at most this far apart. */
+const lookBack = 1;
 
 export interface RecorderPorts {
   post(message: FromWorker, transfer?: Transferable[]): void;
@@ -79,10 +83,27 @@ export function createRecorder(ports: RecorderPorts) {
         return;
       }
       input.ring.push(samples);
-      input.clock.arrived(input.ring.written, at, input.gaps.arrived(samples.length, at));
+      const known = input.gaps.count;
+      const paused = input.gaps.arrived(samples.length, at);
+      if (input.gaps.count > known) post({ kind: 'lostSome' });
+      input.clock.arrived(input.ring.written, at, paused);
       for (const take of takes.values()) take.block(samples, at);
       watchdog.block(samples, at);
       input.meter(samples);
+    },
+    /**
+     * Whether a second stream of the device carries what the first does; where it cannot be told, they are taken to be
+     * the same. If not, what came since the last pause is another device's, and is noted as missing from this one.
+     */
+    isOurs(samples: Float32Array, sampleRate: number): boolean {
+      if (input === undefined || sampleRate !== input.sampleRate) return true;
+      const ours = standsIn(
+        samples,
+        input.ring.since(input.ring.written - Math.round(lookBack * sampleRate)),
+        sampleRate,
+      );
+      if (ours === false) input.gaps.foreign(now());
+      return ours !== false;
     },
     tick(): void {
       const at = now();
@@ -102,7 +123,7 @@ export function createRecorder(ports: RecorderPorts) {
       if (message.kind === 'begin') begin(message);
       else if (message.kind === 'lost') watchdog.lost(message.trouble);
       else if (message.kind === 'close') for (const take of takes.values()) take.finish();
-      else if (message.kind !== 'stream' && message.kind !== 'port') order(message);
+      else if (message.kind !== 'stream' && message.kind !== 'port' && message.kind !== 'check') order(message);
     },
   };
 }

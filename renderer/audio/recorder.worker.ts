@@ -6,8 +6,10 @@ import { createRecorder } from './recorder.ts';
 /** After the microphone is closed and all is delivered, what is kept for a repeat is let go after this long. */
 const lingerMs = 60_000;
 
+const post = (message: FromWorker, transfer: Transferable[] = []) => self.postMessage(message, { transfer });
+
 const recorder = createRecorder({
-  post: (message: FromWorker, transfer: Transferable[] = []) => self.postMessage(message, { transfer }),
+  post,
   put: putChunk,
   wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
   now: clockMs,
@@ -15,10 +17,17 @@ const recorder = createRecorder({
 
 setInterval(() => recorder.tick(), 100);
 
-async function read(readable: ReadableStream<AudioData>): Promise<void> {
-  const reader = readable.getReader();
+type Reader = ReadableStreamDefaultReader<AudioData>;
+/** The stream that is recorded; another may take its place. */
+let reader: Reader | undefined;
+/** Seconds of a second stream that are compared with the first. */
+const compared = 0.4;
+
+async function read(own: Reader): Promise<void> {
+  reader = own;
   for (;;) {
-    const { done, value } = await reader.read();
+    const { done, value } = await own.read();
+    if (reader !== own) return value?.close();
     if (done) return recorder.ended();
     try {
       recorder.block(monoOf(value), value.sampleRate);
@@ -26,6 +35,30 @@ async function read(readable: ReadableStream<AudioData>): Promise<void> {
       value.close();
     }
   }
+}
+
+/** Hears a moment of a second stream of the device, and goes on with it where the first has become another's. */
+async function check(other: Reader): Promise<void> {
+  const blocks: Float32Array[] = [];
+  let sampleRate = 0;
+  let frames = 0;
+  while (sampleRate === 0 || frames < compared * sampleRate) {
+    const { done, value } = await other.read();
+    if (done) return post({ kind: 'checked', same: true });
+    sampleRate = value.sampleRate;
+    frames += value.numberOfFrames;
+    blocks.push(monoOf(value));
+    value.close();
+  }
+  const heard = new Float32Array(frames);
+  let at = 0;
+  for (const block of blocks) {
+    heard.set(block, at);
+    at += block.length;
+  }
+  const same = recorder.isOurs(heard, sampleRate);
+  if (!same) read(other).catch(() => recorder.ended());
+  post({ kind: 'checked', same });
 }
 
 function leaveWhenIdle(): void {
@@ -36,7 +69,9 @@ function leaveWhenIdle(): void {
 
 self.addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
   if (data.kind === 'stream') {
-    read(data.readable).catch(() => recorder.ended());
+    read(data.readable.getReader()).catch(() => recorder.ended());
+  } else if (data.kind === 'check') {
+    check(data.readable.getReader()).catch(() => post({ kind: 'checked', same: true }));
   } else if (data.kind === 'port') {
     const { port, sampleRate } = data;
     port.onmessage = ({ data: block }: MessageEvent<Float32Array>) => recorder.block(block, sampleRate);

@@ -10,6 +10,15 @@ export interface Source {
   close(): void;
 }
 
+/** Leads a second stream of the device to the worker, to be compared; false where the browser has no exact way. */
+export function connectCheck(track: MediaStreamTrack, worker: Worker): boolean {
+  const Processor = trackProcessor();
+  if (Processor === undefined) return false;
+  const { readable } = new Processor({ track, maxBufferSize });
+  worker.postMessage({ kind: 'check', readable } satisfies ToWorker, [readable]);
+  return true;
+}
+
 /** Leads the track's sound into the worker, by the exact way where the browser has it. */
 export async function connect(track: MediaStreamTrack, worker: Worker): Promise<Source> {
   const Processor = trackProcessor();

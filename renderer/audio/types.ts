@@ -1,4 +1,5 @@
 import type { StopInput } from '../../shared/contract/capture.ts';
+import type { SeenDevice } from '../../shared/domain/devices.ts';
 import type { Peaks, SpeechEdges, Verdict } from '../../shared/domain/sound.ts';
 import type { Gap } from './gaps.ts';
 
@@ -21,8 +22,9 @@ export type Hearing = 'nothingHeard' | 'tooQuiet' | 'tooLoud' | 'good';
 export interface Microphone {
   /** Frames a second, as the device gives them. */
   readonly sampleRate: number;
-  /** Name as the browser gives it; may be empty. */
+  /** Its own name, never « Default ». */
   readonly device: string;
+  readonly seen: SeenDevice;
   readonly method: 'processor' | 'worklet';
   /** Effects the browser would not switch off, e.g. `noiseSuppression`; empty is how it should be. */
   readonly effects: readonly string[];
@@ -48,8 +50,13 @@ export type OpeningFailure =
   /** It is there and cannot be opened (held by another program, or broken). */
   | 'busy'
   /** It was opened and gave nothing within 8 s. */
-  | 'noData';
-export type Opening = { ok: true; microphone: Microphone } | { ok: false; reason: OpeningFailure };
+  | 'noData'
+  /** The one the hosts chose is not there; another is not taken in its place. */
+  | 'chosenMissing'
+  /** None was chosen, and what the system offers is no microphone (a monitor, a screen). */
+  | 'noMicrophone';
+/** `name`: of the device that is missed, or that is no microphone. */
+export type Opening = { ok: true; microphone: Microphone } | { ok: false; reason: OpeningFailure; name?: string };
 
 export interface RecordOptions {
   takeId: string;

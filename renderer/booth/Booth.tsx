@@ -65,7 +65,8 @@ export function Booth({ services }: { services: BoothServices & BoothSound & Boo
   useEffect(() => services.onWaiting(setWaiting), [services]);
   useEffect(() => {
     if (!between) setLater(false);
-  }, [between]);
+    services.between(between || screen === 'resting');
+  }, [between, screen, services]);
 
   useLayoutEffect(() => {
     since.current = performance.now();

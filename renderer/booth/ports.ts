@@ -151,4 +151,10 @@ export interface BoothSound {
   listenBack(): ListenBack | null;
   /** Says texts aloud, one after the other; `over` is called once, unless it is stopped before. */
   readAloud(addresses: readonly string[], over: () => void): Stop;
+  /** Name of the microphone that is missed, or of the input that is none; empty when nothing is known. */
+  missingMicrophone(): string;
+  /** Told whether nobody is there: only then may hosts test the booth's sound from elsewhere. */
+  between(now: boolean): void;
+  /** Tells whether a host listens to the microphone from elsewhere just now. */
+  onTest(tell: (listening: boolean) => void): Stop;
 }

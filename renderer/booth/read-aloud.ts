@@ -2,9 +2,13 @@ import type { Stop } from './ports.ts';
 
 /**
  * Plays spoken texts one after the other; one that cannot be played is passed over. The function stops it; `over` is
- * called once, when the last has ended, and never after a stop.
+ * called once, when the last has ended, and never after a stop. `lead` takes each to the loudspeaker first.
  */
-export function readAloud(addresses: readonly string[], over: () => void): Stop {
+export function readAloud(
+  addresses: readonly string[],
+  over: () => void,
+  lead: (player: object) => Promise<void> = async () => undefined,
+): Stop {
   const ended = new AbortController();
   let voice: HTMLAudioElement | undefined;
 
@@ -25,7 +29,9 @@ export function readAloud(addresses: readonly string[], over: () => void): Stop 
     };
     voice = spoken;
     for (const name of ['ended', 'error']) spoken.addEventListener(name, next, { signal: ended.signal });
-    spoken.play().catch(next);
+    void lead(spoken).then(() => {
+      if (!ended.signal.aborted) spoken.play().catch(next);
+    });
   }
 
   say(0);

@@ -6,6 +6,7 @@ import { openMicrophone } from '../audio/microphone.ts';
 import { newToken } from '../audio/token.ts';
 import type { Cues, Microphone } from '../audio/types.ts';
 import { erasePortrait, startTake, within } from './calls.ts';
+import { createEars } from './ears.ts';
 import { createErasures } from './erasures.ts';
 import { createFinder } from './find-hearing.ts';
 import type { BoothServices, BoothSound, BoothWaiting, MicrophoneFailure, Playing, Stop } from './ports.ts';
@@ -28,6 +29,10 @@ const toldOf = { stalled: 'stalled', zeros: 'silent', noData: 'lost', ended: 'lo
 export function createServices(api: Api, storage: Storage = localStorage): BoothServices & BoothSound & BoothWaiting {
   let microphone: Microphone | null = null;
   let cues: Cues | null = null;
+  /** The device that is missed, or that is no microphone; for the screen and the hosts. */
+  let lacking = '';
+  const ears = createEars(api, storage);
+  ears.begin();
   let countdownOff: Stop = () => undefined;
   /** The one being recorded, and the last that can be heard: a retake does not cost the take before it. */
   let current: TakeSound | null = null;
@@ -49,7 +54,11 @@ export function createServices(api: Api, storage: Storage = localStorage): Booth
     clock: () => new Date().toISOString(),
     newPortrait,
     newId,
-    config: () => api.booth.config({}, { signal: AbortSignal.timeout(patience) }),
+    async config() {
+      const config = await api.booth.config({}, { signal: AbortSignal.timeout(patience) });
+      ears.hope(config.chosen);
+      return config;
+    },
     async readiness() {
       const { ready, reason } = await api.booth.readiness({}, { signal: AbortSignal.timeout(patience) });
       return ready ? 'ready' : (reason ?? 'unreachable');
@@ -58,16 +67,19 @@ export function createServices(api: Api, storage: Storage = localStorage): Booth
     async openMicrophone() {
       if (microphone !== null && microphone.trouble === undefined) return 'open';
       closeMicrophone();
-      const opening = await openMicrophone();
+      ears.endTests();
+      const opening = await openMicrophone(ears.wanted());
+      lacking = opening.ok ? '' : (opening.name ?? '');
       if (!opening.ok) return opening.reason;
       microphone = opening.microphone;
+      void ears.took(microphone.seen).catch(() => undefined);
       microphone.onLevel((level) => {
         for (const tell of levels) tell(level);
       });
       microphone.onTrouble((trouble) =>
         this.report(trouble === undefined ? 'working' : toldOf[trouble], trouble ?? ''),
       );
-      cues ??= createCues();
+      cues ??= createCues(location.origin, ears.lead);
       return 'open';
     },
     checkMicrophone(language, tell) {
@@ -86,7 +98,7 @@ export function createServices(api: Api, storage: Storage = localStorage): Booth
         const found = finder.hear(open.hearing(), performance.now());
         if (found === undefined) return;
         tell(found);
-        hush = readAloud([spokenPath(language, found)], listenAnew);
+        hush = readAloud([spokenPath(language, found)], listenAnew, ears.lead);
       }, checkEvery);
       return () => {
         clearInterval(timer);
@@ -99,7 +111,7 @@ export function createServices(api: Api, storage: Storage = localStorage): Booth
       return microphone.onTrouble(tell);
     },
     report(state: ReportState, detail) {
-      const device = microphone?.device ?? '';
+      const device = microphone?.device ?? lacking;
       const fallback = state === 'working' && microphone?.method === 'worklet';
       const said = fallback ? 'fallback' : state === 'busy' || state === 'noData' ? reported[state] : state;
       const text = [said === state ? '' : state, detail, ...(microphone?.effects ?? [])].filter(Boolean).join(' ');
@@ -155,7 +167,11 @@ export function createServices(api: Api, storage: Storage = localStorage): Booth
       };
     },
 
-    play: () => void take?.listenBack?.play().catch(() => undefined),
+    play() {
+      const heard = take?.listenBack;
+      if (heard === undefined || heard === null) return;
+      void ears.lead(heard.element).then(() => heard.play().catch(() => undefined));
+    },
     pause: () => take?.listenBack?.pause(),
     onPlaying(tell: (playing: Playing) => void) {
       return take?.listenBack?.onPosition(tell) ?? (() => undefined);
@@ -197,6 +213,9 @@ export function createServices(api: Api, storage: Storage = localStorage): Booth
       return () => levels.delete(tell);
     },
     listenBack: () => take?.listenBack ?? null,
-    readAloud,
+    readAloud: (addresses, over) => readAloud(addresses, over, ears.lead),
+    missingMicrophone: () => lacking,
+    between: ears.between,
+    onTest: ears.onTest,
   };
 }

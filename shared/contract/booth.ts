@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { empty, language, shortText, visitorCall } from './base.ts';
 import { purpose } from './consent.ts';
+import { boothDevicesContract, chosenDevice } from './devices.ts';
 import { cooperative, event, eventConsent } from './event.ts';
 
 const asked = z.object({
@@ -62,12 +63,24 @@ export const boothConfig = z.object({
   /** Seconds without a touch before the booth asks « Vous êtes toujours là ? », and from there to the start. */
   idleSeconds: z.int().positive(),
   idleGraceSeconds: z.int().positive(),
+  /** The microphone and the loudspeaker the hosts chose. */
+  chosen: z.object({ microphone: chosenDevice.nullable(), loudspeaker: chosenDevice.nullable() }).optional(),
 });
 export type BoothConfig = z.infer<typeof boothConfig>;
 
 /** What the page saw of the microphone, for the hosts' health panel. */
 export const microphoneReport = z.object({
-  state: z.enum(['working', 'silent', 'stalled', 'lost', 'refused', 'missing', 'fallback']),
+  state: z.enum([
+    'working',
+    'silent',
+    'stalled',
+    'lost',
+    'refused',
+    'missing',
+    'fallback',
+    'chosenMissing',
+    'noMicrophone',
+  ]),
   device: z.string().max(200),
   detail: shortText,
 });
@@ -82,4 +95,5 @@ export const boothContract = {
     .output(z.object({ ready: z.boolean(), reason: z.enum(['disk', 'database', 'closing']).nullable() })),
   /** Tells the studio how the microphone fares. */
   reportMicrophone: visitorCall.input(microphoneReport).output(empty),
+  ...boothDevicesContract,
 };

@@ -31,6 +31,7 @@ export const topics = [
   'health',
   'event',
   'settings',
+  'devices',
   'staff',
   'network',
   'clock',

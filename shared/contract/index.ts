@@ -4,6 +4,7 @@ import { boothContract } from './booth.ts';
 import { captureContract } from './capture.ts';
 import { clockContract } from './clock.ts';
 import { deliveryContract } from './delivery.ts';
+import { devicesContract } from './devices.ts';
 import { draftsContract } from './drafts.ts';
 import { editorContract } from './editor.ts';
 import { eventContract } from './event.ts';
@@ -36,6 +37,7 @@ export const contract = {
   drafts: draftsContract,
   transcript: transcriptContract,
   printing: printingContract,
+  devices: devicesContract,
   ticket: ticketContract,
   consent: consentContract,
 };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { empty, format, hostCall, organiserCall } from './base.ts';
 import { bigButtonKeys } from './booth.ts';
+import { chosenDevice } from './devices.ts';
 import { ticketPrinter } from './printing.ts';
 
 /** What the organiser can set; every field has a default, so an older file still opens. */
@@ -21,6 +22,9 @@ export const settings = z.object({
   idleGraceSeconds: z.int().min(5).max(120).default(15),
   /** Where visitors' tickets are printed, if at all. */
   ticketPrinter: ticketPrinter.default({ kind: 'none' }),
+  /** Chosen by name; null: nobody has chosen yet (`pickMicrophone`), or the system's own loudspeaker. */
+  microphone: chosenDevice.nullable().default(null),
+  loudspeaker: chosenDevice.nullable().default(null),
   /** Minutes a desk may be left alone before it is signed out. */
   signOutMinutes: z.int().min(2).max(480).default(45),
 });

@@ -20,10 +20,14 @@ export default defineConfig({
   projects: [
     // Sound is timed: one browser at a time has the machine. The screens come after it, two at a time, which keeps two
     // cores at work.
-    { name: 'sound', testMatch: ['capture.spec.ts', 'portrait.spec.ts', 'preview.spec.ts'], workers: 1 },
+    {
+      name: 'sound',
+      testMatch: ['capture.spec.ts', 'microphones.spec.ts', 'portrait.spec.ts', 'preview.spec.ts'],
+      workers: 1,
+    },
     {
       name: 'screens',
-      testIgnore: ['capture.spec.ts', 'portrait.spec.ts', 'preview.spec.ts'],
+      testIgnore: ['capture.spec.ts', 'microphones.spec.ts', 'portrait.spec.ts', 'preview.spec.ts'],
       dependencies: ['sound'],
     },
   ],

@@ -3,7 +3,7 @@ import { os } from './base.ts';
 
 export const boothRouter = os.booth.router({
   config: os.booth.config.handler(({ context: { studio } }) => {
-    const { bigButtonKeys, idleSeconds, idleGraceSeconds } = studio.library.settings.get();
+    const { bigButtonKeys, idleSeconds, idleGraceSeconds, microphone, loudspeaker } = studio.library.settings.get();
     const event = studio.library.events.current();
     const { keptDays: _, ...consent } = event.consent;
     return {
@@ -19,6 +19,7 @@ export const boothRouter = os.booth.router({
       bigButtonKeys,
       idleSeconds,
       idleGraceSeconds,
+      chosen: { microphone, loudspeaker },
     };
   }),
   readiness: os.booth.readiness.handler(({ context }) => context.studio.readiness()),
@@ -27,4 +28,14 @@ export const boothRouter = os.booth.router({
     studio.changes.note('health');
     return {};
   }),
+  reportDevices: os.booth.reportDevices.handler(({ context: { studio }, input }) => {
+    studio.devices.report(input);
+    return {};
+  }),
+  orders: os.booth.orders.handler(({ context: { studio, signal }, input }) =>
+    studio.devices.orders(input.after, input.waitMs, signal),
+  ),
+  tellTest: os.booth.tellTest.handler(({ context: { studio }, input: { id, ...state } }) => ({
+    wanted: studio.devices.tell(id, state),
+  })),
 });

@@ -32,6 +32,7 @@ export const settingsRouter = os.settings.router({
     const { studio } = context;
     const saved = studio.library.settings.save(input, actorOf(context));
     studio.changes.note('settings');
+    studio.devices.chosen();
     return saved;
   }),
 });

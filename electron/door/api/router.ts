@@ -5,6 +5,7 @@ import { captureRouter } from './capture.ts';
 import { clockRouter } from './clock.ts';
 import { consentRouter } from './consent.ts';
 import { deliveryRouter } from './delivery.ts';
+import { devicesRouter } from './devices.ts';
 import { draftsRouter } from './drafts.ts';
 import { editorRouter } from './editor.ts';
 import { eventRouter, eventsRouter, healthRouter, settingsRouter } from './keeping.ts';
@@ -37,4 +38,5 @@ export const router = os.router({
   ticket: ticketRouter,
   consent: consentRouter,
   printing: printingRouter,
+  devices: devicesRouter,
 });

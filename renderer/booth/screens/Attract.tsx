@@ -1,3 +1,4 @@
+import { useEffect, useState } from 'react';
 import { localised } from '../../../shared/domain/language.ts';
 import { eventDay } from '../../../shared/i18n/dates.ts';
 import { typeset } from '../../../shared/i18n/typography.ts';
@@ -9,7 +10,9 @@ import { Screen } from './Screen.tsx';
 import { BreathingRing } from './StillRing.tsx';
 
 export function Attract() {
-  const { config, visit, act, say } = useBooth();
+  const { config, visit, sound, act, say } = useBooth();
+  const [tested, setTested] = useState(false);
+  useEffect(() => sound.onTest(setTested), [sound]);
   const event = config?.event;
   if (event === undefined) return null;
   const { language } = visit;
@@ -39,7 +42,13 @@ export function Attract() {
             {say('attract.start')}
           </Button>
           <div className="attract-foot">
-            <p className="hint">{(config?.bigButtonKeys.length ?? 0) > 0 && say('attract.button')}</p>
+            {/* Whoever stands there is told that the microphone is open, and what for. */}
+            {tested && (
+              <p className="hint hint-strong" role="status">
+                {say('attract.test')}
+              </p>
+            )}
+            <p className="hint">{!tested && (config?.bigButtonKeys.length ?? 0) > 0 && say('attract.button')}</p>
             <Button className="button-code" onClick={() => act({ type: 'CODE' })}>
               {say('code.open')}
             </Button>

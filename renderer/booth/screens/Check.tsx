@@ -123,13 +123,16 @@ export function Help() {
 }
 
 export function NoMicrophone() {
-  const { visit, act, say } = useBooth();
+  const { visit, sound, act, say } = useBooth();
+  const failure = visit.microphoneFailure ?? 'lost';
+  const named = (what: 'chosenMissing' | 'noMicrophone') =>
+    say(`microphone.${what}`, { name: sound.missingMicrophone() });
   return (
     <Screen
       name="noMicrophone"
       back
       visual={<SilentRing />}
-      title={say(`microphone.${visit.microphoneFailure ?? 'lost'}`)}
+      title={failure === 'chosenMissing' || failure === 'noMicrophone' ? named(failure) : say(`microphone.${failure}`)}
       actions={
         <Button look="main" data-choice onClick={() => act({ type: 'RETRY' })}>
           {say('nav.retry')}

@@ -2,6 +2,7 @@ import { useDesk } from '../desk-context.ts';
 import type { SettingsPage } from '../place.ts';
 import { BoothForm } from './booth-form.tsx';
 import { DestinationsPage } from './destinations-page.tsx';
+import { DevicesForm } from './devices-form.tsx';
 import { EventForm } from './event-form.tsx';
 import { HealthPanel } from './health-panel.tsx';
 import { JournalPage } from './journal/journal-page.tsx';
@@ -23,10 +24,11 @@ const pages = {
   health: { title: 'healthTitle', Page: HealthPanel },
 } as const satisfies Record<SettingsPage, unknown>;
 
-/** Two forms, each saved by itself. */
+/** Three parts, each saved by itself. */
 function BoothPage() {
   return (
     <>
+      <DevicesForm />
       <BoothForm />
       <TicketPrinterForm />
     </>

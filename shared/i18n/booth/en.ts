@@ -69,6 +69,9 @@ export const en: Words<typeof fr> = {
   'microphone.busy': 'The microphone is in use elsewhere.',
   'microphone.noData': 'The microphone doesn’t answer.',
   'microphone.lost': 'We’ve lost the microphone.',
+  'microphone.chosenMissing': 'We can’t find the microphone “{name}”.',
+  'microphone.noMicrophone': 'The input “{name}” is not a microphone.',
+  'attract.test': 'The team is trying the microphone: nothing is recorded.',
   'microphone.text': 'We keep trying by ourselves. If it takes long, wave to the team.',
 
   'question.label': 'Your question',

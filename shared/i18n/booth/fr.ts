@@ -70,6 +70,9 @@ export const fr = {
   'microphone.busy': 'Le micro est occupé ailleurs.',
   'microphone.noData': 'Le micro ne répond pas.',
   'microphone.lost': 'On a perdu le micro.',
+  'microphone.chosenMissing': 'On ne trouve pas le micro « {name} ».',
+  'microphone.noMicrophone': 'L’entrée « {name} » n’est pas un micro.',
+  'attract.test': 'L’équipe essaie le micro : rien n’est enregistré.',
   'microphone.text': 'La cabine réessaie toute seule. Si cela dure, faites signe à l’équipe.',
 
   'question.label': 'Votre question',

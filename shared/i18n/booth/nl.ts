@@ -69,6 +69,9 @@ export const nl: Words<typeof fr> = {
   'microphone.busy': 'De microfoon is elders in gebruik.',
   'microphone.noData': 'De microfoon antwoordt niet.',
   'microphone.lost': 'We zijn de microfoon kwijt.',
+  'microphone.chosenMissing': 'We vinden de microfoon “{name}” niet.',
+  'microphone.noMicrophone': 'De ingang “{name}” is geen microfoon.',
+  'attract.test': 'Het team test de microfoon: er wordt niets opgenomen.',
   'microphone.text': 'We blijven het zelf proberen. Duurt het lang, wenk dan het team.',
 
   'question.label': 'Uw vraag',

@@ -12,6 +12,20 @@ const fr: Record<string, string> = {
   microphone_lost: 'Le micro a été débranché. Rebranchez-le : la cabine le reprend d’elle-même.',
   microphone_refused: 'La cabine n’a pas le droit d’utiliser le micro. Autorisez-le dans les réglages du système.',
   microphone_missing: 'Aucun micro n’est branché.',
+  microphone_chosenMissing:
+    'La cabine ne trouve pas le micro choisi, « {device} », et n’enregistre avec aucun autre. Rebranchez-le : elle le reprend d’elle-même. Sinon, choisissez-en un autre dans Réglages › Cabine.',
+  short_microphone_chosenMissing: 'Micro choisi absent',
+  microphone_noMicrophone:
+    'Aucun micro n’est choisi, et l’entrée du système ({device}) n’en est pas un. Choisissez le micro dans Réglages › Cabine.',
+  short_microphone_noMicrophone: 'Micro à choisir',
+  microphone_loudspeakerMissing:
+    'Le haut-parleur choisi, « {device} », manque : la cabine joue sur celui du système. Rebranchez-le ou choisissez-en un autre dans Réglages › Cabine.',
+  short_microphone_loudspeakerMissing: 'Haut-parleur absent',
+  microphone_doubtful:
+    'Deux micros portent le nom « {device} » et rien d’autre ne les distingue. Parlez devant celui de la cabine et vérifiez dans Réglages › Cabine.',
+  short_microphone_doubtful: 'Micro à vérifier',
+  microphone_ready: 'Le micro de la cabine est branché ({device}).',
+  short_microphone_ready: 'Micro branché',
   microphone_unused: 'Le micro n’a pas encore servi depuis le démarrage.',
   short_microphone_working: 'Micro branché',
   short_microphone_fallback: 'Micro de secours',
@@ -74,6 +88,20 @@ const en: typeof fr = {
   microphone_lost: 'The microphone was unplugged. Plug it back in: the booth takes it up by itself.',
   microphone_refused: 'The booth may not use the microphone. Allow it in the system’s settings.',
   microphone_missing: 'No microphone is plugged in.',
+  microphone_chosenMissing:
+    'The booth cannot find the chosen microphone, “{device}”, and records with no other. Plug it back in: the booth takes it up by itself. Or choose another in Settings › Booth.',
+  short_microphone_chosenMissing: 'Chosen microphone missing',
+  microphone_noMicrophone:
+    'No microphone is chosen, and the system’s input ({device}) is not one. Choose the microphone in Settings › Booth.',
+  short_microphone_noMicrophone: 'Choose a microphone',
+  microphone_loudspeakerMissing:
+    'The chosen loudspeaker, “{device}”, is missing: the booth plays on the system’s. Plug it back in, or choose another in Settings › Booth.',
+  short_microphone_loudspeakerMissing: 'Loudspeaker missing',
+  microphone_doubtful:
+    'Two microphones are called “{device}” and nothing else tells them apart. Speak into the booth’s and check in Settings › Booth.',
+  short_microphone_doubtful: 'Check the microphone',
+  microphone_ready: 'The booth’s microphone is plugged in ({device}).',
+  short_microphone_ready: 'Microphone plugged in',
   microphone_unused: 'The microphone has not been used since the start.',
   short_microphone_working: 'Microphone plugged in',
   short_microphone_fallback: 'Fallback microphone',
@@ -136,6 +164,20 @@ const nl: typeof fr = {
   microphone_lost: 'De microfoon is losgekoppeld. Sluit hem weer aan: de cabine gaat vanzelf verder.',
   microphone_refused: 'De cabine mag de microfoon niet gebruiken. Sta het toe in de systeeminstellingen.',
   microphone_missing: 'Er is geen microfoon aangesloten.',
+  microphone_chosenMissing:
+    'De cabine vindt de gekozen microfoon “{device}” niet en neemt met geen andere op. Sluit hem weer aan: de cabine gaat vanzelf verder. Of kies een andere bij Instellingen › Cabine.',
+  short_microphone_chosenMissing: 'Gekozen microfoon ontbreekt',
+  microphone_noMicrophone:
+    'Er is geen microfoon gekozen, en de ingang van het systeem ({device}) is er geen. Kies de microfoon bij Instellingen › Cabine.',
+  short_microphone_noMicrophone: 'Kies een microfoon',
+  microphone_loudspeakerMissing:
+    'De gekozen luidspreker “{device}” ontbreekt: de cabine speelt op die van het systeem. Sluit hem weer aan, of kies een andere bij Instellingen › Cabine.',
+  short_microphone_loudspeakerMissing: 'Luidspreker ontbreekt',
+  microphone_doubtful:
+    'Twee microfoons heten “{device}” en verder onderscheidt niets ze. Spreek in die van de cabine en controleer bij Instellingen › Cabine.',
+  short_microphone_doubtful: 'Controleer de microfoon',
+  microphone_ready: 'De microfoon van de cabine is aangesloten ({device}).',
+  short_microphone_ready: 'Microfoon aangesloten',
   microphone_unused: 'De microfoon is sinds de start nog niet gebruikt.',
   short_microphone_working: 'Microfoon aangesloten',
   short_microphone_fallback: 'Noodmicrofoon',

@@ -4,6 +4,7 @@ import { aimingWords } from './aiming.ts';
 import { batchesWords } from './batches.ts';
 import { clockWords } from './clock.ts';
 import { consentWords } from './consent.ts';
+import { devicesWords } from './devices.ts';
 import { draftsWords } from './drafts.ts';
 import { editorWords } from './editor.ts';
 import { en } from './en.ts';
@@ -26,6 +27,7 @@ export const deskAreas = [
   clockWords,
   consentWords,
   draftsWords,
+  devicesWords,
   editorWords,
   importingWords,
   inboxWords,
@@ -46,6 +48,7 @@ export const deskTexts = {
     ...clockWords.fr,
     ...consentWords.fr,
     ...draftsWords.fr,
+    ...devicesWords.fr,
     ...editorWords.fr,
     ...importingWords.fr,
     ...inboxWords.fr,
@@ -63,6 +66,7 @@ export const deskTexts = {
     ...clockWords.en,
     ...consentWords.en,
     ...draftsWords.en,
+    ...devicesWords.en,
     ...editorWords.en,
     ...importingWords.en,
     ...inboxWords.en,
@@ -80,6 +84,7 @@ export const deskTexts = {
     ...clockWords.nl,
     ...consentWords.nl,
     ...draftsWords.nl,
+    ...devicesWords.nl,
     ...editorWords.nl,
     ...importingWords.nl,
     ...inboxWords.nl,

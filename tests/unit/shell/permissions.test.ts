@@ -10,7 +10,7 @@ beforeEach(() => {
 });
 const contents = {} as WebContents;
 
-function requested(permission: 'media' | 'geolocation' | 'fileSystem', details: object): boolean {
+function requested(permission: 'media' | 'geolocation' | 'fileSystem' | 'speaker-selection', details: object): boolean {
   let granted: boolean | undefined;
   session.request?.(
     contents,
@@ -23,7 +23,7 @@ function requested(permission: 'media' | 'geolocation' | 'fileSystem', details: 
   if (granted === undefined) throw new Error('no answer');
   return granted;
 }
-const checked = (permission: 'media' | 'notifications', origin: string, details: object) =>
+const checked = (permission: 'media' | 'notifications' | 'speaker-selection', origin: string, details: object) =>
   session.check?.(contents, permission, origin, { isMainFrame: true, ...details } as never);
 
 test('our pages may ask for the microphone', () => {
@@ -44,6 +44,16 @@ test.each([
   ['files', 'fileSystem', {}],
 ] as const)('asking for %s is refused', (_what, permission, details) => {
   expect(requested(permission, details)).toBe(false);
+});
+
+test('our pages may choose the loudspeaker, and no other page may', () => {
+  expect(requested('speaker-selection', {})).toBe(true);
+  expect(checked('speaker-selection', 'app://studio/', {})).toBe(true);
+  for (const details of [{ isMainFrame: false }, { requestingUrl: 'https://example.test/' }]) {
+    expect(requested('speaker-selection', details)).toBe(false);
+  }
+  expect(checked('speaker-selection', 'app://studio/', { isMainFrame: false })).toBe(false);
+  expect(checked('speaker-selection', 'https://example.test/', {})).toBe(false);
 });
 
 test('the check agrees with the request', () => {
