@@ -5,6 +5,7 @@ import { createCues } from '../audio/cues.ts';
 import { openMicrophone } from '../audio/microphone.ts';
 import { newToken } from '../audio/token.ts';
 import type { Cues, Microphone } from '../audio/types.ts';
+import type { BoothTime } from '../booth-time.ts';
 import { erasePortrait, startTake, within } from './calls.ts';
 import { createErasures } from './erasures.ts';
 import { createFinder } from './find-hearing.ts';
@@ -23,7 +24,11 @@ type ReportState = 'working' | 'silent' | MicrophoneFailure;
 const reported = { busy: 'missing', noData: 'silent' } as const;
 
 /** The statechart's services as they are in the real booth: the studio behind the door, and the page's own sound. */
-export function createServices(api: Api, storage: Storage = localStorage): BoothServices & BoothSound & BoothWaiting {
+export function createServices(
+  api: Api,
+  time: Pick<BoothTime, 'now'>,
+  storage: Storage = localStorage,
+): BoothServices & BoothSound & BoothWaiting {
   let microphone: Microphone | null = null;
   let cues: Cues | null = null;
   let countdownOff: Stop = () => undefined;
@@ -44,7 +49,7 @@ export function createServices(api: Api, storage: Storage = localStorage): Booth
 
   return {
     now: () => performance.now(),
-    clock: () => new Date().toISOString(),
+    clock: () => time.now().toISOString(),
     newPortrait,
     newId,
     config: () => api.booth.config({}, { signal: AbortSignal.timeout(patience) }),

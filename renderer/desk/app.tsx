@@ -2,6 +2,7 @@ import { MutationCache, QueryCache, QueryClient, QueryClientProvider, useQueryCl
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { deskWords } from '../../shared/i18n/desk/words.ts';
 import { createApi, staffHeaders } from '../api.ts';
+import { createBoothTime } from '../booth-time.ts';
 import { applyTheme } from '../ui/theme.ts';
 import { type Desk, DeskProvider, type Note, PlaceProvider } from './desk-context.ts';
 import { createDrafts } from './drafts.ts';
@@ -56,12 +57,14 @@ function useHash(): [Place, Desk['go']] {
 
 /** The desk's page: who may see it, in which language and light, and where in it one is. */
 export function App({ player }: { player: Player }) {
-  const [{ session, api, queries, drafts, keys, imports }] = useState(() => {
+  const [{ session, api, time, queries, drafts, keys, imports }] = useState(() => {
     const session = createSession();
+    const time = createBoothTime();
     const who = { session: session.token, idle: watchIdle(window) };
     return {
       session,
-      api: createApi(who),
+      api: createApi({ ...who, time }),
+      time,
       queries: createQueries(session),
       drafts: createDrafts(),
       keys: createKeyTable(),
@@ -89,7 +92,7 @@ export function App({ player }: { player: Player }) {
       player,
       say,
       language,
-      format: createFormat(language),
+      format: createFormat(language, undefined, time.now),
       preferences,
       prefer(change) {
         const next = { ...preferences, ...change };
@@ -110,7 +113,7 @@ export function App({ player }: { player: Player }) {
       keys,
       imports,
     };
-  }, [api, session, player, language, preferences, go, drafts, keys, imports]);
+  }, [api, session, player, time, language, preferences, go, drafts, keys, imports]);
 
   return (
     <QueryClientProvider client={queries}>

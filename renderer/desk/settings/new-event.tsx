@@ -19,7 +19,7 @@ export function NewEvent({ current, onClose, onCreated }: NewEventProps) {
   const { id: _, ...rest } = current;
   const [name, setName] = useState(current.name);
   const [town, setTown] = useState('');
-  const [day, setDay] = useState(() => format.dayKey(new Date().toISOString()));
+  const [day, setDay] = useState(() => format.dayKey(format.now()));
   const create = useMutation({
     mutationFn: (fields: Omit<Event, 'id'>) => api.event.create(fields),
     onSuccess(made) {
