@@ -121,8 +121,8 @@ export function createClock(parts: ClockParts) {
     const old = { base, anchor, offset, sure, backed, known, doubt, stretch, overruled };
     overruled = sites === undefined || act.actor === 'studio' ? undefined : sites - time;
     offset = Math.abs(apart) <= closeMs ? 0 : Math.round(apart);
-    // Who vouched for a later time was wrong as well. What never knew a time has nothing to lose yet.
-    setSure(known ? Math.min(sureAt(), time) : time);
+    // Who vouched for a later time was wrong as well.
+    setSure(Math.min(sureAt(), time));
     setTime(offset === 0 ? wallAt() : time);
     known = true;
     doubt = null;
@@ -193,7 +193,8 @@ export function createClock(parts: ClockParts) {
     if (!witnesses.agree(at())) return;
     const lag = at() - sureAt();
     // Beyond a month without a witness, hosts are asked before anything goes; see `letGo`.
-    const catchesUp = lag > 60_000 && lag <= awayMs;
+    const first = backed <= floor;
+    const catchesUp = lag > 60_000 && (first || lag <= awayMs);
     if (!catchesUp && at() - stretch.from < closeMs) return;
     if (catchesUp) setSure(at());
     back();
@@ -250,7 +251,7 @@ export function createClock(parts: ClockParts) {
       offset = verdict.offset;
       doubt = verdict.doubt;
       known = (saved?.known ?? false) || doubt === null;
-      setSure(saved?.known ? saved.sure : verdict.at);
+      setSure(saved?.sure ?? floor);
       backed = saved?.known ? saved.backed : floor;
       stretch = newStretch(verdict.adrift ? 'adrift' : doubt === null ? 'believed' : 'jumped');
       lastWall = { at: wallAt(), steady: steady() };
