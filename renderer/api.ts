@@ -2,6 +2,8 @@ import { createORPCClient, isDefinedError, safe } from '@orpc/client';
 import { RPCLink } from '@orpc/client/fetch';
 import type { ContractRouterClient } from '@orpc/contract';
 import type { Contract } from '../shared/contract/index.ts';
+import { timeHeader } from '../shared/domain/clock.ts';
+import type { BoothTime } from './booth-time.ts';
 
 /** Every call of the contract, typed; nothing but its types reaches the page's bundle. */
 export type Api = ContractRouterClient<Contract>;
@@ -14,6 +16,8 @@ export interface ApiOptions {
   /** Seconds since somebody last touched the page; told to the studio beside the session. */
   idle?: () => number;
   fetch?: typeof globalThis.fetch;
+  /** Hears the booth's time with every answer. */
+  time?: Pick<BoothTime, 'heard'>;
 }
 
 /** `apiPrefix` of the contract, repeated as a type so that it cannot drift and the schemas stay out of the bundle. */
@@ -29,7 +33,11 @@ export function createApi(options: ApiOptions = {}): Api {
   const send = options.fetch ?? globalThis.fetch.bind(globalThis);
   const link = new RPCLink({
     url: `${options.base ?? globalThis.location.origin}${prefix}`,
-    fetch: (request, init) => send(request, init),
+    async fetch(request, init) {
+      const answer = await send(request, init);
+      options.time?.heard(answer.headers.get(timeHeader));
+      return answer;
+    },
     headers: () => staffHeaders(options),
   });
   return createORPCClient<Api>(link);

@@ -3,6 +3,7 @@ import { createRoot } from 'react-dom/client';
 import { boothWords } from '../../shared/i18n/booth/words.ts';
 import { speak } from '../../shared/i18n/words.ts';
 import { createApi } from '../api.ts';
+import { createBoothTime } from '../booth-time.ts';
 import '../ui/tokens.css';
 import { applyTheme } from '../ui/theme.ts';
 import { Booth } from './Booth.tsx';
@@ -35,7 +36,8 @@ async function open(): Promise<void> {
   const waiting = setTimeout(() => root.render(<Elsewhere />), 300);
   await navigator.locks.request('phonomaton.booth', async () => {
     clearTimeout(waiting);
-    const services = createServices(createApi());
+    const time = createBoothTime();
+    const services = createServices(createApi({ time }), time);
     root.render(
       <StrictMode>
         <Booth services={services} />

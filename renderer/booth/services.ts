@@ -5,6 +5,7 @@ import { createCues } from '../audio/cues.ts';
 import { openMicrophone } from '../audio/microphone.ts';
 import { newToken } from '../audio/token.ts';
 import type { Cues, Microphone } from '../audio/types.ts';
+import type { BoothTime } from '../booth-time.ts';
 import { erasePortrait, startTake, within } from './calls.ts';
 import { createEars } from './ears.ts';
 import { createErasures } from './erasures.ts';
@@ -26,7 +27,11 @@ const reported = { busy: 'missing', noData: 'silent' } as const;
 const toldOf = { stalled: 'stalled', zeros: 'silent', noData: 'lost', ended: 'lost', moved: 'lost' } as const;
 
 /** The statechart's services as they are in the real booth: the studio behind the door, and the page's own sound. */
-export function createServices(api: Api, storage: Storage = localStorage): BoothServices & BoothSound & BoothWaiting {
+export function createServices(
+  api: Api,
+  time: Pick<BoothTime, 'now'>,
+  storage: Storage = localStorage,
+): BoothServices & BoothSound & BoothWaiting {
   let microphone: Microphone | null = null;
   let cues: Cues | null = null;
   /** The device that is missed, or that is no microphone; for the screen and the hosts. */
@@ -51,7 +56,7 @@ export function createServices(api: Api, storage: Storage = localStorage): Booth
 
   return {
     now: () => performance.now(),
-    clock: () => new Date().toISOString(),
+    clock: () => time.now().toISOString(),
     newPortrait,
     newId,
     async config() {

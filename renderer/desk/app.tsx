@@ -2,6 +2,7 @@ import { MutationCache, QueryCache, QueryClient, QueryClientProvider, useQueryCl
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { deskWords } from '../../shared/i18n/desk/words.ts';
 import { type ApiOptions, createApi, staffHeaders } from '../api.ts';
+import { createBoothTime } from '../booth-time.ts';
 import { applyTheme } from '../ui/theme.ts';
 import { type Desk, DeskProvider, type Note, PlaceProvider, useDesk } from './desk-context.ts';
 import { createDrafts, type Drafts } from './drafts/drafts.ts';
@@ -90,13 +91,15 @@ function closeDialog(): boolean {
 /** The desk's page: who may see it, in which language and light, and where in it one is. */
 export function App({ player }: { player: Player }) {
   const warn = useRef<() => void>(() => undefined);
-  const [{ session, api, queries, drafts, keys, imports, trail }] = useState(() => {
+  const [{ session, api, time, queries, drafts, keys, imports, trail }] = useState(() => {
     const session = createSession();
+    const time = createBoothTime();
     const queries = createQueries(session);
     const who = { session: session.token, idle: watchIdle(window) };
     return {
       session,
-      api: createApi(who),
+      api: createApi({ ...who, time }),
+      time,
       queries,
       drafts: createKeptDrafts(who, session, queries),
       trail: createTrail(window, {
@@ -129,7 +132,7 @@ export function App({ player }: { player: Player }) {
       player,
       say,
       language,
-      format: createFormat(language),
+      format: createFormat(language, undefined, time.now),
       preferences,
       prefer(change) {
         const next = { ...preferences, ...change };
@@ -150,7 +153,7 @@ export function App({ player }: { player: Player }) {
       keys,
       imports,
     };
-  }, [api, session, player, language, preferences, go, drafts, keys, imports]);
+  }, [api, session, player, time, language, preferences, go, drafts, keys, imports]);
 
   useEffect(() => {
     warn.current = () => desk.tell({ text: desk.say('leaveAgain') });

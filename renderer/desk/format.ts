@@ -14,12 +14,19 @@ export function duration(seconds: number): string {
 
 export type Format = ReturnType<typeof createFormat>;
 
-/** How times, dates and figures are written in one language; `timeZone` is the machine's unless a test sets one. */
-export function createFormat(language: Language, timeZone?: string, now: () => Date = () => new Date()) {
+/** How times, dates and figures are written in one language; `now` is the booth's time; `timeZone` the machine's unless set. */
+export function createFormat(language: Language, timeZone: string | undefined, now: () => Date) {
   const locale = locales[language];
   const zone = timeZone === undefined ? {} : { timeZone };
   const dayMonth = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', ...zone });
   const dayMonthYear = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric', ...zone });
+  const weekday = new Intl.DateTimeFormat(locale, {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    ...zone,
+  });
   const clock = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', ...zone });
   const sortable = new Intl.DateTimeFormat('en-CA', { year: 'numeric', month: '2-digit', day: '2-digit', ...zone });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'always', style: 'long' });
@@ -56,6 +63,15 @@ export function createFormat(language: Language, timeZone?: string, now: () => D
     day,
     dayKey,
     daysAgo,
+    /** The booth's time, ISO 8601. */
+    now: () => now().toISOString(),
+    /** `mardi 14 avril 2026`: leaves no doubt. */
+    wholeDay: (instant: string) => weekday.format(new Date(instant)),
+    /** `11:42`, as a field of time takes it. */
+    clock(instant: string): string {
+      const date = new Date(instant);
+      return [date.getHours(), date.getMinutes()].map((part) => String(part).padStart(2, '0')).join(':');
+    },
     /** `14 avril, 11 h 42`. */
     moment: (instant: string) => `${day(instant)}, ${time(instant)}`,
     decimal,

@@ -26,10 +26,15 @@ export interface SavedClock {
   offset: number;
   /** It is at least this late, by more than the system clock's word. */
   sure: number;
+  /** Up to here the past is settled: sites or hosts bore it out, and no later answer moves it. */
+  backed: number;
   /** Whether the clock was ever trusted. */
   known: boolean;
   doubt: Doubt | null;
 }
+
+export const stretchStates = ['believed', 'adrift', 'jumped'] as const;
+export type StretchState = (typeof stretchStates)[number];
 
 /** A run, or a part of one, whose times stand and fall together. */
 export interface Stretch {
@@ -37,8 +42,11 @@ export interface Stretch {
   to: number;
   fromWall: number;
   toWall: number;
-  /** It began in doubt: how long the booth had been off is not known. */
-  adrift: boolean;
+  /**
+   * `adrift`: it began in doubt, and how long the booth had been off is not known. `jumped`: it is in doubt since the system
+   * clock was moved.
+   */
+  state: StretchState;
 }
 
 /** Times from `from` to `to` are moved by `by` milliseconds. */

@@ -26,3 +26,12 @@ export const answerReachMs = 50 * 365.25 * 24 * 60 * 60 * 1000;
 /** How often the system clock is compared and the time written down, in milliseconds. */
 export const lookMs = 5000;
 export const markMs = 30_000;
+
+/** How many stretches are remembered that nothing has borne out: a season of days without a network. */
+export const mostStretches = 200;
+
+/**
+ * How far the sure time stays behind, in milliseconds: a recording may have been dated by a clock that was a step off,
+ * and so may the moment it is judged at. Nothing is erased a calendar day early for it.
+ */
+export const marginMs = 2 * stepMs + closeMs;

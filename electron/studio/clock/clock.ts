@@ -1,9 +1,16 @@
 import type { Actor } from '../../../shared/domain/actor.ts';
-import type { ClockState, Doubt, DoubtReason, SavedClock, Shift, Stretch } from '../../../shared/domain/clock.ts';
-import { answerReachMs, awayMs, closeMs, floorAt, lookMs, markMs, stepMs } from './bounds.ts';
+import type {
+  ClockState,
+  Doubt,
+  DoubtReason,
+  SavedClock,
+  Stretch,
+  StretchState,
+} from '../../../shared/domain/clock.ts';
+import { answerReachMs, awayMs, closeMs, floorAt, lookMs, marginMs, markMs, mostStretches, stepMs } from './bounds.ts';
 import { judgeStart, plausible } from './judging.ts';
 import type { ClockAct, ClockStore } from './ports.ts';
-import { shiftsOf } from './shifts.ts';
+import { moveStretches } from './shifts.ts';
 import { createWitnesses, type Heard } from './witnesses.ts';
 
 export interface ClockParts {
@@ -41,10 +48,13 @@ export function createClock(parts: ClockParts) {
   /** The booth's time at a moment of the steady count. */
   let base = { ...begun };
   let offset = 0;
+  /** The same where the time was last borne out, or the run began: what is followed since may not add up to a jump. */
+  let anchor = { ...begun };
   let sure = begun;
+  let backed = floor;
   let known = false;
   let doubt: Doubt | null = null;
-  let stretch: Stretch = { from: begun.at, to: begun.at, fromWall: begun.at, toWall: begun.at, adrift: false };
+  let stretch: Stretch = { from: begun.at, to: begun.at, fromWall: begun.at, toWall: begun.at, state: 'believed' };
   let lastWall = { ...begun };
   let markedAt = Number.NEGATIVE_INFINITY;
   /** By how much sites differ that a host has overruled, in milliseconds: they ask once. */
@@ -64,14 +74,24 @@ export function createClock(parts: ClockParts) {
     wall: wallAt(),
     offset,
     sure: Math.round(sureAt()),
+    backed: Math.round(backed),
     known,
     doubt,
   });
   const current = (): Stretch => ({ ...stretch, to: Math.round(at()), toWall: wallAt() });
-  const newStretch = (adrift: boolean): Stretch => {
+  function newStretch(state: StretchState = 'believed'): Stretch {
     const [from, fromWall] = [Math.round(at()), wallAt()];
-    return { from, to: from, fromWall, toWall: fromWall, adrift };
-  };
+    anchor = { ...base };
+    return { from, to: from, fromWall, toWall: fromWall, state };
+  }
+  const recent = (stretches: readonly Stretch[]) => stretches.slice(-mostStretches);
+  /** All that nothing has borne out yet, with the one that runs. */
+  const unsettled = (): Stretch[] => [...(store?.stretches() ?? []).slice(0, -1), current()];
+  /** The past is settled up to now. */
+  function back(): void {
+    backed = at();
+    stretch = newStretch();
+  }
 
   function mark(): void {
     store?.mark(snapshot(), current());
@@ -80,40 +100,43 @@ export function createClock(parts: ClockParts) {
 
   function raise(reason: DoubtReason, other: number): void {
     doubt = { reason, since: Math.round(at()), believed: Math.round(at()), other: Math.round(other) };
+    stretch = { ...stretch, state: 'jumped' };
     const detail = { reason, believed: iso(doubt.believed), other: iso(doubt.other) };
     store?.note(snapshot(), { actor: 'studio', action: 'clock-doubted', detail });
     mark();
     onChange(false);
   }
 
-  /** From now on it is `time`; what was recorded on a wrong clock moves with it. Answers how many portraits moved. */
-  function settle(time: number, act: { actor: Actor; action: string }): number {
+  /**
+   * From now on it is `time`; what was recorded on a wrong clock moves with it. Only what sites bear out is settled for
+   * good: a host may have misread, and a later answer then moves it again. Answers how many portraits moved.
+   */
+  function settle(time: number, act: { actor: Actor; action: string }, borneOut = false): number {
     const before = at();
     const by = Math.round(time - before);
-    const shifts: Shift[] = shiftsOf([...(store?.stretches() ?? []).slice(0, -1), current()], by);
+    // Before what was borne out nothing moves: there what is not in doubt would move along.
+    const past = time < backed - closeMs ? { shifts: [], moved: unsettled() } : moveStretches(unsettled(), by);
     const apart = time - wallAt();
-    const next = {
-      offset: Math.abs(apart) <= closeMs ? 0 : Math.round(apart),
-      // Sites or people who vouched for a later time were wrong as well. What never knew a time has nothing to lose yet.
-      sure: known ? Math.min(sureAt(), time) : time,
-    };
-    const old = { base, offset, sure, known, doubt, stretch };
     const sites = witnesses.other(time);
+    const old = { base, anchor, offset, sure, backed, known, doubt, stretch, overruled };
     overruled = sites === undefined || act.actor === 'studio' ? undefined : sites - time;
-    setTime(next.offset === 0 ? wallAt() : time);
-    setSure(next.sure);
-    offset = next.offset;
+    offset = Math.abs(apart) <= closeMs ? 0 : Math.round(apart);
+    // Who vouched for a later time was wrong as well.
+    setSure(Math.min(sureAt(), time));
+    setTime(offset === 0 ? wallAt() : time);
     known = true;
     doubt = null;
-    stretch = newStretch(false);
+    stretch = newStretch();
+    if (borneOut) backed = at();
+    const stretches = borneOut ? [stretch] : recent([...past.moved, stretch]);
     const detail = { before: iso(before), after: iso(time), offsetMs: by };
     try {
-      const moved = store?.settle({ shifts, saved: snapshot(), current: stretch, act: { ...act, detail } }) ?? 0;
+      const moved = store?.settle({ shifts: past.shifts, saved: snapshot(), stretches, act: { ...act, detail } }) ?? 0;
       lastWall = { at: wallAt(), steady: steady() };
-      onChange(shifts.length > 0);
+      onChange(past.shifts.length > 0);
       return moved;
     } catch (error) {
-      ({ base, offset, sure, known, doubt, stretch } = old);
+      ({ base, anchor, offset, sure, backed, known, doubt, stretch, overruled } = old);
       throw error;
     }
   }
@@ -123,6 +146,7 @@ export function createClock(parts: ClockParts) {
     offset = Math.abs(at() - wallAt()) <= closeMs ? 0 : Math.round(at() - wallAt());
     doubt = null;
     known = true;
+    if (stretch.state === 'jumped') stretch = { ...stretch, state: 'believed' };
     const detail = { before: iso(at()), after: iso(at()), offsetMs: 0 };
     store?.note(snapshot(), { actor, action, detail });
     mark();
@@ -131,7 +155,8 @@ export function createClock(parts: ClockParts) {
 
   function compare(): void {
     const reading = wallAt();
-    const apart = reading + offset - at();
+    // Against the anchor, not the last look: many small steps would add up to a large one.
+    const apart = reading + offset - (anchor.at + (steady() - anchor.steady));
     const moved = reading - (lastWall.at + (steady() - lastWall.steady));
     lastWall = { at: reading, steady: steady() };
     if (doubt === null) {
@@ -168,11 +193,12 @@ export function createClock(parts: ClockParts) {
     if (!witnesses.agree(at())) return;
     const lag = at() - sureAt();
     // Beyond a month without a witness, hosts are asked before anything goes; see `letGo`.
-    const catchesUp = lag > 60_000 && lag <= awayMs;
+    const first = backed <= floor;
+    const catchesUp = lag > 60_000 && (first || lag <= awayMs);
     if (!catchesUp && at() - stretch.from < closeMs) return;
     if (catchesUp) setSure(at());
-    stretch = newStretch(false);
-    store?.begin(snapshot(), stretch, true);
+    back();
+    store?.begin(snapshot(), [stretch]);
   }
   function weighDoubt({ reason, believed }: Doubt): void {
     if (reason !== 'floor' && witnesses.agree(at())) {
@@ -181,7 +207,8 @@ export function createClock(parts: ClockParts) {
     }
     const reading = wallAt();
     const earliest = known ? believed - stepMs : floor;
-    if (reading >= earliest && witnesses.agree(reading)) settle(reading, { actor: 'studio', action: 'clock-set' });
+    if (reading >= earliest && witnesses.agree(reading))
+      settle(reading, { actor: 'studio', action: 'clock-set' }, true);
   }
 
   const guarded = (work: () => void) => {
@@ -197,8 +224,10 @@ export function createClock(parts: ClockParts) {
     /** Never moved by an answer or a correction: for what lasts a while from its beginning. */
     running: (): Date => new Date(Math.round(begun.at + (steady() - begun.steady))),
     trusted: (): boolean => doubt === null,
-    /** It is at least this late; never later than `now`. */
-    sure: (): Date => new Date(Math.round(Math.min(at(), sureAt()))),
+    /** It is at least this late, whatever the system clock was in the last hours; some hours before `now` at best. */
+    sure: (): Date => new Date(Math.round(Math.min(at(), sureAt()) - marginMs)),
+    /** The same by the system clock's word. */
+    likely: (): Date => new Date(Math.round(at() - marginMs)),
 
     state(): ClockState {
       const reading = doubt?.reason === 'sites' ? doubt.other + (at() - doubt.believed) : wallAt();
@@ -222,19 +251,17 @@ export function createClock(parts: ClockParts) {
       offset = verdict.offset;
       doubt = verdict.doubt;
       known = (saved?.known ?? false) || doubt === null;
-      setSure(saved?.known ? saved.sure : verdict.at);
-      stretch = newStretch(verdict.adrift);
+      setSure(saved?.sure ?? floor);
+      backed = saved?.known ? saved.backed : floor;
+      stretch = newStretch(verdict.adrift ? 'adrift' : doubt === null ? 'believed' : 'jumped');
       lastWall = { at: wallAt(), steady: steady() };
       const open = from.stretches();
-      if (saved?.doubt && doubt === null && open.length > 0) {
+      if (saved?.doubt && doubt === null) {
         // The system clock was set right while the booth was off.
-        from.settle({
-          shifts: shiftsOf([...open, stretch], 0),
-          saved: snapshot(),
-          current: stretch,
-          act: { actor: 'studio', action: 'clock-set', detail: { after: iso(at()) } },
-        });
-      } else from.begin(snapshot(), stretch, saved?.doubt == null);
+        const { shifts, moved } = moveStretches([...open, stretch], 0);
+        const act: ClockAct = { actor: 'studio', action: 'clock-set', detail: { after: iso(at()) } };
+        from.settle({ shifts, saved: snapshot(), stretches: recent(moved), act });
+      } else from.begin(snapshot(), recent([...open, stretch]));
       if (doubt !== null && saved?.doubt == null) {
         const detail = { reason: doubt.reason, believed: iso(doubt.believed), other: iso(doubt.other) };
         from.note(snapshot(), { actor: 'studio', action: 'clock-doubted', detail });
@@ -286,9 +313,9 @@ export function createClock(parts: ClockParts) {
       compare();
       if (doubt !== null || Math.abs(at() - shown.getTime()) > closeMs) return { ok: false, code: 'CHANGED' };
       setSure(at());
-      stretch = newStretch(false);
+      back();
       const act: ClockAct = { actor, action: 'clock-due-confirmed', detail: { after: iso(at()) } };
-      store?.settle({ shifts: [], saved: snapshot(), current: stretch, act });
+      store?.settle({ shifts: [], saved: snapshot(), stretches: [stretch], act });
       onChange(false);
       return { ok: true, portraits: 0 };
     },

@@ -32,7 +32,7 @@ export function judgeStart(saved: SavedClock | undefined, wall: number, floor = 
     return { at: wall + candidate, offset: candidate, doubt, adrift: false };
   }
   // Time has passed since, but nobody knows how much: what follows comes after what was, and is put right later.
-  const at = Math.max(floor, saved?.at ?? floor);
+  const at = Math.max(floor, (saved?.at ?? floor) + 1);
   const reason = wall < floor ? 'floor' : wall < at ? 'behind' : 'ahead';
   return { at, offset: 0, doubt: { reason, since: at, believed: at, other: wall }, adrift: true };
 }

@@ -15,13 +15,13 @@ export interface ClockStore {
   stretches(): Stretch[];
   /** Writes the time down; `current` is the stretch that is running. */
   mark(saved: SavedClock, current: Stretch): void;
-  /** A new stretch begins; `fresh` forgets the ones before. */
-  begin(saved: SavedClock, current: Stretch, fresh: boolean): void;
+  /** A new stretch begins, the last of these; what is not among them is settled. */
+  begin(saved: SavedClock, stretches: readonly Stretch[]): void;
   /**
-   * In one transaction: puts right the times of what was recorded, begins a new stretch, and writes an audit row.
-   * Answers how many portraits were moved.
+   * In one transaction: puts right the times of what was recorded, keeps the stretches as they stand now, and writes an
+   * audit row. Answers how many portraits were moved.
    */
-  settle(change: { shifts: Shift[]; saved: SavedClock; current: Stretch; act: ClockAct | null }): number;
+  settle(change: { shifts: Shift[]; saved: SavedClock; stretches: readonly Stretch[]; act: ClockAct | null }): number;
   /** An act that moves nothing. */
   note(saved: SavedClock, act: ClockAct): void;
 }

@@ -2,24 +2,41 @@ import type { Shift, Stretch } from '../../../shared/domain/clock.ts';
 import { awayMs, closeMs, stepMs } from './bounds.ts';
 
 /**
- * How the times of unconfirmed stretches move once it is known that the last one is off by `by` milliseconds. Going
- * back, a stretch whose system clock ran on into the next is off as that clock was. Where it did not, nobody knows how
- * long the booth was off in between: the stretch is put as late as it can have been, so that nothing ends too early.
+ * By how much each stretch is off, oldest first, once it is known that the last one is off by `by` milliseconds.
+ *
+ * Going back: a doubted stretch whose system clock ran on into the next is off as that clock was. Where the clock did not
+ * run on, nobody knows how long the booth was off in between, and a stretch that was adrift is put as late as it can have
+ * been, so that nothing in it ends too early. A stretch that was believed stays, unless it would end after the next began.
  */
-export function shiftsOf(stretches: readonly Stretch[], by: number): Shift[] {
-  const shifts: Shift[] = [];
-  let moved = by;
-  let next: Stretch | undefined;
+function offsets(stretches: readonly Stretch[], by: number): number[] {
+  const moved: number[] = [];
+  let next: { began: number; wall: number } | undefined;
   for (const stretch of [...stretches].reverse()) {
+    let mine = by;
     if (next !== undefined) {
-      const began = next.from + moved;
-      const gap = next.fromWall - stretch.toWall;
+      const gap = next.wall - stretch.toWall;
       const ranOn = gap >= -stepMs && gap <= awayMs;
-      if (ranOn) moved = stretch.toWall + (began - next.fromWall) - stretch.to;
-      else moved = stretch.adrift ? began - stretch.to : 0;
+      const latest = next.began - stretch.to;
+      if (stretch.state === 'believed') mine = Math.min(0, latest);
+      else if (ranOn) mine = Math.min(latest, stretch.toWall + (next.began - next.wall) - stretch.to);
+      else mine = stretch.state === 'adrift' ? latest : Math.min(0, latest);
+      if (Math.abs(mine) <= closeMs) mine = 0;
     }
-    if (Math.abs(moved) > closeMs) shifts.push({ from: stretch.from, to: stretch.to, by: moved });
-    next = stretch;
+    moved.push(mine);
+    next = { began: stretch.from + mine, wall: stretch.fromWall };
   }
-  return shifts.reverse();
+  return moved.reverse();
+}
+
+/** What moves, and the stretches as they stand afterwards; the last one is the one that runs. */
+export function moveStretches(stretches: readonly Stretch[], by: number): { shifts: Shift[]; moved: Stretch[] } {
+  const mine = offsets(stretches, by);
+  const shifts: Shift[] = [];
+  const moved = stretches.map((stretch, index): Stretch => {
+    const own = mine[index] ?? 0;
+    if (Math.abs(own) <= closeMs) return stretch;
+    shifts.push({ from: stretch.from, to: stretch.to, by: own });
+    return { ...stretch, from: stretch.from + own, to: stretch.to + own };
+  });
+  return { shifts, moved };
 }

@@ -84,7 +84,7 @@ export function createConsent(parts: ConsentParts) {
   const given = (portraitId: string): boolean =>
     parts.handedOver(portraitId).some(({ settledAt }) => settledAt === null);
   const ends = { handedOver: given };
-  const retention = createRetention({ store: parts.retention, handedOver: given, erase, now, clock: parts.clock });
+  const retention = createRetention({ store: parts.retention, handedOver: given, erase, clock: parts.clock });
   let timer: NodeJS.Timeout | undefined;
   let checked: { at: number; state: ChainState } | undefined;
 

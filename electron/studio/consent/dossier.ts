@@ -34,7 +34,6 @@ const actions: Record<string, string> = {
   'consent-withdrawn': 'autorisation retirée',
   'dossier-made': 'dossier remis',
   'retention-reminded': 'fin de conservation annoncée',
-  'clock-corrected': 'heures corrigées',
 };
 
 /** How somebody can be reached, as they last said it. */

@@ -59,6 +59,8 @@ export interface RetentionStore {
 export interface RetentionClock {
   trusted(): boolean;
   sure(): Date;
+  /** The same by the system clock's word alone. */
+  likely(): Date;
 }
 
 export interface ErasureStore {

@@ -7,12 +7,11 @@ export interface RetentionParts {
   handedOver: (portraitId: string) => boolean;
   /** Erases one that is due; false when it was not there any more. */
   erase: (due: Due) => boolean;
-  now: () => Date;
   clock: RetentionClock;
 }
 
 /** What ends by itself: told of fourteen days before, then erased on its day. */
-export function createRetention({ store, handedOver, erase, now, clock }: RetentionParts) {
+export function createRetention({ store, handedOver, erase, clock }: RetentionParts) {
   const dueBy = (day: string) => store.coming(handedOver).filter((due) => due.dueOn <= day);
   return {
     /**
@@ -34,7 +33,7 @@ export function createRetention({ store, handedOver, erase, now, clock }: Retent
     unsure(): number {
       if (!clock.trusted()) return 0;
       const sure = localDay(clock.sure());
-      return dueBy(localDay(now())).filter(({ dueOn }) => dueOn > sure).length;
+      return dueBy(localDay(clock.likely())).filter(({ dueOn }) => dueOn > sure).length;
     },
     /** What ends soon, soonest first. */
     coming: (): Due[] => store.coming(handedOver),

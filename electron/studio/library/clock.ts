@@ -53,19 +53,20 @@ export function clockRepository(db: Db) {
 
   function save({ known, doubt, ...saved }: SavedClock): void {
     db.prepare(
-      `INSERT OR REPLACE INTO clock (id, at, wall, offset, sure, known, doubt)
-       VALUES (1, @at, @wall, @offset, @sure, @known, @doubt)`,
+      `INSERT OR REPLACE INTO clock (id, at, wall, offset, sure, backed, known, doubt)
+       VALUES (1, @at, @wall, @offset, @sure, @backed, @known, @doubt)`,
     ).run({ ...whole(saved), known: known ? 1 : 0, doubt: doubt === null ? null : JSON.stringify(doubt) });
   }
-  function begin({ adrift, ...stretch }: Stretch, fresh: boolean): void {
-    if (fresh) db.prepare('DELETE FROM clock_stretches').run();
-    db.prepare(
-      `INSERT INTO clock_stretches (from_at, to_at, from_wall, to_wall, adrift)
-       VALUES (@from, @to, @fromWall, @toWall, @adrift)`,
-    ).run({ ...whole(stretch), adrift: adrift ? 1 : 0 });
+  function keep(stretches: readonly Stretch[]): void {
+    db.prepare('DELETE FROM clock_stretches').run();
+    const insert = db.prepare(
+      `INSERT INTO clock_stretches (from_at, to_at, from_wall, to_wall, state)
+       VALUES (@from, @to, @fromWall, @toWall, @state)`,
+    );
+    for (const { state, ...stretch } of stretches) insert.run({ ...whole(stretch), state });
   }
   const goOn = db.prepare(
-    'UPDATE clock_stretches SET to_at = @to, to_wall = @toWall WHERE id = (SELECT max(id) FROM clock_stretches)',
+    'UPDATE clock_stretches SET to_at = @to, to_wall = @toWall, state = @state WHERE id = (SELECT max(id) FROM clock_stretches)',
   );
 
   /** Days of events that were taken from the wrong clock; answers the last days of use before, by event. */
@@ -142,7 +143,7 @@ export function clockRepository(db: Db) {
     load(): SavedClock | undefined {
       const row = db
         .prepare<[], Omit<SavedClock, 'known' | 'doubt'> & { known: 0 | 1; doubt: string | null }>(
-          'SELECT at, wall, offset, sure, known, doubt FROM clock',
+          'SELECT at, wall, offset, sure, backed, known, doubt FROM clock',
         )
         .get();
       if (row !== undefined) {
@@ -151,36 +152,35 @@ export function clockRepository(db: Db) {
       const last = db.prepare<[], string | null>('SELECT max(at) FROM audit').pluck().get();
       if (last == null) return undefined;
       const at = Date.parse(last);
-      return { at, wall: at, offset: 0, sure: at, known: true, doubt: null };
+      return { at, wall: at, offset: 0, sure: at, backed: at, known: true, doubt: null };
     },
     stretches(): Stretch[] {
       return db
-        .prepare<[], Omit<Stretch, 'adrift'> & { adrift: 0 | 1 }>(
-          `SELECT from_at AS "from", to_at AS "to", from_wall AS fromWall, to_wall AS toWall, adrift
+        .prepare<[], Stretch>(
+          `SELECT from_at AS "from", to_at AS "to", from_wall AS fromWall, to_wall AS toWall, state
            FROM clock_stretches ORDER BY id`,
         )
-        .all()
-        .map((row) => ({ ...row, adrift: row.adrift === 1 }));
+        .all();
     },
     mark(saved: SavedClock, current: Stretch): void {
       transaction(db, () => {
         save(saved);
-        goOn.run({ to: Math.round(current.to), toWall: Math.round(current.toWall) });
+        goOn.run({ to: Math.round(current.to), toWall: Math.round(current.toWall), state: current.state });
       });
     },
-    begin(saved: SavedClock, current: Stretch, fresh: boolean): void {
+    begin(saved: SavedClock, stretches: readonly Stretch[]): void {
       transaction(db, () => {
         save(saved);
-        begin(current, fresh);
+        keep(stretches);
       });
     },
     /** Puts times right, in one transaction with what it rests on and its audit row; answers how many portraits moved. */
-    settle(change: { shifts: Shift[]; saved: SavedClock; current: Stretch; act: Act | null }): number {
+    settle(change: { shifts: Shift[]; saved: SavedClock; stretches: readonly Stretch[]; act: Act | null }): number {
       return transaction(db, () => {
         const at = iso(change.saved.at);
         const portraits = putRight(change.shifts, at);
         save(change.saved);
-        begin(change.current, true);
+        keep(change.stretches);
         if (change.act !== null) {
           const { actor, action, detail } = change.act;
           audit(db, { at, actor, action, detail: { ...detail, portraits } });

@@ -104,7 +104,7 @@ function RecordForm({ id, detail, onClose }: { id: string; detail: ConsentDetail
       pseudonym: nameShown === 'pseudonym' ? pseudonym.trim() : '',
       until: until === '' ? null : until,
       contact: '',
-      answeredAt: new Date().toISOString(),
+      answeredAt: format.now(),
     };
     record.mutate({ id, choices, method, note: note.trim(), adult });
   }

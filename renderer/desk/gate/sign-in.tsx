@@ -31,7 +31,7 @@ export function SignIn({ notice }: { notice: string | undefined }) {
       if (code === 'TOO_SHORT') return setOther(say('pinShortHere', { n: Number(dataOf(error, 'least') ?? 6) }));
       if (code !== 'WRONG_PIN' && code !== 'WAIT') return tellProblem(error);
       const wait = Number(dataOf(error, 'waitSeconds') ?? 0);
-      setRefusal({ why: code === 'WAIT' ? 'wait' : 'wrong', until: Date.now() + wait * 1000 });
+      setRefusal({ why: code === 'WAIT' ? 'wait' : 'wrong', until: performance.now() + wait * 1000 });
     },
   });
 
@@ -72,14 +72,14 @@ export function SignIn({ notice }: { notice: string | undefined }) {
 }
 
 function useSecondsLeft(until: number): number {
-  const [now, setNow] = useState(() => Date.now());
+  const [now, setNow] = useState(() => performance.now());
   const left = secondsLeft(until, now);
   useEffect(() => {
-    setNow(Date.now());
-    if (until <= Date.now()) return;
+    setNow(performance.now());
+    if (until <= performance.now()) return;
     const timer = setInterval(() => {
-      setNow(Date.now());
-      if (Date.now() >= until) clearInterval(timer);
+      setNow(performance.now());
+      if (performance.now() >= until) clearInterval(timer);
     }, 250);
     return () => clearInterval(timer);
   }, [until]);

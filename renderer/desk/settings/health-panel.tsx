@@ -1,5 +1,6 @@
 import { useDesk } from '../desk-context.ts';
 import { Trouble } from '../parts/trouble.tsx';
+import { ClockFix } from '../shell/clock-banner.tsx';
 import { healthSentence } from '../shell/health.ts';
 import { useHealth } from '../shell/health-box.tsx';
 
@@ -21,6 +22,7 @@ export function HealthPanel() {
             <div>
               <h2>{say(`health_${check.id}`)}</h2>
               <p>{healthSentence(check, language, format)}</p>
+              {check.id === 'clock' && check.severity === 'good' && <ClockFix />}
             </div>
             <span className="mark">{say(`severity_${check.severity}`)}</span>
           </li>

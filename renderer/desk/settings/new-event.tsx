@@ -22,7 +22,7 @@ export function NewEvent({ current, onClose, onCreated }: NewEventProps) {
   const { fields, write, drop } = useFormDraft('new-event', {
     name: current.name,
     town: '',
-    day: format.dayKey(new Date().toISOString()),
+    day: format.dayKey(format.now()),
   });
   const { name, town, day } = fields;
   const create = useMutation({

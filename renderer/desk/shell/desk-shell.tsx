@@ -10,6 +10,7 @@ import { follow } from '../live/follow.ts';
 import { PortraitsScreen } from '../portraits/portraits-screen.tsx';
 import { QueueScreen } from '../queue/queue-screen.tsx';
 import { SettingsScreen } from '../settings/settings-screen.tsx';
+import { ClockBanner } from './clock-banner.tsx';
 import { KeyMap } from './key-map.tsx';
 import { Sidebar } from './sidebar.tsx';
 
@@ -72,6 +73,7 @@ export function DeskShell({ open }: { open: boolean }) {
             {say('draftAtRisk')}
           </p>
         )}
+        <ClockBanner open={open} />
         {place.screen === 'portraits' && <PortraitsScreen view={place.view} chosen={place.id} />}
         {place.screen === 'batches' && <BatchesScreen chosen={place.id} />}
         {place.screen === 'queue' && <QueueScreen />}

@@ -26,7 +26,7 @@ const fr = {
   clockCorrected: 'Date corrigée. Portraits redatés : {n}.',
   clockLetGo: 'Date confirmée.',
   clockOpen: 'L’heure n’est pas juste ?',
-};
+} as const;
 
 const en: Words<typeof fr> = {
   clockAsk: 'The booth is not sure of the date. Is it {day}, {time}?',

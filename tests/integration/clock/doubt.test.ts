@@ -197,3 +197,36 @@ describe('recorded while the clock stood in another age', () => {
     expect(createdAt(id)).toBe('2026-11-27T09:05:00.000Z');
   });
 });
+
+describe('while the clock is in doubt', () => {
+  it('nothing is sent, with the reason in sight, and it goes on as soon as a host answers', async () => {
+    await start('2026-11-27T09:00:00Z');
+    const { delivery } = booth.studio;
+    const fields = { kind: 'wordpress' as const, name: 'Site', url: site.url, user: 'regie', purpose: 'site' as const };
+    const saved = delivery.saveDestination({ ...fields, password: 'aaaa bbbb cccc dddd' }, 'organiser');
+    if (!saved.ok) throw new Error('not saved');
+    const id = await approvedPortrait(booth);
+    time.set('2026-12-27T09:00:00Z');
+    booth.studio.clock.look();
+    expect(delivery.publish({ portraitId: id, destinationId: saved.value.id }, host)).toMatchObject({ ok: true });
+    delivery.wake();
+    const shown = () => delivery.queue().deliveries[0];
+    expect(shown()).toMatchObject({ state: 'waiting', reason: 'clock', attempts: 0, nextAt: null });
+    expect(site.posts).toHaveLength(0);
+    expect(booth.studio.clock.correct(new Date('2026-11-27T09:00:00Z'), host)).toMatchObject({ ok: true });
+    await expect.poll(() => shown()?.state, { timeout: 20_000 }).toBe('done');
+    expect(site.posts).toHaveLength(1);
+  });
+});
+
+describe('recorded while the clock was ahead', () => {
+  it('is not left in the future once it is right', async () => {
+    await start('2027-11-27T09:00:00Z');
+    const id = await recorded();
+    await restart(() => time.set('2026-11-28T09:00:00Z'));
+    expect(state()).toMatchObject({ trusted: false, reason: 'behind', asked: '2026-11-28T09:00:00.000Z' });
+    expect(booth.studio.clock.confirm(time.now(), host)).toEqual({ ok: true, portraits: 1 });
+    expect(createdAt(id).slice(0, 10)).toBe('2026-11-28');
+    expect(booth.studio.consent.chain()).toMatchObject({ ok: true });
+  });
+});

@@ -220,8 +220,7 @@ class Life {
       store: retention,
       handedOver: () => false,
       erase,
-      now: this.now,
-      clock: { trusted: () => true, sure: this.now },
+      clock: { trusted: () => true, sure: this.now, likely: this.now },
     }).run();
     const gone = async () => undefined;
     const erasers = {

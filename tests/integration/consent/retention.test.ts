@@ -36,8 +36,7 @@ function retention() {
   return createRetention({
     store: library.retention,
     handedOver,
-    now,
-    clock: { trusted: () => true, sure: now },
+    clock: { trusted: () => true, sure: now, likely: now },
     erase({ portraitId, reason, dueOn }) {
       const ports = { handedOver };
       left.push({ id: portraitId, day: today() });

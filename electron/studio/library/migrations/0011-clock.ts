@@ -11,13 +11,14 @@ export const clock: Migration = {
 CREATE TABLE clock (
   id INTEGER PRIMARY KEY CHECK (id = 1),
   at INTEGER NOT NULL, wall INTEGER NOT NULL, offset INTEGER NOT NULL, sure INTEGER NOT NULL,
+  backed INTEGER NOT NULL,
   known INTEGER NOT NULL CHECK (known IN (0, 1)),
   doubt TEXT CHECK (doubt IS NULL OR json_valid(doubt))
 ) STRICT;
 CREATE TABLE clock_stretches (
   id INTEGER PRIMARY KEY,
   from_at INTEGER NOT NULL, to_at INTEGER NOT NULL, from_wall INTEGER NOT NULL, to_wall INTEGER NOT NULL,
-  adrift INTEGER NOT NULL CHECK (adrift IN (0, 1))
+  state TEXT NOT NULL CHECK (state IN ('believed','adrift','jumped'))
 ) STRICT;
 CREATE TABLE moved_takes (take_id TEXT PRIMARY KEY REFERENCES takes(id) ON DELETE CASCADE) STRICT;
 

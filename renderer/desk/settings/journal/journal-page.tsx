@@ -33,7 +33,7 @@ function Journal() {
         tellAct(entry, language),
         entry.portrait ?? entry.portraitId ?? '',
       ]);
-      saveFile(`journal-${new Date().toISOString().slice(0, 10)}.csv`, csv([head, ...rows]));
+      saveFile(`journal-${format.dayKey(format.now())}.csv`, csv([head, ...rows]));
       tell({ text: say('journalSaved', { n: format.whole(entries.length) }) });
     },
     onError: tellProblem,

@@ -30,7 +30,7 @@ describe('the desk’s words', () => {
 });
 
 describe('the state of the booth', () => {
-  const format = createFormat('fr');
+  const format = createFormat('fr', undefined, () => new Date());
   const check = (part: Partial<HealthCheck>): HealthCheck => ({
     id: 'disk',
     severity: 'good',
