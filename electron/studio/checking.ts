@@ -9,7 +9,7 @@ import type { MicrophoneWatch } from './health/microphone.ts';
 import type { Library } from './library/library.ts';
 
 export interface CheckingParts {
-  library: Pick<Library, 'lastEntry' | 'opening'>;
+  library: Pick<Library, 'lastEntry' | 'opening' | 'missing' | 'copies'>;
   audio: Pick<Audio, 'ffmpeg'>;
   delivery: Pick<DeliveryService, 'summary'>;
   consent: Pick<Consent, 'chain'>;
@@ -36,7 +36,7 @@ export function createChecking({ library, audio, delivery, consent, microphone, 
           paused,
         });
       },
-      database: () => checkDatabase(library.opening),
+      database: () => checkDatabase({ opening: library.opening, missing: library.missing(), ...library.copies() }),
       consent: () => checkConsent(consent.chain()),
     },
     now,

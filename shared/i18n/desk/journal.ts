@@ -87,6 +87,7 @@ const french = {
   'tags-removal-undone': '{who} a remis des étiquettes enlevées.',
   'take-down-queued': '{who} a demandé le retrait du portrait d’un site.',
   'taken-down': '{who} a retiré le portrait d’un site.',
+  'library-rebuilt': 'La bibliothèque était abîmée : {who} l’a remise en place.',
 };
 export type JournalAction = keyof typeof french;
 type Sentences = Words<typeof french>;
@@ -172,6 +173,7 @@ const english: Sentences = {
   'tags-removal-undone': '{who} put removed tags back.',
   'take-down-queued': '{who} asked for the portrait to be taken down from a site.',
   'taken-down': '{who} took the portrait down from a site.',
+  'library-rebuilt': 'The library was damaged: {who} put it back together.',
 };
 
 const dutch: Sentences = {
@@ -255,6 +257,7 @@ const dutch: Sentences = {
   'tags-removal-undone': '{who} zette verwijderde labels terug.',
   'take-down-queued': '{who} vroeg het portret van een site te halen.',
   'taken-down': '{who} haalde het portret van een site.',
+  'library-rebuilt': 'De bibliotheek was beschadigd: {who} heeft haar hersteld.',
 };
 
 const sentences: Record<Language, Sentences> = { fr: french, en: english, nl: dutch };
