@@ -12,7 +12,7 @@ const root = tempFolder();
 const sound = join(root, 'sound');
 const tried = join(root, 'tried');
 const file = (dir: string) => join(dir, 'library.db');
-const hours = runs(30, 168);
+const hours = runs(26, 168);
 let week: Week;
 let places: Place[];
 /** What stood in the library, and in its newest copy. */
@@ -103,7 +103,7 @@ describe('a library with a damaged page, and copies of every hour', () => {
   });
 
   it('ends, after a restart, with the best of what was readable', { timeout: 3_600_000 }, () => {
-    const chosen = spread(places, runs(24, 400));
+    const chosen = spread(places, runs(14, 400));
     for (const [turn, place] of chosen.entries()) {
       const how = harms[turn % harms.length] ?? 'zero';
       try {
@@ -119,7 +119,7 @@ describe('a library with a damaged page, and copies of every hour', () => {
   });
 
   it('two pages of different trees at once cost no more', { timeout: 3_600_000 }, () => {
-    const chosen = spread(places, runs(8, 120));
+    const chosen = spread(places, runs(4, 120));
     for (let turn = 0; turn + 1 < chosen.length; turn += 2) {
       const [one, other] = [chosen[turn], chosen[turn + 1]];
       if (one === undefined || other === undefined) continue;
@@ -198,7 +198,7 @@ describe('a library whose log is damaged', () => {
     const frame = pageSize + 24;
     const frames = Math.floor((statSync(join(logged, 'library.db-wal')).size - 32) / frame);
     const kept: number[] = [];
-    for (let at = 0; at < frames - 20; at += Math.ceil(frames / runs(6, 60))) {
+    for (let at = 0; at < frames - 20; at += Math.ceil(frames / runs(3, 60))) {
       const { opening, there } = start((log) => spoilBytes(log, 32 + at * frame + 24 + 100, 64));
       expect(opening).toBe('rebuilt');
       kept.push(there);
