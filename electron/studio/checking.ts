@@ -11,7 +11,7 @@ import type { MicrophoneWatch } from './health/microphone.ts';
 import type { Library } from './library/library.ts';
 
 export interface CheckingParts {
-  library: Pick<Library, 'opening'>;
+  library: Pick<Library, 'opening' | 'missing' | 'copies'>;
   audio: Pick<Audio, 'ffmpeg'>;
   delivery: Pick<DeliveryService, 'summary'>;
   consent: Pick<Consent, 'chain' | 'unsure'>;
@@ -51,7 +51,7 @@ export function createChecking({
           paused,
         });
       },
-      database: () => checkDatabase(library.opening),
+      database: () => checkDatabase({ opening: library.opening, missing: library.missing(), ...library.copies() }),
       consent: () => checkConsent(consent.chain()),
     },
     now,

@@ -151,6 +151,7 @@ async function build(options: StudioOptions, release: () => void) {
       library,
       seal: (contact) => consent.seal(contact),
       stopWriting: (portraitId) => void transcripts.cancel(portraitId),
+      log,
     }),
     audio,
     diskFree: free,
@@ -245,7 +246,7 @@ async function build(options: StudioOptions, release: () => void) {
       take: (takeId) => capture.eraseFiles([takeId]),
       rendition: audio.removeRendition,
       export: publication.forget,
-      copies: async (portraitId) => library.scrub(library.erasures.copiesOf(portraitId)),
+      copies: (portraitId) => library.scrubInSteps(library.erasures.copiesOf(portraitId)),
     },
     keys: secrets,
     knownText: consentTexts.knows,
@@ -302,7 +303,8 @@ async function build(options: StudioOptions, release: () => void) {
   const health = createChecking({ library, audio, delivery, consent, clock, microphone, devices, free, now, log });
 
   // Before anything else is allowed to start: what a crash left open becomes a portrait again.
-  const recovery = await capture.recover({ adopt: library.opening === 'restored' || library.opening === 'renewed' });
+  const lost = library.opening !== 'opened' && library.opening !== 'created';
+  const recovery = await capture.recover({ adopt: lost ? 'lost' : 'stray' });
   await audio.sweep(now().getTime());
   rmSync(join(options.dataDir, 'incoming'), { recursive: true, force: true });
   await followClock();

@@ -8,7 +8,7 @@ import { type Files, isFull, isThere, realFiles } from './files.ts';
 import { eraseTakeFiles, takesFolder } from './folder.ts';
 import { createOpenTakes, type OpenTake } from './open-takes.ts';
 import type { CaptureAudio, CaptureStore, GuardiansWord } from './ports.ts';
-import { type RecoveryReport, recover } from './recovery.ts';
+import { type Adopting, type RecoveryReport, recover } from './recovery.ts';
 import { putRight, sidecarOf } from './sidecar.ts';
 import type { KnownSound } from './sound-of.ts';
 import type { Put } from './take-writer.ts';
@@ -175,11 +175,8 @@ export function createCapture(options: CaptureOptions) {
   timer.unref();
 
   return {
-    /**
-     * To be called once, before any call, when the library is open. `adopt`: the library was restored or is new, so
-     * sounds it does not know are its own, lost; see recovery.ts.
-     */
-    recover: (options = { adopt: false }): Promise<RecoveryReport> => recover(ports, options),
+    /** To be called once, before any call, when the library is open. `adopt`: see recovery.ts. */
+    recover: (options: { adopt: Adopting } = { adopt: 'none' }): Promise<RecoveryReport> => recover(ports, options),
 
     async start(input: StartInput): Promise<Started> {
       const token = input.token ?? Buffer.from(random(32)).toString('base64url');

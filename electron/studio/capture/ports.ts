@@ -39,6 +39,10 @@ export interface CaptureStore {
   discard(portraitId: string): string[] | 'closed';
   /** Forgets one take (replaced by another, or without a single frame); a portrait left without takes goes with it. */
   forgetTake(takeId: string): void;
+  /** Whether the portrait was thrown away or erased: what is left of it must not be taken in again. */
+  erased(portraitId: string): boolean;
+  /** Takes a lost take of a portrait that has none any more in again, as open; false where there is no such portrait. */
+  readmit(start: TakeStart, startedAt: string): boolean;
   /** Token hash of the portrait, or undefined. */
   portraitToken(portraitId: string): string | undefined;
   /**

@@ -98,10 +98,17 @@ async function recoverTake(ports: RecoveryPorts, take: StoredTake): Promise<'rec
 }
 
 /**
- * Takes in again, from the record beside each sound, what a restored or renewed library does not know. Only then: in a
- * sound library an unknown take is one that its visitor threw away, and it must not come back.
+ * Which sounds that the library does not know are taken in again: `lost`, all that are not known to have been thrown away,
+ * since the library lost some; `stray`, those of portraits it never heard of, since a power cut may cost its last entries
+ * without a sign.
  */
-async function adopt({ files, folder, store }: RecoveryPorts): Promise<{ adopted: string[]; erased: string[] }> {
+export type Adopting = 'none' | 'stray' | 'lost';
+
+/** Takes in again, from the record beside each sound, what the library does not know. What was thrown away stays away. */
+async function adopt(
+  { files, folder, store }: RecoveryPorts,
+  which: Adopting,
+): Promise<{ adopted: string[]; erased: string[] }> {
   const adopted: string[] = [];
   const erased: string[] = [];
   for (const takeId of await idsWith(files, folder, '.wav')) {
@@ -109,6 +116,8 @@ async function adopt({ files, folder, store }: RecoveryPorts): Promise<{ adopted
     const record = await readSidecar(files, folder.sidecar(takeId));
     if (record === undefined) continue;
     const { portraitId, questionId, consent, speaker, source } = record;
+    if (store.erased(portraitId)) continue;
+    if (which === 'stray' && store.portraitToken(portraitId) !== undefined) continue;
     // A child's voice without a guardian's word is never kept, whatever became of the library.
     if (consent.ageBand === 'minor' && consent.guardians.length === 0) {
       await eraseTakeFiles(files, folder, [takeId]);
@@ -118,7 +127,8 @@ async function adopt({ files, folder, store }: RecoveryPorts): Promise<{ adopted
     // The page that held the token is gone; the takes of one portrait only have to agree with one another.
     const tokenHash = store.portraitToken(portraitId) ?? randomBytes(32).toString('hex');
     const start = { portraitId, takeId, questionId, consent, speaker, source };
-    if (store.startTake(start, tokenHash, record.startedAt) === 'started') adopted.push(takeId);
+    const started = store.startTake(start, tokenHash, record.startedAt) === 'started';
+    if (started || store.readmit(start, record.startedAt)) adopted.push(takeId);
   }
   return { adopted, erased };
 }
@@ -139,13 +149,13 @@ async function setAside({ files, folder, store }: RecoveryPorts): Promise<string
 }
 
 /** Brings the takes' folder and the library together after a crash. One take that cannot be saved stops no other. */
-export async function recover(ports: RecoveryPorts, options: { adopt: boolean }): Promise<RecoveryReport> {
+export async function recover(ports: RecoveryPorts, options: { adopt: Adopting }): Promise<RecoveryReport> {
   const { files, folder, store, log } = ports;
   const report: RecoveryReport = { recovered: [], forgotten: [], adopted: [], setAside: [], erased: [], failed: [] };
   await files.mkdir(folder.dir, { recursive: true, mode: 0o700 });
   report.erased = await finishErasures(files, folder, store);
-  if (options.adopt) {
-    const { adopted, erased } = await adopt(ports);
+  if (options.adopt !== 'none') {
+    const { adopted, erased } = await adopt(ports, options.adopt);
     report.adopted = adopted;
     report.erased.push(...erased);
   }

@@ -159,6 +159,9 @@ ${facts([
 
 /** What the check of the whole chain found, in one sentence. */
 export function chainSentence(chain: ChainState): string {
+  if (chain.ok && chain.lost > 0) {
+    return `<p class="bad">Chaîne vérifiée : ${chain.records} preuves, aucune n’a été modifiée ; un dégât en a pris ${chain.lost}. Dernière empreinte ${code(chain.head)}.</p>`;
+  }
   return chain.ok
     ? `<p class="good">Chaîne vérifiée : ${chain.records} preuves, aucune n’a été modifiée. Dernière empreinte ${code(chain.head)}.</p>`
     : `<p class="bad">La vérification a trouvé un défaut : ${escaped(faultWords[chain.fault])} (maillon ${chain.seq}).</p>`;

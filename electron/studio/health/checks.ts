@@ -22,16 +22,42 @@ export function checkQueue({ waiting, failed, paused }: QueueState): HealthCheck
   return { id: 'queue', severity: 'good', code: waiting > 0 ? 'waiting' : 'ok', figures };
 }
 
-export function checkDatabase(opening: 'opened' | 'created' | 'rebuilt' | 'restored' | 'renewed'): HealthCheck {
-  if (opening === 'restored') return { id: 'database', severity: 'notice', code: 'restored', figures: {} };
-  if (opening === 'renewed') return { id: 'database', severity: 'bad', code: 'renewed', figures: {} };
-  return { id: 'database', severity: 'good', code: 'ok', figures: {} };
+export interface DatabaseState {
+  opening: 'opened' | 'created' | 'rebuilt' | 'restored' | 'renewed';
+  /** What is known to be missing after a damage: portraits, portraits as an older copy has them, links of the evidence. */
+  missing: { portraits: number; older: number; consents: number };
+  /** Damage was found while the studio runs. */
+  damaged: boolean;
+  /** Why the newest copy could not be made; null when it was. */
+  failing: 'noRoom' | 'error' | null;
 }
 
-export type EvidenceState = { ok: true; records: number } | { ok: false; fault: string; seq: number };
+/** What is damaged now goes before what was mended at the start, and that before a copy that could not be made. */
+export function checkDatabase({ opening, missing, damaged, failing }: DatabaseState): HealthCheck {
+  const check = (severity: HealthCheck['severity'], code: string): HealthCheck => {
+    return { id: 'database', severity, code, figures: { ...missing } };
+  };
+  if (damaged) return check('bad', 'damaged');
+  if (opening === 'renewed') return check('bad', 'renewed');
+  if (missing.portraits + missing.consents > 0) return check('bad', 'incomplete');
+  if (missing.older > 0) return check('notice', 'older');
+  if (opening === 'restored' || opening === 'rebuilt') return check('notice', opening);
+  if (failing !== null) return check('notice', failing === 'noRoom' ? 'noRoom' : 'noCopy');
+  return check('good', 'ok');
+}
+
+export type EvidenceState = { ok: true; records: number; lost: number } | { ok: false; fault: string; seq: number };
 
 /** Evidence that was changed after the fact proves nothing any more: somebody has to know at once. */
 export function checkConsent(state: EvidenceState): HealthCheck {
-  if (state.ok) return { id: 'consent', severity: 'good', code: 'ok', figures: { records: state.records } };
+  if (state.ok) {
+    const figures = { records: state.records, lost: state.lost };
+    return {
+      id: 'consent',
+      severity: state.lost > 0 ? 'notice' : 'good',
+      code: state.lost > 0 ? 'gaps' : 'ok',
+      figures,
+    };
+  }
   return { id: 'consent', severity: 'bad', code: 'broken', figures: { fault: state.fault, seq: state.seq } };
 }

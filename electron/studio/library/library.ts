@@ -64,6 +64,8 @@ export interface Library {
   deliveries: ReturnType<typeof deliveriesRepository>;
   deliveryLeases: ReturnType<typeof deliveryLeasesRepository>;
   destinations: ReturnType<typeof destinationsRepository>;
+  /** What a damage is known to have cost and what nothing has brought back since; counts. */
+  missing(): { portraits: number; older: number; consents: number };
   /** Makes a copy, examined before it gets its name. Rejects with what the disk raises. */
   backUp(): Promise<Made>;
   /** Looks for damage in small steps, apart from everybody; answers what was found, for the log. */
@@ -73,6 +75,8 @@ export interface Library {
   wasErased(portraitId: string): boolean;
   /** Takes what was deleted or taken back out of the library's copies as well. */
   scrub(gone: Gone): void;
+  /** The same, letting others work in between. */
+  scrubInSteps(gone: Gone): Promise<void>;
   close(): void;
 }
 
@@ -122,11 +126,20 @@ export function createLibrary(dir: string, now: () => Date, options: LibraryOpti
     deliveries: deliveriesRepository(db, now),
     deliveryLeases: deliveryLeasesRepository(db),
     destinations: destinationsRepository(db, now),
+    missing: () => missingOf(db, account),
     backUp: copies.make,
     check: copies.check,
     copies: copies.state,
     wasErased: (portraitId) => ends.erased(portraitId) !== undefined,
     scrub: copies.scrub,
+    scrubInSteps: copies.scrubInSteps,
     close: () => db.close(),
   };
+}
+
+function missingOf(db: Db, account: Library['account']): ReturnType<Library['missing']> {
+  if (account === undefined) return { portraits: 0, older: 0, consents: 0 };
+  const there = db.prepare('SELECT 1 FROM portraits WHERE id = ?');
+  const portraits = account.missing.filter((id) => there.get(id) === undefined).length;
+  return { portraits, older: account.older.length, consents: account.consents };
 }

@@ -142,6 +142,13 @@ export function takesRepository(db: Db, now: () => Date, random: (bytes: number)
     audit(db, { at: startedAt, actor: 'visitor', action: 'started', portraitId: start.portraitId });
   }
 
+  function insertTake(portraitId: string, takeId: string, source: TakeStart['source'], startedAt: string): void {
+    db.prepare(
+      `INSERT INTO takes (id, portrait_id, state, sample_rate, device, method, started_at)
+       VALUES (?, ?, 'open', ?, ?, ?, ?)`,
+    ).run(takeId, portraitId, source.sampleRate, source.device, source.method, startedAt);
+  }
+
   return {
     startTake(start: TakeStart, tokenHash: string, startedAt: string): 'started' | 'exists' | 'refused' | 'closed' {
       return transaction(db, () => {
@@ -156,17 +163,7 @@ export function takesRepository(db: Db, now: () => Date, random: (bytes: number)
         else if (portrait.state !== 'recording') return 'closed';
         // Another age is another person's authorisation: that is a portrait of its own.
         else if (storedScope(db, start.portraitId)?.ageBand !== start.consent.ageBand) return 'closed';
-        db.prepare(
-          `INSERT INTO takes (id, portrait_id, state, sample_rate, device, method, started_at)
-           VALUES (?, ?, 'open', ?, ?, ?, ?)`,
-        ).run(
-          start.takeId,
-          start.portraitId,
-          start.source.sampleRate,
-          start.source.device,
-          start.source.method,
-          startedAt,
-        );
+        insertTake(start.portraitId, start.takeId, start.source, startedAt);
         return 'started';
       });
     },
@@ -300,6 +297,22 @@ export function takesRepository(db: Db, now: () => Date, random: (bytes: number)
       const { ageBand, guardians, stoodBy } = said;
       if (ageBand !== 'minor' || guardians.length === 0 || said.answeredAt !== answeredAt) return undefined;
       return { guardians, stoodBy };
+    },
+
+    /** Takes a lost take of a portrait that has none any more in again, as open; false where there is no such portrait. */
+    readmit({ portraitId, takeId, source }: TakeStart, startedAt: string): boolean {
+      return transaction(db, () => {
+        const portrait = head.get(portraitId);
+        if (portrait === undefined || portrait.state === 'withdrawn' || portrait.state === 'erased') return false;
+        if (takeIds.all(portraitId).length > 0) return false;
+        insertTake(portraitId, takeId, source, startedAt);
+        db.prepare('UPDATE portraits SET take_id = ?, revision = revision + 1, updated_at = ? WHERE id = ?').run(
+          takeId,
+          stamp(),
+          portraitId,
+        );
+        return true;
+      });
     },
 
     portraitToken(portraitId: string): string | undefined {

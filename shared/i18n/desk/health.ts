@@ -58,6 +58,15 @@ const fr: Record<string, string> = {
   database_ok: 'La bibliothèque est en bon état.',
   database_restored: 'La bibliothèque abîmée a été remplacée par sa copie. Vérifiez les derniers portraits.',
   database_renewed: 'La bibliothèque a été refaite d’après les enregistrements. Vérifiez les derniers portraits.',
+  database_rebuilt: 'La bibliothèque était abîmée. Tout a pu être relu et remis en place ; rien ne manque.',
+  database_older:
+    'La bibliothèque était abîmée. Tous les portraits sont là, mais {older} sont revenus d’une copie : relisez leurs derniers mots.',
+  database_incomplete:
+    'La bibliothèque était abîmée. Il manque {portraits} portraits et {consents} preuves d’autorisation ; le reste a été remis en place. Le fichier abîmé est gardé de côté.',
+  database_damaged:
+    'La bibliothèque s’abîme. Rien n’est perdu pour l’instant. Dès que personne n’enregistre, fermez le Phonomaton et rouvrez-le : il la répare en s’ouvrant.',
+  database_noRoom: 'Il n’y a plus assez de place pour une copie de secours. Faites de la place sur le disque.',
+  database_noCopy: 'La dernière copie de secours n’a pas pu être faite ; la précédente est gardée.',
   short_queue_paused: 'Envois en pause',
   short_queue_failed: 'Envois arrêtés',
   short_ffmpeg_missing: 'ffmpeg introuvable',
@@ -70,6 +79,15 @@ const fr: Record<string, string> = {
   short_clock_set: 'Ordinateur à régler',
   short_database_restored: 'Bibliothèque reprise de sa copie',
   short_database_renewed: 'Bibliothèque refaite',
+  short_database_rebuilt: 'Bibliothèque réparée',
+  short_database_older: 'Bibliothèque réparée, mots à relire',
+  short_database_incomplete: 'Bibliothèque réparée en partie',
+  short_database_damaged: 'Bibliothèque abîmée : à rouvrir',
+  short_database_noRoom: 'Pas de place pour la copie',
+  short_database_noCopy: 'Copie de secours manquée',
+  consent_gaps:
+    'Un dégât a pris {lost} preuves d’autorisation ; c’est noté. Ce qui ne peut plus être prouvé ne part plus : redemandez aux personnes.',
+  short_consent_gaps: 'Des preuves d’autorisation manquent',
   consent_ok: 'Les preuves d’autorisation sont entières ({records}).',
   consent_broken:
     'Les preuves d’autorisation ont été modifiées ou abîmées (maillon {seq}). Ne publiez plus rien et prévenez le ou la responsable.',
@@ -134,6 +152,15 @@ const en: typeof fr = {
   database_ok: 'The library is in good order.',
   database_restored: 'The damaged library was replaced by its copy. Check the latest portraits.',
   database_renewed: 'The library was rebuilt from the recordings. Check the latest portraits.',
+  database_rebuilt: 'The library was damaged. All of it could be read and put back; nothing is missing.',
+  database_older:
+    'The library was damaged. Every portrait is there, but {older} came back from a copy: check their latest words.',
+  database_incomplete:
+    'The library was damaged. {portraits} portraits and {consents} pieces of evidence of consent are missing; the rest was put back. The damaged file is kept aside.',
+  database_damaged:
+    'The library is getting damaged. Nothing is lost so far. As soon as nobody is recording, close Phonomaton and open it again: it repairs the library as it opens.',
+  database_noRoom: 'There is not enough room left for a backup. Make room on the disk.',
+  database_noCopy: 'The latest backup could not be made; the one before it is kept.',
   short_queue_paused: 'Deliveries paused',
   short_queue_failed: 'Deliveries stopped',
   short_ffmpeg_missing: 'ffmpeg missing',
@@ -146,6 +173,15 @@ const en: typeof fr = {
   short_clock_set: 'Computer clock wrong',
   short_database_restored: 'Library restored',
   short_database_renewed: 'Library rebuilt',
+  short_database_rebuilt: 'Library repaired',
+  short_database_older: 'Library repaired, check words',
+  short_database_incomplete: 'Library partly repaired',
+  short_database_damaged: 'Library damaged: reopen',
+  short_database_noRoom: 'No room for the backup',
+  short_database_noCopy: 'Backup missed',
+  consent_gaps:
+    'Damage took {lost} pieces of evidence of consent; this is written down. What can no longer be proven does not leave any more: ask these people again.',
+  short_consent_gaps: 'Evidence of consent missing',
   consent_ok: 'The evidence of consent is whole ({records} records).',
   consent_broken:
     'The evidence of consent was changed or damaged (link {seq}). Publish nothing more and tell whoever is responsible.',
@@ -210,6 +246,15 @@ const nl: typeof fr = {
   database_ok: 'De bibliotheek is in orde.',
   database_restored: 'De beschadigde bibliotheek is vervangen door haar kopie. Controleer de laatste portretten.',
   database_renewed: 'De bibliotheek is hersteld uit de opnamen. Controleer de laatste portretten.',
+  database_rebuilt: 'De bibliotheek was beschadigd. Alles kon worden gelezen en teruggezet; er ontbreekt niets.',
+  database_older:
+    'De bibliotheek was beschadigd. Alle portretten zijn er, maar {older} komen uit een kopie: herlees hun laatste woorden.',
+  database_incomplete:
+    'De bibliotheek was beschadigd. Er ontbreken {portraits} portretten en {consents} bewijzen van toestemming; de rest is teruggezet. Het beschadigde bestand wordt apart bewaard.',
+  database_damaged:
+    'De bibliotheek raakt beschadigd. Voorlopig is er niets verloren. Sluit Phonomaton zodra niemand opneemt en open het opnieuw: bij het openen herstelt het de bibliotheek.',
+  database_noRoom: 'Er is niet genoeg plaats meer voor een reservekopie. Maak schijfruimte vrij.',
+  database_noCopy: 'De laatste reservekopie is mislukt; de vorige blijft bewaard.',
   short_queue_paused: 'Verzendingen gepauzeerd',
   short_queue_failed: 'Verzendingen gestopt',
   short_ffmpeg_missing: 'ffmpeg ontbreekt',
@@ -222,6 +267,15 @@ const nl: typeof fr = {
   short_clock_set: 'Computerklok fout',
   short_database_restored: 'Bibliotheek uit kopie',
   short_database_renewed: 'Bibliotheek hersteld',
+  short_database_rebuilt: 'Bibliotheek gerepareerd',
+  short_database_older: 'Bibliotheek gerepareerd, herlees',
+  short_database_incomplete: 'Bibliotheek deels gerepareerd',
+  short_database_damaged: 'Bibliotheek beschadigd: heropenen',
+  short_database_noRoom: 'Geen plaats voor de kopie',
+  short_database_noCopy: 'Reservekopie gemist',
+  consent_gaps:
+    'Schade nam {lost} bewijzen van toestemming; dat is genoteerd. Wat niet meer te bewijzen is, gaat niet meer naar buiten: vraag het die mensen opnieuw.',
+  short_consent_gaps: 'Bewijzen van toestemming ontbreken',
   consent_ok: 'De bewijzen van toestemming zijn volledig ({records}).',
   consent_broken:
     'De bewijzen van toestemming werden gewijzigd of zijn beschadigd (schakel {seq}). Publiceer niets meer en verwittig de verantwoordelijke.',

@@ -94,6 +94,7 @@ const french = {
   'clock-corrected': '{who} a donné la date et l’heure justes ; ce qui avait été enregistré entre-temps a été redaté.',
   'clock-due-confirmed': '{who} a confirmé la date : ce qui arrive au bout de sa durée peut être effacé.',
   'taken-down': '{who} a retiré le portrait d’un site.',
+  'library-rebuilt': 'La bibliothèque était abîmée : {who} l’a remise en place.',
 };
 export type JournalAction = keyof typeof french;
 type Sentences = Words<typeof french>;
@@ -186,6 +187,7 @@ const english: Sentences = {
   'clock-corrected': '{who} gave the right date and time; what was recorded meanwhile was dated again.',
   'clock-due-confirmed': '{who} confirmed the date: what has reached its end may be erased.',
   'taken-down': '{who} took the portrait down from a site.',
+  'library-rebuilt': 'The library was damaged: {who} put it back together.',
 };
 
 const dutch: Sentences = {
@@ -277,6 +279,7 @@ const dutch: Sentences = {
     '{who} gaf de juiste datum en het juiste uur; wat intussen werd opgenomen, kreeg een nieuwe datum.',
   'clock-due-confirmed': '{who} bevestigde de datum: wat aan zijn einde is, mag gewist worden.',
   'taken-down': '{who} haalde het portret van een site.',
+  'library-rebuilt': 'De bibliotheek was beschadigd: {who} heeft haar hersteld.',
 };
 
 const sentences: Record<Language, Sentences> = { fr: french, en: english, nl: dutch };

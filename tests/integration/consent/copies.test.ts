@@ -52,7 +52,7 @@ async function damage(): Promise<void> {
   closeSync(file);
   pass(1);
   booth = await openBooth(booth.dir, { now: () => at, steady: () => at.getTime() });
-  expect(booth.studio.library.opening).toBe('restored');
+  expect(booth.studio.library.opening).toBe('rebuilt');
 }
 
 it('a damaged database that was set aside goes with the first person in it who is erased, and not before', async () => {

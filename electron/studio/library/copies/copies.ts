@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Db } from '../database.ts';
 import type { Ends } from '../ends/ends.ts';
 import type { Gone } from '../gone.ts';
@@ -60,10 +61,17 @@ export function createCopies(parts: CopiesParts) {
         else remakeSearch(db, search);
         return faults;
       }),
-    /** See scrub.ts. */
+    /** See scrub.ts; all at once, for somebody who waits to hear that it is gone. */
     scrub(gone: Gone): void {
       scrubs += 1;
-      scrub({ db, dir, end: ends.of(gone.portraitId), now }, gone);
+      for (const _ of scrub({ db, dir, ends: ends.all(), now }, gone));
+    },
+    /** The same with a rest after each copy: others record meanwhile. */
+    async scrubInSteps(gone: Gone): Promise<void> {
+      scrubs += 1;
+      for (const _ of scrub({ db, dir, ends: ends.all(), now }, gone)) await setImmediate();
+      // A copy that was begun in between has them still.
+      scrubs += 1;
     },
     state: (): CopiesState => ({ damaged, failing, newest: copiesOf(dir)[0]?.at ?? null }),
   };

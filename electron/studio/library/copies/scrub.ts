@@ -40,29 +40,29 @@ export class LogInUse extends Error {
 export interface Scrubbing {
   db: Db;
   dir: string;
-  /** What the person ended; it is done in the copy that has to stay. */
-  end: End | undefined;
+  /** All that people ended: it is done in every copy that is touched, so that none is touched twice. */
+  ends: readonly End[];
   now: () => Date;
 }
 
 /**
  * What a person took back must not live on in a copy. Empties the write-ahead log, in which older pages stand until they
- * are overwritten, and drops every copy that holds the portrait as it was before: made since it was begun, or with its id
- * in it (a clock that was set back puts a wrong time on either, and what stands in a file stands there). A copy made after
- * the end holds the end itself and stays. Where there is none, the newest is not dropped but made again without the person,
- * so that there is never no copy; the new one has its name before the old one is gone. Throws LogInUse, and what the disk
- * raises; what was not done is then still to be done, and harmless to repeat.
+ * are overwritten, and makes every copy again, without the person, that holds the portrait as it was before: made since it
+ * was begun, or with its id in it (a clock that was set back puts a wrong time on either, and what stands in a file stands
+ * there). The new one is whole and synced before it takes the old one's place, so that there is never no copy; one that is
+ * not sound is dropped. One step for each copy. Throws LogInUse, and what the disk raises; what was not done is then still
+ * to be done, and harmless to repeat.
  *
  * Copies that were set aside as damaged go in the same way, with an erasure only: nothing reads them but a person.
  */
-export function scrub({ db, dir, end, now }: Scrubbing, gone: Gone): void {
+export function* scrub({ db, dir, ends, now }: Scrubbing, gone: Gone): Generator<void> {
   const { portraitId, begunAt, erased } = gone;
   const acts = actsOf(db, portraitId, erased);
-  let sound = false;
+  const ended = ends.some((end) => end.portraitId === portraitId);
   for (const copy of copiesOf(dir)) {
-    if (!holdsStill(copy, gone, acts)) sound = true;
-    else if (!sound && end !== undefined && rewrite(copy, dir, end, now)) sound = true;
-    else rmSync(copy.path, { force: true });
+    yield;
+    if (!holdsStill(copy, gone, acts)) continue;
+    if (!ended || !rewrite(copy, dir, ends, now)) rmSync(copy.path, { force: true });
   }
   for (const { at, files } of erased ? asides(dir) : []) {
     // In a broken file the id may be lost where a name is not, so the time counts too.
@@ -98,15 +98,15 @@ function holdsStill({ path, at }: Copy, { portraitId, begunAt, erased }: Gone, a
   }
 }
 
-/** Makes a copy again with the person's end in it, and puts it in the old one's place. False for one that is not sound. */
-function rewrite(copy: Copy, dir: string, end: End, now: () => Date): boolean {
+/** Makes a copy again with people's ends in it, and puts it in the old one's place. False for one that is not sound. */
+function rewrite(copy: Copy, dir: string, ends: readonly End[], now: () => Date): boolean {
   const draft = join(copiesFolder(dir), 'scrubbed.part');
   rmSync(draft, { force: true });
   copyFileSync(copy.path, draft);
   try {
     const db = openDatabase(draft);
     try {
-      applyEnds(db, [end], now().toISOString());
+      applyEnds(db, ends, now().toISOString());
       if (db.pragma('quick_check', { simple: true }) !== 'ok') return false;
     } finally {
       db.close();

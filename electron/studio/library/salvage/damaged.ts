@@ -67,7 +67,9 @@ export function openDamaged(path: string): Damaged {
           .filter(({ withoutRowid }) => withoutRowid !== table)
           .map((place) => ({ place, rows: cells.map((cell) => rowOf(place, cell)) }))
           .filter((fit): fit is { place: Place; rows: Row[] } => fit.rows.every((row) => row !== undefined));
-        if (fits.length > 0) yield fits;
+        // Who has as many columns as the leaf goes first: fewer are only there where one was added later.
+        const width = (place: Place) => Number(place.columns.length !== cells[0]?.values.length);
+        if (fits.length > 0) yield fits.sort((a, b) => width(a.place) - width(b.place));
       }
     },
     markOthers(places, seen) {
