@@ -73,7 +73,7 @@ test.describe('publishing', () => {
     const item = page.locator('.delivery');
     await expect(item).toContainText('Le site n’est pas joignable', { timeout: 30_000 });
     await expect(item).toContainText(/Prochain essai (dans|maintenant)/);
-    rig.weather.fault = '401';
+    rig.weather.fault = 'login';
     await item.getByRole('button', { name: 'Réessayer maintenant' }).click();
     const banner = page.locator('.banner');
     await expect(banner).toContainText('Site refuse le mot de passe');

@@ -65,7 +65,7 @@ async function furnish(rig: DeskRig) {
   await publish('Mado', main, 'tooLarge', '413');
   approve('Camille');
   await publish('Camille', main, 'offline', 'refused');
-  await publish('Yanis', second, 'login', '401');
+  await publish('Yanis', second, 'login', 'login');
   delivery.cancel({ id: await publish('Camille', second, 'login', 'refused') }, 'host');
   rig.studio.microphone.report({ state: 'lost', device: 'USB Microphone', detail: '' });
   rig.describe(id('Kofi'), { title: '', text: '', tags: ['vélo'] });
@@ -137,7 +137,7 @@ const screens: Record<string, (page: Page) => Promise<void>> = {
     await page.keyboard.press('Escape');
     await go(page, '#/queue');
     await expect(page.locator('.delivery')).toHaveCount(5);
-    await expect(page.locator('.banner')).toBeVisible();
+    await expect(page.locator('.banner').first()).toBeVisible();
   },
   async destinations(page) {
     await go(page, '#/settings/destinations');

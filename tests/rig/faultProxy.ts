@@ -83,7 +83,12 @@ interface Reply {
 }
 
 /** The site's answer, or undefined when the body was cut after `cut` bytes. */
-function forward(site: URL, asked: IncomingMessage, body: Buffer, cut: number | undefined): Promise<Reply | undefined> {
+export function forward(
+  site: URL,
+  asked: IncomingMessage,
+  body: Buffer,
+  cut: number | undefined,
+): Promise<Reply | undefined> {
   return new Promise((resolve, reject) => {
     const headers = { ...asked.headers, host: site.host, connection: 'close' };
     const onward = request(
@@ -99,7 +104,7 @@ function forward(site: URL, asked: IncomingMessage, body: Buffer, cut: number | 
   });
 }
 
-async function readAll(stream: IncomingMessage): Promise<Buffer> {
+export async function readAll(stream: IncomingMessage): Promise<Buffer> {
   const parts: Buffer[] = [];
   for await (const part of stream) parts.push(Buffer.from(part as Uint8Array));
   return Buffer.concat(parts);

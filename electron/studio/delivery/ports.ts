@@ -58,6 +58,7 @@ export interface LeaseStore {
   nextDue(sends?: boolean): string | undefined;
   /** A held site that is to be asked now; nobody else asks or delivers there until it is given back by one of these. */
   claimHold(now: string, until: string): Held | undefined;
+  renewHold(held: Held, longer: string): boolean;
   keepHold(
     held: Held,
     found: { reason: DeliveryReason; detail: string; better?: BetterAddress; nextAt: string | null },

@@ -1,7 +1,8 @@
+import type { CheckOutcome } from './kind.ts';
 import type { Held } from './ports.ts';
 import { mostAsks } from './reasons.ts';
 import type { RunParts } from './run.ts';
-import { ofSite } from './settlement.ts';
+import { mistake, ofSite } from './settlement.ts';
 
 /** How long a hold may last before a person is asked, however seldom the booth ran meanwhile, in milliseconds. */
 const longestHoldMs = 3 * 24 * 3_600_000;
@@ -26,7 +27,10 @@ export async function askHeldSite(parts: RunParts, held: Held, signal: AbortSign
     leases.pauseHeld(held, 'login');
     return;
   }
-  const asked = await kind.check(site, signal);
+  const asked = await kind.check(site, signal).catch((error: unknown): CheckOutcome => {
+    if (signal.aborted) throw error;
+    return { ok: false, ...mistake(parts, 'siteError', error) };
+  });
   parts.log('site-asked', { after: held.reason, ok: asked.ok, reason: asked.ok ? null : asked.reason });
   if (asked.ok) {
     leases.endHold(held, at());

@@ -43,6 +43,11 @@ export function createQueue(parts: QueueParts) {
     for (const [token, { id, controller }] of running) {
       if (!leases.renew(id, token, isoIn(times.leaseMs))) controller.abort();
     }
+    for (const [held, { controller }] of asking) {
+      const longer = isoIn(times.leaseMs);
+      if (leases.renewHold(held, longer)) held.until = longer;
+      else controller.abort();
+    }
   }
 
   function claim(): { record: DeliveryRecord; token: string } | undefined {
@@ -55,7 +60,8 @@ export function createQueue(parts: QueueParts) {
     return record && { record, token };
   }
 
-  async function run(record: DeliveryRecord, token: string, controller: AbortController): Promise<void> {
+  /** Renews three times as often as needed, until it is told to end. */
+  function keepRenewing(): () => void {
     const heartbeat = setInterval(() => {
       try {
         renewAll();
@@ -64,13 +70,18 @@ export function createQueue(parts: QueueParts) {
         log('delivery-heartbeat', { error: nameOf(error) });
       }
     }, times.leaseMs / 3);
+    return () => clearInterval(heartbeat);
+  }
+
+  async function run(record: DeliveryRecord, token: string, controller: AbortController): Promise<void> {
+    const endRenewing = keepRenewing();
     parts.onChange('deliveries');
     try {
       await work(parts, record, token, controller.signal);
     } catch (error) {
       log('delivery-database', { id: record.id, error: nameOf(error) });
     } finally {
-      clearInterval(heartbeat);
+      endRenewing();
       running.delete(token);
       parts.onChange('deliveries');
       if (started) pump();
@@ -82,6 +93,7 @@ export function createQueue(parts: QueueParts) {
     for (let held = claimHold(); held !== undefined; held = claimHold()) {
       const of = held;
       const controller = new AbortController();
+      const endRenewing = keepRenewing();
       const done = askHeldSite(parts, of, controller.signal)
         .catch((error: unknown) => {
           if (controller.signal.aborted) leases.leaveHold(of);
@@ -89,6 +101,7 @@ export function createQueue(parts: QueueParts) {
         })
         .catch((error: unknown) => log('delivery-database', { error: nameOf(error) }))
         .finally(() => {
+          endRenewing();
           asking.delete(of);
           parts.onChange('destinations');
           parts.onChange('deliveries');

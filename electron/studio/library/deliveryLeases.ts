@@ -190,6 +190,7 @@ export function deliveryLeasesRepository(db: Db) {
     },
 
     claimHold: holds.claimHold,
+    renewHold: holds.renewHold,
     keepHold: holds.keepHold,
     pauseHeld: holds.pauseHeld,
     endHold: holds.endHold,

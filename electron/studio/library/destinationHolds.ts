@@ -40,6 +40,7 @@ export function destinationHolds(db: Db) {
   const lease = db.prepare(`UPDATE destinations SET hold_lease = @until WHERE id = @id`);
   const fence = `id = @id AND hold_reason IS NOT NULL AND hold_lease = @until`;
   const release = db.prepare(`UPDATE destinations SET hold_lease = NULL WHERE id = @id AND hold_lease = @until`);
+  const renew = db.prepare(`UPDATE destinations SET hold_lease = @longer WHERE id = @id AND hold_lease = @until`);
   const hold = db.prepare(`UPDATE destinations SET hold_reason = @reason, hold_detail = @detail, hold_better = @better,
     hold_since = coalesce(hold_since, @at), hold_next = @nextAt
     WHERE id = (SELECT destination_id FROM deliveries WHERE id = @delivery)`);
@@ -75,6 +76,8 @@ export function destinationHolds(db: Db) {
       lease.run({ id: found.id, until });
       return { ...found, removing: found.removing === 1, until };
     },
+    /** Who asks takes longer than its lease; answers false once it is no longer theirs. */
+    renewHold: ({ id, until }: Held, longer: string): boolean => renew.run({ id, until, longer }).changes === 1,
     keepHold({ id, until }: Held, { reason, detail, better, nextAt }: Found & { nextAt: string | null }): void {
       keep.run({ id, until, reason, detail, better: stored(better), nextAt });
       release.run({ id, until });

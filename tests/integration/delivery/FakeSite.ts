@@ -7,6 +7,7 @@ import { createHash } from 'node:crypto';
  * - `late`: no answer in time, and done only after two further requests; `veryLate`: after five, when the site was asked
  *   how it is and the request was sent again
  * - `login`: the site itself refuses the password
+ * - `redirect`: what is sent is redirected to the same route on `www.`
  * - the others: something in front of the site answers
  */
 export const siteFaults = [
@@ -23,7 +24,7 @@ export const siteFaults = [
   'signIn',
   'login',
 ] as const;
-export type SiteFault = (typeof siteFaults)[number] | 'veryLate';
+export type SiteFault = (typeof siteFaults)[number] | 'veryLate' | 'redirect';
 
 interface Item {
   id: number;
@@ -172,6 +173,11 @@ export function createFakeSite(next: (method: string, path: string) => SiteFault
         return html(503, { 'retry-after': '0' });
       case 'signIn':
         return html(200);
+      case 'redirect': {
+        const location = input.href.replace('https://site.test', 'https://www.site.test');
+        const moved = method === 'POST' && location !== input.href;
+        return moved ? new Response(null, { status: 301, headers: { location } }) : act();
+      }
       case 'login':
         return refusal(401, 'incorrect_password');
     }
