@@ -170,7 +170,8 @@ const table = faults.flatMap((fault, number) =>
   (long ? whens : [whens[number % 2] ?? 'always']).map((when) => ({ ...fault, when })),
 );
 describe.each(table.map((row, number) => ({ ...row, number })))('ffmpeg $name, $when', (fault) => {
-  test('is answered by name, in time, leaves nothing, and the next try works', async () => {
+  // In the long run a program that hangs is waited for eighteen times.
+  test('is answered by name, in time, leaves nothing, and the next try works', { timeout: 400_000 }, async () => {
     execFileSync(real, ['-v', 'error', '-y', '-i', wav, join(folder, 'tagged.flac')]);
     for (const [turn, [need, work]] of Object.entries(needs).entries()) {
       // All of them in the long run; in the usual one every third, other ones for each fault.
