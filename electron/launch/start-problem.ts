@@ -36,7 +36,7 @@ function factsOf(error: unknown) {
   const text = (key: string) => (typeof facts[key] === 'string' ? facts[key] : '');
   return {
     name: text('name'),
-    message: error instanceof Error ? error.message : String(error),
+    message: error instanceof Error ? error.message : String(error ?? '?'),
     code: text('code'),
     path: text('path'),
     trouble: text('trouble'),

@@ -1,25 +1,38 @@
 import { createInterface } from 'node:readline';
+import { sayStartProblem, systemLanguage } from '../../shared/i18n/start.ts';
 import { findChromium, hasDisplay } from './browser.ts';
 import { type BrowserWindow, browserWindow } from './kiosk.ts';
 import { dataDir, rendererDir, resourcesDir, soundsDir } from './paths.ts';
 import { freePort } from './port.ts';
 import type { StartOptions } from './start-options.ts';
-import { say, warn } from './words.ts';
+import { startProblem } from './start-problem.ts';
+import { say, systemTags, warn } from './words.ts';
 
-/** Serves the booth on loopback and opens it in a browser where there is one; answers the exit code once it is ended. */
+/**
+ * Serves the booth on loopback and opens it in a browser where there is one; answers the exit code once it is ended, or 1
+ * at once, after one sentence that says why, when it cannot be served.
+ */
 export async function runServed(root: string, options: StartOptions): Promise<number> {
   const { serve } = await import('../serve.ts');
   const port = options.portGiven ? options.port : await freePort(options.port);
   const data = dataDir(options.demo);
-  const served = await serve({
-    dataDir: data,
-    resourcesDir: resourcesDir(root),
-    rendererDir: rendererDir(root),
-    soundsDir: soundsDir(root),
-    port,
-    demo: options.demo,
-    log: (what, error) => console.error(what, error ?? ''),
-  });
+  const resources = resourcesDir(root);
+  let served: Awaited<ReturnType<typeof serve>>;
+  try {
+    served = await serve({
+      dataDir: data,
+      resourcesDir: resources,
+      rendererDir: rendererDir(root),
+      soundsDir: soundsDir(root),
+      port,
+      demo: options.demo,
+      log: (what, error) => console.error(what, error ?? ''),
+    });
+  } catch (error) {
+    const problem = startProblem(error, { dataDir: data, resourcesDir: resources, port });
+    console.error(`! ${sayStartProblem(problem, systemLanguage(systemTags())).text}`);
+    return 1;
+  }
   const ended = untilEnded();
   console.log(`\n  Cabine · booth   ${served.url}\n  Régie · desk     ${served.url}/desk`);
   if (served.demoPin) console.log(`  Code · PIN       ${served.demoPin}`);

@@ -53,23 +53,12 @@ async function chooseElectron(root: string, options: StartOptions): Promise<stri
   return null;
 }
 
-/** What can be expected to keep a booth from starting, by the error's name. */
-const plainWords: Record<string, [french: string, english: string]> = {
-  FolderInUse: ['Un autre Phonomaton est déjà ouvert sur ces données.', 'Another Phonomaton is open on this data.'],
-  DatabaseFromTheFuture: [
-    'Ces données viennent d’un Phonomaton plus récent : mettez celui-ci à jour.',
-    'This data comes from a newer Phonomaton: update this one.',
-  ],
-};
-
 try {
   const options = readStartOptions(process.argv.slice(2));
   if (options.help) console.log(startHelp);
   else process.exit(await start(options));
 } catch (error) {
-  const known = error instanceof Error ? plainWords[error.name] : undefined;
-  if (known) warn(...known);
-  else warn('Impossible de démarrer :', 'cannot start:');
+  warn('Impossible de démarrer :', 'cannot start:');
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { closeSync, fsyncSync, lstatSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
 
 export type FolderTrouble = 'readOnly' | 'notAFolder' | 'cannotMake' | 'full';
 
@@ -13,7 +13,7 @@ export class FolderUnusable extends Error {
   readonly obstacle: string | null;
 
   constructor(trouble: FolderTrouble, folder: string, cause: unknown) {
-    const obstacle = trouble === 'notAFolder' ? fileAbove(folder) : null;
+    const obstacle = trouble === 'notAFolder' ? nearest(folder) : null;
     super(`${trouble}: ${obstacle ?? folder}`, { cause });
     this.trouble = trouble;
     this.folder = folder;
@@ -36,7 +36,7 @@ export function prepareFolder(dir: string): void {
     // Visitors' voices: nobody else's business on a shared computer.
     mkdirSync(dir, { recursive: true, mode: 0o700 });
   } catch (error) {
-    throw unusable(dir, error, 'cannotMake');
+    throw unusable(dir, plainly(dir, error), 'cannotMake');
   }
   const trial = join(dir, `.trial-${randomUUID()}`);
   try {
@@ -63,8 +63,20 @@ function unusable(dir: string, error: unknown, otherwise: FolderTrouble): Folder
   return new FolderUnusable(otherwise, dir, error);
 }
 
-/** The nearest thing at or above `path` that is there: what is in the way of a folder. */
-function fileAbove(path: string): string {
+/** Making several folders at once answers ENOENT on a read-only disk; making the first of them says why. */
+function plainly(dir: string, error: unknown): unknown {
+  const there = nearest(dir);
+  const first = relative(there, dir).split(sep)[0];
+  try {
+    if (first) mkdirSync(join(there, first), { mode: 0o700 });
+    return error;
+  } catch (reason) {
+    return reason;
+  }
+}
+
+/** The nearest thing at or above `path` that is there. */
+function nearest(path: string): string {
   for (let place = path; ; place = dirname(place)) {
     try {
       lstatSync(place);

@@ -10,10 +10,12 @@ export interface TicketPrinterParts {
   setting: () => TicketPrinter;
   /** Hears that a printer failed; never what was on the ticket. */
   log: (what: string) => void;
+  /** Milliseconds for one ticket, for tests. */
+  patience?: number;
 }
 
 /** Prints visitors' tickets, one after the other, on the printer of the settings. A printer that fails is told and forgotten. */
-export function createTicketPrinter({ setting, log }: TicketPrinterParts) {
+export function createTicketPrinter({ setting, log, patience }: TicketPrinterParts) {
   let line: Promise<unknown> = Promise.resolve();
 
   async function print(content: TicketContent): Promise<Printed> {
@@ -23,8 +25,8 @@ export function createTicketPrinter({ setting, log }: TicketPrinterParts) {
     const bytes = receipt(content);
     const sent: Sent =
       printer.kind === 'network'
-        ? await sendToNetwork(printer.host, printer.port, bytes)
-        : await sendToDevice(printer.path, bytes);
+        ? await sendToNetwork(printer.host, printer.port, bytes, patience)
+        : await sendToDevice(printer.path, bytes, patience);
     if (sent === 'sent') return { ok: true, by: 'studio' };
     log(`the ticket printer (${printer.kind}) is ${sent}`);
     return { ok: false, code: sent === 'absent' ? 'NO_PRINTER' : 'PRINTER_FAILED' };
