@@ -86,7 +86,7 @@ export function createTrail(page: TrailWindow, parts: TrailParts) {
       return;
     }
     warned = now();
-    back(1);
+    back(current - entry.at);
     warn();
   });
 
