@@ -66,7 +66,10 @@ export function createDrafts(parts: DraftsParts) {
   function park(leaving: Member): void {
     const names = keeper.unsettled(leaving);
     // The same object: a call under way that fails puts its name back there.
-    for (const name of [...leaving.held.keys()]) if (!names.includes(name)) leaving.held.delete(name);
+    // Everything else comes from the studio again, like another page's.
+    for (const kept of [leaving.held, leaving.rows, leaving.own]) {
+      for (const name of [...kept.keys()]) if (!names.includes(name)) kept.delete(name);
+    }
     leaving.found.clear();
     leaving.others = [];
     if (leaving.id !== '' && names.length > 0) parked.set(leaving.id, leaving);
