@@ -100,7 +100,7 @@ test('words, tags and a dialog come back after a reload, and another member sees
 
 test('what is being written of an authorisation comes back as it was; Cancel lets it go', async ({ page }) => {
   const desk = await open(page, odile);
-  await desk.choose('Lucie');
+  await desk.choose('Kofi');
   const record = page.locator('.consent').getByRole('button', { name: 'Noter' });
   await record.click();
   const dialog = page.getByRole('dialog');
@@ -225,7 +225,10 @@ test('a browser killed in the middle of a word while another desk saves the same
       process.kill(pid, 'SIGKILL');
       await context.close().catch(() => undefined);
       // The other's version came up in the middle of it, and no letter became a key of the desk.
-      expect(rig.studio.library.portraits.get(portrait.id)).toMatchObject({ state: 'toReview', rating: portrait.rating });
+      expect(rig.studio.library.portraits.get(portrait.id)).toMatchObject({
+        state: 'toReview',
+        rating: portrait.rating,
+      });
       expect(studioHad, 'something was kept as it was typed').toContain(word.slice(0, 3));
 
       context = await start();
