@@ -21,9 +21,15 @@ import { NoteBar } from './shell/note-bar.tsx';
 import type { Player } from './sound/player.ts';
 import { createTrail, type Trail } from './trail.ts';
 
-function createQueries(session: DeskSession): QueryClient {
+function createQueries(session: DeskSession, me: () => Promise<unknown>): QueryClient {
+  /** A refusal may be the answer to a session before this one, that came late: what counts is what the studio says now. */
   const onError = (error: unknown) => {
-    if (codeOf(error) === 'NOT_ALLOWED') session.refused(dataOf(error, 'needs'));
+    const token = session.token();
+    if (codeOf(error) !== 'NOT_ALLOWED' || token === undefined) return;
+    me().catch((refusal: unknown) => {
+      const over = codeOf(refusal) === 'NOT_ALLOWED' && session.token() === token;
+      if (over) session.refused(dataOf(refusal, 'needs'));
+    });
   };
   return new QueryClient({
     queryCache: new QueryCache({ onError }),
@@ -94,11 +100,12 @@ export function App({ player }: { player: Player }) {
   const [{ session, api, time, queries, drafts, keys, imports, trail }] = useState(() => {
     const session = createSession();
     const time = createBoothTime();
-    const queries = createQueries(session);
     const who = { session: session.token, idle: watchIdle(window) };
+    const api = createApi({ ...who, time });
+    const queries = createQueries(session, () => api.staff.me({}));
     return {
       session,
-      api: createApi({ ...who, time }),
+      api,
       time,
       queries,
       drafts: createKeptDrafts(who, session, queries),

@@ -42,6 +42,8 @@ export function createTrail(page: TrailWindow, parts: TrailParts) {
   function show(): void {
     if (hash === location.hash) return;
     hash = location.hash;
+    // Whoever has gone somewhere since is asked again.
+    warned = Number.NEGATIVE_INFINITY;
     for (const listener of listeners) listener();
   }
   // Browsers pass over entries that a page laid without a touch or a key.
@@ -86,7 +88,7 @@ export function createTrail(page: TrailWindow, parts: TrailParts) {
       return;
     }
     warned = now();
-    back(1);
+    back(current - entry.at);
     warn();
   });
 

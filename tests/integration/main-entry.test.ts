@@ -57,7 +57,7 @@ test('it would not if it waited for the shell at top level: then there is never 
 test.each([
   ['dies at once', 'echo "libgtk is missing" >&2; exit 127', /libgtk is missing/],
   // The real twenty seconds.
-  ['never shows a window', 'echo "waiting for ready"; sleep 600 & wait', /waiting for ready[^]*20 s/],
+  ['never shows a window', 'echo "waiting for ready"; sleep 600 & wait', /waiting for ready[\s\S]*20 s/],
 ])('npm start opens the browser where Electron %s', async (name, does, words) => {
   const place = join(folder, name.replaceAll(' ', '-'));
   const electron = script(join(place, 'electron'), does);

@@ -75,6 +75,7 @@ test('whatever every twentieth answer says, all are public once; the one never a
       destinations: destinationsRepository(db, now),
     },
     kinds: [wordpress({ fetch })],
+    now,
     secrets: fileSecrets(join(folder, 'secrets.json')),
     renditions: async (id) => {
       const path = join(folder, 'sounds', `${id}.mp3`);

@@ -28,7 +28,7 @@ export function BatchForm({ batch }: { batch: BatchDetail }) {
   function save(event?: FormEvent) {
     event?.preventDefault();
     setAsked(true);
-    if (nameMissing || urlBad || !dirty || change.isPending) return;
+    if (clash !== undefined || nameMissing || urlBad || !dirty || change.isPending) return;
     change.mutate(({ revision }) => api.batches.save({ id: batch.id, revision, ...fields }), {
       onSuccess() {
         dropDraft();
@@ -37,10 +37,9 @@ export function BatchForm({ batch }: { batch: BatchDetail }) {
     });
   }
   useKey('save', () => save());
-
-  if (clash !== undefined) return <FormClash clash={clash} />;
   return (
     <form className="form" onSubmit={save} noValidate>
+      {clash !== undefined && <FormClash clash={clash} />}
       <FoundDraft names={[name]} />
       <Field
         label={say('batchName')}
@@ -104,7 +103,7 @@ export function BatchForm({ batch }: { batch: BatchDetail }) {
         onKeyDown={leaveOnEscape}
         problem={asked && urlBad ? say('batchFeedUrlBad') : undefined}
       />
-      {dirty && <SaveBar dirty={dirty} busy={change.isPending} onRevert={dropDraft} />}
+      {dirty && clash === undefined && <SaveBar dirty={dirty} busy={change.isPending} onRevert={dropDraft} />}
     </form>
   );
 }

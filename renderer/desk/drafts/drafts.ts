@@ -64,10 +64,15 @@ export function createDrafts(parts: DraftsParts) {
   });
 
   function park(leaving: Member): void {
-    const names = [...leaving.pending, ...leaving.stuck];
-    if (leaving.id === '' || names.length === 0) return;
-    const held = new Map([...leaving.held].filter(([name]) => names.includes(name)));
-    parked.set(leaving.id, { ...leaving, held, found: new Map(), others: [] });
+    const names = keeper.unsettled(leaving);
+    // The same object: a call under way that fails puts its name back there.
+    // Everything else comes from the studio again, like another page's.
+    for (const kept of [leaving.held, leaving.rows, leaving.own]) {
+      for (const name of [...kept.keys()]) if (!names.includes(name)) kept.delete(name);
+    }
+    leaving.found.clear();
+    leaving.others = [];
+    if (leaving.id !== '' && names.length > 0) parked.set(leaving.id, leaving);
   }
 
   /** Takes in what the studio holds of this member; what is being written on this page stays as it is. */

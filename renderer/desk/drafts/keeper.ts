@@ -132,9 +132,16 @@ export function createKeeper({ calls, failure, onGone, tell, retryMs = 1000, gap
     }
   }
 
+  /** Names of which the studio may not have the newest. */
+  const unsettled = (of: Kept): string[] => [
+    ...of.pending,
+    ...of.stuck,
+    ...(of === kept && sending !== undefined ? [sending] : []),
+  ];
   const settled = () => kept === undefined || (kept.pending.size === 0 && sending === undefined);
 
   return {
+    unsettled,
     use(next: Kept): void {
       kept = next;
       signedIn = false;

@@ -46,10 +46,9 @@ export function BoothForm() {
     if (idle === undefined || grace === undefined) return;
     save.mutate({ bigButtonKeys: fields.keys, idleSeconds: idle, idleGraceSeconds: grace });
   }
-
-  if (clash !== undefined) return <FormClash clash={clash} />;
   return (
     <form className="form" onSubmit={submit} noValidate>
+      {clash !== undefined && <FormClash clash={clash} />}
       <FoundDraft names={['settings-booth']} />
       <BigButtonField keys={fields.keys} onChange={(keys) => change({ keys })} />
       <Field
@@ -66,7 +65,7 @@ export function BoothForm() {
         problem={grace === undefined ? say('numberBad', { min: 5, max: 120 }) : undefined}
         onChange={(text) => change({ grace: text })}
       />
-      <SaveBar dirty={draft !== undefined} busy={save.isPending} onRevert={dropDraft} />
+      <SaveBar dirty={draft !== undefined && clash === undefined} busy={save.isPending} onRevert={dropDraft} />
     </form>
   );
 }

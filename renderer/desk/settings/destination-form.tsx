@@ -83,10 +83,9 @@ export function DestinationForm({ destination, onSaved, onGone }: DestinationFor
     event.preventDefault();
     withComplete(() => save.mutate());
   }
-
-  if (clash !== undefined) return <FormClash clash={clash} />;
   return (
     <form className="form" onSubmit={submit} noValidate>
+      {clash !== undefined && <FormClash clash={clash} />}
       <FoundDraft names={[name]} />
       <Field
         label={say('destinationName')}
@@ -158,7 +157,7 @@ export function DestinationForm({ destination, onSaved, onGone }: DestinationFor
         </Button>
         <TestResult pending={test.isPending} result={test.data} onTake={(address) => change({ url: address })} />
       </div>
-      <SaveBar dirty={draft !== undefined} busy={save.isPending} onRevert={dropDraft} />
+      <SaveBar dirty={draft !== undefined && clash === undefined} busy={save.isPending} onRevert={dropDraft} />
       {destination !== undefined && <RemoveDestination destination={destination} onGone={onGone} />}
     </form>
   );

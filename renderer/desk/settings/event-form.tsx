@@ -54,11 +54,10 @@ export function EventForm() {
     const whole = eventOf(fields, limit);
     if (whole !== undefined) save.mutate(whole);
   }
-
-  if (clash !== undefined) return <FormClash clash={clash} />;
   return (
     <>
       <form className="form" onSubmit={submit} noValidate>
+        {clash !== undefined && <FormClash clash={clash} />}
         <FoundDraft names={['settings-event']} />
         <p className="soft">{say('eventIntro')}</p>
         <div className="form-row">
@@ -126,7 +125,7 @@ export function EventForm() {
           fields={fields.consent}
           onChange={(part) => change({ consent: { ...fields.consent, ...part } })}
         />
-        <SaveBar dirty={draft !== undefined} busy={save.isPending} onRevert={dropDraft} />
+        <SaveBar dirty={draft !== undefined && clash === undefined} busy={save.isPending} onRevert={dropDraft} />
         <div className="remove">
           <Button onClick={() => setStarting(true)}>{say('eventNew')}</Button>
         </div>

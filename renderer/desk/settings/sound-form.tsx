@@ -56,10 +56,9 @@ export function SoundForm() {
       ffmpegPath: fields.ffmpegPath.trim(),
     });
   }
-
-  if (clash !== undefined) return <FormClash clash={clash} />;
   return (
     <form className="form" onSubmit={submit} noValidate>
+      {clash !== undefined && <FormClash clash={clash} />}
       <FoundDraft names={['settings-sound']} />
       <Field
         label={say('soundTarget')}
@@ -104,7 +103,7 @@ export function SoundForm() {
         maxLength={1000}
         onChange={(text) => change({ ffmpegPath: text })}
       />
-      <SaveBar dirty={draft !== undefined} busy={save.isPending} onRevert={dropDraft} />
+      <SaveBar dirty={draft !== undefined && clash === undefined} busy={save.isPending} onRevert={dropDraft} />
     </form>
   );
 }

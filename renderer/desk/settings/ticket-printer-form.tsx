@@ -74,10 +74,9 @@ export function TicketPrinterForm() {
     event.preventDefault();
     if (wanted.success) save.mutate({ ticketPrinter: wanted.data });
   }
-
-  if (clash !== undefined) return <FormClash clash={clash} />;
   return (
     <form className="form" onSubmit={submit} noValidate>
+      {clash !== undefined && <FormClash clash={clash} />}
       <FoundDraft names={['settings-ticket-printer']} />
       <h2>{say('ticketTitle')}</h2>
       <p className="soft">{say('ticketIntro')}</p>
@@ -143,7 +142,11 @@ export function TicketPrinterForm() {
           </p>
         </div>
       )}
-      <SaveBar dirty={draft !== undefined} busy={save.isPending || !wanted.success} onRevert={dropDraft} />
+      <SaveBar
+        dirty={draft !== undefined && clash === undefined}
+        busy={save.isPending || !wanted.success}
+        onRevert={dropDraft}
+      />
     </form>
   );
 }

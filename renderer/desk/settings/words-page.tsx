@@ -61,9 +61,9 @@ function WhisperForm() {
     event.preventDefault();
     save.mutate({ whisperModel: fields.whisperModel.trim(), whisperPath: fields.whisperPath.trim() });
   }
-  if (clash !== undefined) return <FormClash clash={clash} />;
   return (
     <form className="form" onSubmit={submit} noValidate>
+      {clash !== undefined && <FormClash clash={clash} />}
       <FoundDraft names={['settings-words']} />
       <Field
         label={say('whisperModel')}
@@ -85,7 +85,7 @@ function WhisperForm() {
         {engine.data?.available && say('engineReady', { program: engine.data.program })}
         {engine.data?.why != null && engine.data.why !== 'off' && say(`engine_${engine.data.why}`)}
       </p>
-      <SaveBar dirty={draft !== undefined} busy={save.isPending} onRevert={dropDraft} />
+      <SaveBar dirty={draft !== undefined && clash === undefined} busy={save.isPending} onRevert={dropDraft} />
     </form>
   );
 }

@@ -13,6 +13,7 @@ import { SettingsScreen } from '../settings/settings-screen.tsx';
 import { ClockBanner } from './clock-banner.tsx';
 import { KeyMap } from './key-map.tsx';
 import { Sidebar } from './sidebar.tsx';
+import { useStrayLetters } from './stray-letters.ts';
 
 /** The desk itself. Hidden while locked: it keeps what was typed, follows nothing and plays nothing. */
 export function DeskShell({ open }: { open: boolean }) {
@@ -48,16 +49,19 @@ export function DeskShell({ open }: { open: boolean }) {
     for (const dialog of shell.current?.querySelectorAll('dialog[open]') ?? []) (dialog as HTMLDialogElement).close();
   }, [open, player]);
 
+  const strayLetter = useStrayLetters();
   useEffect(() => {
     if (!open) return;
     const press = (event: KeyboardEvent) => {
       if (event.defaultPrevented || document.querySelector('dialog[open]') !== null) return;
-      const action = actionOf(event, focusOf(event.target instanceof Element ? event.target : null));
+      const focus = focusOf(event.target instanceof Element ? event.target : null);
+      if (strayLetter(event, focus)) return event.preventDefault();
+      const action = actionOf(event, focus);
       if (action !== undefined && keys.run(action)) event.preventDefault();
     };
     addEventListener('keydown', press);
     return () => removeEventListener('keydown', press);
-  }, [open, keys]);
+  }, [open, keys, strayLetter]);
 
   return (
     <div ref={shell} className="desk" hidden={!open}>

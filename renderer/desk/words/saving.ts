@@ -146,6 +146,7 @@ export function useSaveDrafts() {
     try {
       return await saveAll(saving, portrait);
     } catch (error) {
+      if (error instanceof WordsNotSaved) throw error;
       throw new WordsNotSaved(codeOf(error) === 'STALE' ? 'clash' : 'failed', error);
     }
   };
@@ -154,9 +155,14 @@ export function useSaveDrafts() {
 async function saveAll(saving: Saving, portrait: PortraitDetail): Promise<number> {
   let latest = portrait;
   const words = saving.drafts.get(wordsName(portrait.id)) as Draft | undefined;
+  // A portrait that was just read has the newest revision: the studio alone would not see the clash.
+  if (draftState(words, wordsOf(portrait)) === 'conflict') throw new WordsNotSaved('clash');
   if (words !== undefined) latest = await saveWords(saving, latest, words);
   const transcript = saving.drafts.get(transcriptName(portrait.id)) as TranscriptDraft | undefined;
   if (transcript !== undefined && !sameTranscript(transcriptOf(transcript, latest), transcript.base)) {
+    const theirs = latest.transcript;
+    const clash = !sameTranscript(theirs, transcript.base) && !sameTranscript(theirs, transcriptOf(transcript, latest));
+    if (clash) throw new WordsNotSaved('clash');
     latest = await saveTranscript(saving, latest, transcript);
   }
   return latest.revision;

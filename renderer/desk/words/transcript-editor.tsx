@@ -122,18 +122,16 @@ export function TranscriptEditor({ portrait, wanted, onThere }: TranscriptEditor
   }, [wanted, onThere]);
 
   if (portrait.take === null) return <p className="no-sound">{say('noSound')}</p>;
-  if (state === 'conflict') {
-    return (
-      <Sides
-        why={say('cueConflict')}
-        mine={<Version cues={mine?.cues ?? null} />}
-        theirs={<Version cues={portrait.transcript?.cues ?? null} />}
-        busy={false}
-        onMine={keepMine}
-        onTheirs={takeTheirs}
-      />
-    );
-  }
+  const clash = state === 'conflict' && (
+    <Sides
+      why={say('cueConflict')}
+      mine={<Version cues={mine?.cues ?? null} />}
+      theirs={<Version cues={portrait.transcript?.cues ?? null} />}
+      busy={false}
+      onMine={keepMine}
+      onTheirs={takeTheirs}
+    />
+  );
   const files = (
     <>
       <ImportCaptions portrait={portrait} />
@@ -144,6 +142,7 @@ export function TranscriptEditor({ portrait, wanted, onThere }: TranscriptEditor
   const stay = { onPointerDown: (event: React.PointerEvent) => event.preventDefault() };
   return (
     <div className="transcript">
+      {clash}
       <FoundDraft names={[transcriptName(portrait.id)]} />
       {rows.length > 0 && (
         <div className="transcript-bar">

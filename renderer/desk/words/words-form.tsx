@@ -76,18 +76,17 @@ export function WordsForm({ portrait, wanted, onThere }: WordsFormProps) {
     save();
   }
 
-  if (draft !== undefined && state === 'conflict') {
-    return (
-      <Conflict
-        fields={conflicts(draft, stored)}
-        mine={words}
-        theirs={stored}
-        busy={saving.isPending}
-        onMine={store}
-        onTheirs={() => put(giveWay(draft, stored))}
-      />
-    );
-  }
+  // Beside the form, never in its place: letters typed into a field that is gone would be keys of the desk.
+  const clash = draft !== undefined && state === 'conflict' && (
+    <Conflict
+      fields={conflicts(draft, stored)}
+      mine={words}
+      theirs={stored}
+      busy={saving.isPending}
+      onMine={store}
+      onTheirs={() => put(giveWay(draft, stored))}
+    />
+  );
   const { cooperative, speaker } = portrait;
   // What it is called while the field is empty; its code is for the desk alone.
   const fallback =
@@ -95,6 +94,7 @@ export function WordsForm({ portrait, wanted, onThere }: WordsFormProps) {
     `Portrait ${portrait.code ?? ''}`.trim();
   return (
     <form className="words" onSubmit={submit} aria-label={say('words')}>
+      {clash}
       <FoundDraft names={wordsDrafts(portrait.id)} />
       <TitleField
         value={words.title}

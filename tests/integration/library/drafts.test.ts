@@ -187,6 +187,7 @@ it('leaves no byte anywhere once the person withdraws, and stands in their dossi
         replaces: [],
       });
     }
+    expect(await api.drafts.list({})).toMatchObject([{ id: draftId, subjects, name: `words-${id}` }]);
     await kept.backUp();
     expect(filesWith(booth.dir, Buffer.from('Quetsche')).length).toBeGreaterThan(1);
     const pages: string[] = [];

@@ -30,10 +30,9 @@ export function IdleForm() {
     event.preventDefault();
     if (minutes !== undefined) save.mutate({ signOutMinutes: minutes });
   }
-
-  if (clash !== undefined) return <FormClash clash={clash} />;
   return (
     <form className="form" onSubmit={submit} noValidate>
+      {clash !== undefined && <FormClash clash={clash} />}
       <FoundDraft names={['settings-idle']} />
       <Field
         label={say('teamIdleMinutes')}
@@ -42,7 +41,7 @@ export function IdleForm() {
         problem={minutes === undefined ? say('numberBad', { min: 2, max: 480 }) : undefined}
         onChange={(minutes) => setDraft({ minutes })}
       />
-      <SaveBar dirty={draft !== undefined} busy={save.isPending} onRevert={dropDraft} />
+      <SaveBar dirty={draft !== undefined && clash === undefined} busy={save.isPending} onRevert={dropDraft} />
     </form>
   );
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { createKeyTable } from '../../../../renderer/desk/key-table.ts';
 import { actionOf, type Focus, type Press } from '../../../../renderer/desk/keys.ts';
+import { createStrayLetters } from '../../../../renderer/desk/shell/stray-letters.ts';
 
 const press = (key: string, more: Partial<Press> = {}): Press => ({
   key,
@@ -114,5 +115,35 @@ describe('who answers a key', () => {
     table.run('undo');
     expect([note, first, second].map((one) => one.mock.calls.length)).toEqual([1, 0, 1]);
     expect(table.run('play')).toBe(false);
+  });
+});
+
+describe('letters of a word whose field went away', () => {
+  const open = () => {
+    const clock = { now: 0 };
+    const stray = createStrayLetters(() => clock.now);
+    const field = { isConnected: true } as unknown as Element;
+    const key = (letter: string, focus: 'writing' | 'free', afterMs = 100) => {
+      clock.now += afterMs;
+      return stray({ key: letter, target: field } as unknown as KeyboardEvent, focus);
+    };
+    return { field: field as unknown as { isConnected: boolean }, key };
+  };
+  it('are no keys of the desk until the hand pauses', () => {
+    const { field, key } = open();
+    key('c', 'writing');
+    field.isConnected = false;
+    for (const letter of ['a', 'r', 'o', 'l', 'e']) expect(key(letter, 'free'), letter).toBe(true);
+    expect(key('a', 'free', 2000)).toBe(false);
+    expect(key('r', 'free')).toBe(false);
+  });
+  it('are keys at once where the host left the field by Escape or by the mouse', () => {
+    const { field, key } = open();
+    key('c', 'writing');
+    expect(key('a', 'free')).toBe(false);
+    key('c', 'writing');
+    field.isConnected = false;
+    expect(key('Escape', 'free')).toBe(false);
+    expect(key('a', 'free')).toBe(false);
   });
 });
