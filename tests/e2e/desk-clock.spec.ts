@@ -79,13 +79,13 @@ test.describe('what day is it?', () => {
     const { db } = rig.studio.library;
     const id = db.prepare<[], string>("SELECT id FROM portraits WHERE state = 'approved' LIMIT 1").pluck().get() ?? '';
     db.prepare("UPDATE portraits SET state = 'published' WHERE id = ?").run(id);
+    // As after nights off without a site to ask: the system clock alone says that it is this day.
+    rig.studio.clock.correct(new Date(Date.now() - 2 * day), 'host');
+    rig.studio.clock.correct(new Date(), 'host');
     db.prepare("UPDATE consent_now SET until = date(?, '-1 day') WHERE portrait_id = ?").run(
       rig.studio.clock.likely().toISOString(),
       id,
     );
-    // As after nights off without a site to ask: the system clock alone says that it is this day.
-    rig.studio.clock.correct(new Date(Date.now() - 2 * day), 'host');
-    rig.studio.clock.correct(new Date(), 'host');
     expect(rig.studio.consent.unsure()).toBe(1);
     await page.reload();
     await new DeskPage(page).pin('2304');

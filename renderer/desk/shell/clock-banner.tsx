@@ -64,24 +64,28 @@ export function ClockBanner({ open }: { open: boolean }) {
   }
 
   return (
-    <section className="banner banner-warn clock-banner" aria-label={say('health_clock')}>
-      <div className="clock-question" role="status">
-        <p>{question()}</p>
-        {!state.trusted && <p className="clock-meanwhile">{say('clockMeanwhile')}</p>}
-      </div>
-      {!state.trusted && asked !== null && (
-        <Button look="main" disabled={confirm.isPending} onClick={() => confirm.mutate(asked)}>
-          {say('clockYes')}
+    <>
+      <section className="banner banner-warn clock-banner" aria-label={say('health_clock')}>
+        <div className="clock-question" role="status">
+          <p>{question()}</p>
+          {!state.trusted && <p className="clock-meanwhile">{say('clockMeanwhile')}</p>}
+        </div>
+        {!state.trusted && asked !== null && (
+          <Button look="main" disabled={confirm.isPending} onClick={() => confirm.mutate(asked)}>
+            {say('clockYes')}
+          </Button>
+        )}
+        {state.trusted && (
+          <Button look="main" disabled={letGo.isPending} onClick={() => letGo.mutate(state.now)}>
+            {say('clockDueYes')}
+          </Button>
+        )}
+        <Button onClick={() => setFixing(true)}>
+          {say(!state.trusted && asked === null ? 'clockGive' : 'clockNo')}
         </Button>
-      )}
-      {state.trusted && (
-        <Button look="main" disabled={letGo.isPending} onClick={() => letGo.mutate(state.now)}>
-          {say('clockDueYes')}
-        </Button>
-      )}
-      <Button onClick={() => setFixing(true)}>{say(!state.trusted && asked === null ? 'clockGive' : 'clockNo')}</Button>
+      </section>
       {fixing && <ClockDialog state={state} onClose={() => setFixing(false)} />}
-    </section>
+    </>
   );
 }
 
