@@ -7,6 +7,7 @@ import { useNoStrayDrop } from '../import/drop.ts';
 import { useTellImports } from '../import/use-imports.ts';
 import { actionOf, focusOf } from '../keys.ts';
 import { follow } from '../live/follow.ts';
+import { refresh } from '../live/refresh.ts';
 import { PortraitsScreen } from '../portraits/portraits-screen.tsx';
 import { QueueScreen } from '../queue/queue-screen.tsx';
 import { SettingsScreen } from '../settings/settings-screen.tsx';
@@ -35,9 +36,7 @@ export function DeskShell({ open }: { open: boolean }) {
       signal: stop.signal,
       onReachable: setReachable,
       onEnded: () => session.refused('host'),
-      onChange(stale) {
-        for (const key of stale) void queries.invalidateQueries({ queryKey: [key] });
-      },
+      onChange: (stale) => refresh(queries, stale),
     });
     return () => stop.abort();
   }, [open, api, session, queries]);
