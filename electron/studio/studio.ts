@@ -234,6 +234,7 @@ async function build(options: StudioOptions, release: () => void) {
     onChange: changes.note,
     log,
     now,
+    trusted: clock.trusted,
   });
 
   const safekeeping = createSafekeeping({ library, onChange: () => changes.note('health'), log });

@@ -178,6 +178,8 @@ export const batchesContract = {
       NOTHING: { status: 422, data: empty },
       /** An export of this batch is under way. */
       BUSY: { status: 409, data: empty },
+      /** The booth does not know what day it is. */
+      CLOCK: { status: 409, data: empty },
     })
     .input(
       z.object({
@@ -201,7 +203,7 @@ export const batchesContract = {
     .output(exportJob),
   /** Address of a ready ZIP on the door; valid for an hour. */
   download: hostCall
-    .errors({ ...notFound, NOT_READY: { status: 409, data: empty } })
+    .errors({ ...notFound, NOT_READY: { status: 409, data: empty }, CLOCK: { status: 409, data: empty } })
     .input(z.object({ jobId: id }))
     .output(z.object({ url: z.string() })),
 };

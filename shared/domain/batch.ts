@@ -64,6 +64,7 @@ export const exportReasons = [
   'renderFailed',
   'nothingLeft',
   'withdrawn',
+  'clock',
   'unexpected',
 ] as const;
 export type ExportReason = (typeof exportReasons)[number];

@@ -94,6 +94,8 @@ export const batchesRouter = os.batches.router({
         throw new ORPCError('NOTHING', { status: 422, data: {} });
       case 'BUSY':
         throw new ORPCError('BUSY', { status: 409, data: {} });
+      case 'CLOCK':
+        throw new ORPCError('CLOCK', { status: 409, data: {} });
       case 'NOT_FOUND':
         throw notFound();
     }
@@ -107,6 +109,7 @@ export const batchesRouter = os.batches.router({
   download: os.batches.download.handler(({ context, input }) => {
     const job = found(context.studio.publication.exports.show(input.jobId));
     if (job.kind !== 'zip' || job.state !== 'ready') throw new ORPCError('NOT_READY', { status: 409, data: {} });
+    if (!context.studio.clock.trusted()) throw new ORPCError('CLOCK', { status: 409, data: {} });
     return { url: context.mediaUrl(`/export/${job.id}.zip`) };
   }),
 });

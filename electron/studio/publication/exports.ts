@@ -12,7 +12,7 @@ import { createProgress, estimate, type Progress } from './progress.ts';
 import { clearDrafts, reasonOf, writeExport } from './work.ts';
 
 export type StartRefusal =
-  | { ok: false; code: 'NOT_FOUND' | 'NOTHING' | 'BUSY' }
+  | { ok: false; code: 'NOT_FOUND' | 'NOTHING' | 'BUSY' | 'CLOCK' }
   | { ok: false; code: 'BAD_FOLDER'; problem: FolderProblem }
   | { ok: false; code: 'NO_ROOM'; neededBytes: number; freeBytes: number };
 
@@ -173,6 +173,7 @@ export function createExports(parts: PublicationParts) {
     async start(input: StartInput, actor: StaffActor): Promise<{ ok: true; value: ExportJob } | StartRefusal> {
       const batch = parts.batches.get(input.id);
       if (batch === undefined) return { ok: false, code: 'NOT_FOUND' };
+      if (!parts.trusted()) return { ok: false, code: 'CLOCK' };
       const known = batch.portraitIds.map(parts.portrait).filter((one): one is Portrait => one !== undefined);
       const free = known.filter((portrait) => blockersOf(portrait, batch, parts).length === 0);
       if (free.length === 0) return { ok: false, code: 'NOTHING' };

@@ -174,4 +174,6 @@ export interface PublicationParts {
   onChange(topic: 'batches' | 'portraits'): void;
   log(what: string, error?: unknown): void;
   now(): Date;
+  /** Whether the clock is believed; in doubt nothing leaves, since nobody knows whose permission has ended. */
+  trusted(): boolean;
 }

@@ -50,6 +50,7 @@ export async function writeExport(
 
   /** The portrait if nothing keeps it in the house at this moment. */
   function allowed(portraitId: string): Portrait {
+    if (!parts.trusted()) throw new ExportStopped('clock');
     const portrait = parts.portrait(portraitId);
     if (portrait === undefined) {
       throw new MustStay({ portraitId, title: '', blockers: [{ kind: 'gate', why: 'unknownPortrait' }] });

@@ -35,6 +35,7 @@ export function createZips(parts: PublicationParts, jobs: Pick<Exports, 'folderO
     const job = exports.get(jobId);
     const batch = job === undefined ? undefined : batches.get(job.batchId);
     if (job === undefined || batch === undefined || job.kind !== 'zip' || job.state !== 'ready') return undefined;
+    if (!parts.trusted()) return undefined;
     if (blockedNow(jobId, batch.purpose) !== undefined) {
       exports.move(jobId, ['ready'], 'failed', 'withdrawn', 'studio');
       parts.onChange('batches');
@@ -52,6 +53,7 @@ export function createZips(parts: PublicationParts, jobs: Pick<Exports, 'folderO
       under.set(jobId, (under.get(jobId) ?? 0) + 1);
       try {
         for (const { name, size, file } of named) {
+          if (!parts.trusted()) throw new Error('the clock is in doubt');
           const stays = file.portraitId !== null && !parts.mayUse(file.portraitId, batch?.purpose ?? 'archive').allowed;
           if (stays || exports.get(jobId)?.state === 'cancelled') {
             if (stays) exports.move(jobId, ['ready'], 'failed', 'withdrawn', 'studio');

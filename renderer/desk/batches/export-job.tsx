@@ -3,6 +3,7 @@ import { useEffect, useEffectEvent, useRef } from 'react';
 import type { ExportJob } from '../../../shared/contract/batches.ts';
 import { Button } from '../../ui/Button.tsx';
 import { useDesk } from '../desk-context.ts';
+import { codeOf } from '../problems.ts';
 import { LeftOutList } from './left-out.tsx';
 import { underWay } from './queries.ts';
 
@@ -26,7 +27,8 @@ export function ExportJobView({ job }: { job: ExportJob }) {
     try {
       await call();
     } catch (error) {
-      tellProblem(error);
+      if (codeOf(error) === 'CLOCK') tell({ text: say('exportClock'), tone: 'bad' });
+      else tellProblem(error);
     } finally {
       await refresh();
     }

@@ -75,6 +75,7 @@ function ExportForm({ batch, last }: { batch: BatchDetail; last: { folder: strin
       tell({ text: say('exportNoRoom', { needed, free }), tone: 'bad' });
     } else if (code === 'NOTHING') tell({ text: say('exportNothing'), tone: 'bad' });
     else if (code === 'BUSY') tell({ text: say('exportBusy'), tone: 'bad' });
+    else if (code === 'CLOCK') tell({ text: say('exportClock'), tone: 'bad' });
     else tellProblem(error);
   }
   async function start(event: FormEvent): Promise<void> {

@@ -105,6 +105,7 @@ const fr = {
   folderFree: '{free} libres.',
   exportNothing: 'Rien ne peut partir pour l’instant : levez d’abord ce qui bloque.',
   exportBusy: 'Un export de ce lot est déjà en route.',
+  exportClock: 'La cabine n’est pas sûre de la date. Répondez d’abord à la question en haut de l’écran.',
   exportNoRoom: 'Il n’y a pas assez de place : il faut {needed}, il reste {free}.',
   exportWaiting: 'Attend la fin d’un autre export',
   exportRunning: 'Export en route',
@@ -134,6 +135,7 @@ const fr = {
   reasonExport_nothingLeft: 'Plus aucun portrait ne peut partir.',
   reasonExport_withdrawn:
     'Ce qu’une personne autorise a changé entre-temps. Reprenez : le ZIP sera refait en conséquence.',
+  reasonExport_clock: 'La cabine n’est pas sûre de la date. Répondez à la question en haut de l’écran, puis reprenez.',
   reasonExport_unexpected: 'Quelque chose a mal tourné de notre côté. Reprenez ; si cela dure, relancez le Phonomaton.',
 
   batchPublish: 'Publier le lot',
@@ -257,6 +259,7 @@ const en: Words<typeof fr> = {
   folderFree: '{free} free.',
   exportNothing: 'Nothing can leave yet: lift what blocks first.',
   exportBusy: 'An export of this batch is already under way.',
+  exportClock: 'The booth is not sure of the date. First answer the question at the top of the screen.',
   exportNoRoom: 'There is not enough room: {needed} needed, {free} left.',
   exportWaiting: 'Waits for another export',
   exportRunning: 'Export under way',
@@ -285,6 +288,7 @@ const en: Words<typeof fr> = {
   reasonExport_renderFailed: 'A sound could not be prepared. Look at the state of the booth, then go on.',
   reasonExport_nothingLeft: 'No portrait can leave any more.',
   reasonExport_withdrawn: 'What somebody allows has changed meanwhile. Go on: the ZIP will be made anew accordingly.',
+  reasonExport_clock: 'The booth is not sure of the date. Answer the question at the top of the screen, then go on.',
   reasonExport_unexpected: 'Something went wrong on our side. Go on; if it lasts, restart Phonomaton.',
 
   batchPublish: 'Publish the batch',
@@ -410,6 +414,7 @@ const nl: Words<typeof fr> = {
   folderFree: '{free} vrij.',
   exportNothing: 'Er kan nog niets vertrekken: hef eerst op wat tegenhoudt.',
   exportBusy: 'Er loopt al een export van deze reeks.',
+  exportClock: 'De cabine is niet zeker van de datum. Beantwoord eerst de vraag bovenaan het scherm.',
   exportNoRoom: 'Er is niet genoeg plaats: {needed} nodig, {free} over.',
   exportWaiting: 'Wacht op een andere export',
   exportRunning: 'Export bezig',
@@ -438,6 +443,7 @@ const nl: Words<typeof fr> = {
   reasonExport_renderFailed: 'Een geluid kon niet worden voorbereid. Bekijk de toestand van de cabine en ga verder.',
   reasonExport_nothingLeft: 'Geen enkel portret kan nog vertrekken.',
   reasonExport_withdrawn: 'Wat iemand toestaat, is intussen veranderd. Ga verder: de ZIP wordt daarop opnieuw gemaakt.',
+  reasonExport_clock: 'De cabine is niet zeker van de datum. Beantwoord de vraag bovenaan het scherm en ga dan verder.',
   reasonExport_unexpected: 'Er ging bij ons iets mis. Ga verder; als het aanhoudt, herstart Phonomaton.',
 
   batchPublish: 'De reeks publiceren',

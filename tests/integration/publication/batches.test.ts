@@ -50,6 +50,7 @@ beforeEach(() => {
     onChange: () => undefined,
     log: () => undefined,
     now: () => new Date(),
+    trusted: () => true,
   };
   batches = createBatches(parts);
   const created = batches.create(batchWords, 'host');

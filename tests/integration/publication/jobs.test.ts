@@ -23,6 +23,7 @@ let parts: PublicationParts;
 /** Answers of the gate that differ from yes. */
 let gate: Map<string, GateAnswer>;
 let free: number;
+let trusted: boolean;
 let whenSummed: () => void;
 
 const titles = ['Un', 'Deux', 'Trois'];
@@ -58,6 +59,7 @@ function build(): Publication {
     onChange: () => undefined,
     log: () => undefined,
     now: () => new Date(),
+    trusted: () => trusted,
   };
   return createPublication(parts);
 }
@@ -70,6 +72,7 @@ beforeEach(() => {
   gate = new Map();
   whenSummed = () => undefined;
   free = 1e12;
+  trusted = true;
   ids = titles.map((title) => {
     const { id } = keptPortrait(library);
     library.words.save(id, library.portraits.get(id)?.revision ?? 0, { title, text: '', tags: [] }, 'host');
@@ -115,6 +118,47 @@ function hold(what: string) {
 }
 const names = (job: ExportJob) => readdirSync(job.place).sort();
 const sounds = (job: ExportJob) => names(job).filter((name) => name.endsWith('.mp3'));
+
+describe('while the booth does not know what day it is', () => {
+  test.each(['folder', 'zip'] as const)('no export to a %s begins', async (kind) => {
+    trusted = false;
+    const to = kind === 'zip' ? ({ kind } as const) : ({ kind, folder: out } as const);
+    const input = { id: batchId, flac: false, to };
+    expect(await publication.exports.start(input, 'host')).toEqual({ ok: false, code: 'CLOCK' });
+    expect(readdirSync(out)).toEqual([]);
+  });
+  test('one that is under way stops, says why, and goes on after an answer', async () => {
+    const held = hold('deux');
+    const jobId = await start();
+    await held.reached;
+    trusted = false;
+    held.go();
+    const stopped = await over(jobId);
+    expect(stopped).toMatchObject({ state: 'failed', reason: 'clock' });
+    expect(sounds(stopped)).toHaveLength(1);
+    publication.exports.resume(jobId, 'host');
+    expect(await over(jobId)).toMatchObject({ state: 'failed', reason: 'clock' });
+    trusted = true;
+    publication.exports.resume(jobId, 'host');
+    const done = await over(jobId);
+    expect(done).toMatchObject({ state: 'done', reason: null });
+    expect(sounds(done)).toHaveLength(3);
+  });
+  test('a ZIP that is ready is not handed out, and one on its way ends', async () => {
+    const jobId = await start('zip');
+    expect(await over(jobId)).toMatchObject({ state: 'ready' });
+    const reader = publication.zip(jobId)?.open().getReader();
+    trusted = false;
+    expect(publication.zip(jobId)).toBeUndefined();
+    const read = async () => {
+      while (!(await reader?.read())?.done);
+    };
+    await expect(read()).rejects.toThrow('clock');
+    expect(publication.exports.show(jobId)).toMatchObject({ state: 'ready' });
+    trusted = true;
+    expect(publication.zip(jobId)).toBeDefined();
+  });
+});
 
 describe('a portrait that must stay', () => {
   test('is left out and said, at the start', async () => {
