@@ -1,3 +1,4 @@
+import { correctionPayload } from '../../../shared/contract/evidence.ts';
 import type { SavedClock, Shift, Stretch } from '../../../shared/domain/clock.ts';
 import { lastDayOfUse } from '../../../shared/domain/consent.ts';
 import { localDay } from '../../../shared/domain/day.ts';
@@ -89,24 +90,35 @@ export function clockRepository(db: Db) {
 
   /** The chain is told which of its times were wrong, and what follows for the last day of use. */
   function correctConsents(from: number, to: number, ends: ReadonlyMap<string, string>, at: string): void {
-    const acts = db
-      .prepare<[string, string], { portraitId: string; seq: number; at: string; until: string | null }>(
-        `SELECT r.portrait_id AS portraitId, r.seq, r.at, p.payload ->> 'until' AS until
+    const rows = db
+      .prepare<[string, string], { portraitId: string; seq: number; at: string; kind: string; payload: string }>(
+        `SELECT r.portrait_id AS portraitId, r.seq, r.at, r.kind, p.payload
          FROM consent_records r JOIN consent_payloads p ON p.seq = r.seq
-         WHERE r.at BETWEEN ? AND ? AND r.kind <> 'correction' ORDER BY r.seq`,
+         WHERE r.portrait_id IN
+           (SELECT portrait_id FROM consent_records WHERE at BETWEEN ? AND ? OR kind = 'correction')
+         ORDER BY r.seq`,
       )
       .all(iso(from), iso(to));
-    for (const [portraitId, said] of Map.groupBy(acts, (act) => act.portraitId)) {
+    for (const [portraitId, said] of Map.groupBy(rows, (row) => row.portraitId)) {
       if (db.prepare('SELECT 1 FROM portraits WHERE id = ?').get(portraitId) === undefined) continue;
-      const times = said.flatMap(({ seq, at: given }) => {
-        const right = moved(given);
-        return right === given ? [] : [{ seq, given, right }];
+      // What an earlier correction said goes before what was written at first: that may have been a wrong answer.
+      const before = new Map<number, string>();
+      let last: string | null = null;
+      for (const { kind, payload } of said) {
+        const value = JSON.parse(payload) as { until?: string | null };
+        last = value.until ?? last;
+        if (kind !== 'correction') continue;
+        for (const { seq, right } of correctionPayload.parse(value).times) before.set(seq, right);
+      }
+      const times = said.flatMap(({ seq, at: given, kind }) => {
+        const was = before.get(seq) ?? given;
+        const right = moved(was);
+        return kind === 'correction' || right === was ? [] : [{ seq, given, right }];
       });
       if (times.length === 0) continue;
       const event = consentEvent(db, portraitId);
-      const last = said.findLast(({ until }) => until !== null);
       // Who asked for no day of their own has the event's, and that one has moved.
-      const until = last !== undefined && last.until === ends.get(event.id) ? lastDayOfUse(event) : null;
+      const until = last !== null && last === ends.get(event.id) ? lastDayOfUse(event) : null;
       putCorrection(db, portraitId, { times, until }, at);
     }
   }

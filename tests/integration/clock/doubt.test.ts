@@ -198,6 +198,21 @@ describe('recorded while the clock stood in another age', () => {
   });
 });
 
+describe('a wrong answer', () => {
+  it('is put right by the next, in the evidence as well', async () => {
+    await start('1970-01-01T00:00:20Z');
+    const id = await recorded();
+    const { clock, consent, library } = booth.studio;
+    expect(clock.correct(new Date('2027-11-27T09:05:00Z'), host)).toEqual({ ok: true, portraits: 1 });
+    expect(library.consent.scope(id)?.until).toBe('2032-11-27');
+    expect(clock.correct(new Date('2026-11-27T09:05:00Z'), host)).toEqual({ ok: true, portraits: 1 });
+    expect(createdAt(id)).toBe('2026-11-27T09:05:00.000Z');
+    expect(library.consent.scope(id)?.until).toBe('2031-11-27');
+    expect(consent.detail(id)?.acts[0]?.at).toBe('2026-11-27T09:05:00.000Z');
+    expect(consent.chain()).toMatchObject({ ok: true });
+  });
+});
+
 describe('while the clock is in doubt', () => {
   it('nothing is sent, with the reason in sight, and it goes on as soon as a host answers', async () => {
     await start('2026-11-27T09:00:00Z');
