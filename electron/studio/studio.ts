@@ -308,6 +308,8 @@ async function build(options: StudioOptions, release: () => void) {
   const recovery = await capture.recover({ adopt: lost ? 'lost' : 'stray' });
   await audio.sweep(now().getTime());
   rmSync(join(options.dataDir, 'incoming'), { recursive: true, force: true });
+  // A copy from before a correction has the wrong times again.
+  if (lost) library.clock.followRecords(await capture.rightTimes(), now().toISOString());
   await followClock();
   await publication.open();
   delivery.start();

@@ -41,7 +41,7 @@ test.describe('what day is it?', () => {
     await expect(banner(page)).toContainText('les envois attendent');
     await expect(lamp(page)).toContainText('Date à confirmer');
     await look(page, 'jumped');
-    const language = page.locator('select:has(option[value="nl"])');
+    const language = page.locator('select:has(option[value="nl"])').first();
     const theme = page.locator('select:has(option[value="dark"])');
     await theme.selectOption('dark');
     await look(page, 'jumped-dark');

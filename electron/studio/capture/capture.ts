@@ -5,11 +5,11 @@ import type { StoodBy } from '../../../shared/domain/consent.ts';
 import { bytesPerFrame } from '../../../shared/domain/pcm.ts';
 import { eraseBy } from './erasure.ts';
 import { type Files, isFull, isThere, realFiles } from './files.ts';
-import { eraseTakeFiles, takesFolder } from './folder.ts';
+import { eraseTakeFiles, idsWith, takesFolder } from './folder.ts';
 import { createOpenTakes, type OpenTake } from './open-takes.ts';
 import type { CaptureAudio, CaptureStore, GuardiansWord } from './ports.ts';
 import { type Adopting, type RecoveryReport, recover } from './recovery.ts';
-import { putRight, sidecarOf } from './sidecar.ts';
+import { putRight, readSidecar, sidecarOf } from './sidecar.ts';
 import type { KnownSound } from './sound-of.ts';
 import type { Put } from './take-writer.ts';
 import { hashToken, isToken } from './token.ts';
@@ -262,6 +262,15 @@ export function createCapture(options: CaptureOptions) {
     /** The record beside a take's master gives these times from now on; harmless when repeated, or when it is not there. */
     putRight: (take: { takeId: string; startedAt: string; closedAt: string | null }): Promise<void> =>
       putRight(files, folder.sidecar(take.takeId), take),
+    /** Takes whose record beside the master was put right, with the time it gives now. */
+    async rightTimes(): Promise<{ takeId: string; startedAt: string }[]> {
+      const right: { takeId: string; startedAt: string }[] = [];
+      for (const takeId of await idsWith(files, folder, '.json')) {
+        const record = await readSidecar(files, folder.sidecar(takeId));
+        if (record?.givenAt !== undefined) right.push({ takeId, startedAt: record.startedAt });
+      }
+      return right;
+    },
     /** Path of a take's master. */
     master: folder.wav,
     /** Erases sound and sidecar of these takes, for good, after the library has let them go. */

@@ -17,6 +17,8 @@ const sidecar = z.object({
   takeId: id,
   portraitId: id,
   startedAt: instant,
+  /** Once the times here were put right: when it first said to have begun. */
+  givenAt: instant.optional(),
   questionId: z.string(),
   consent: keptAnswer,
   speaker,
@@ -71,5 +73,6 @@ export async function putRight(
   const record = await readSidecar(files, path);
   if (record === undefined) return;
   const closing = record.closing && { ...record.closing, closedAt: closedAt ?? record.closing.closedAt };
-  await writeSidecar(files, path, { ...record, startedAt, closing });
+  const givenAt = record.givenAt ?? record.startedAt;
+  await writeSidecar(files, path, { ...record, startedAt, givenAt, closing });
 }

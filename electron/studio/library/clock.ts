@@ -38,6 +38,10 @@ export const movingTimes: Record<string, readonly string[]> = {
   events: ['created_at'],
 };
 
+/** Around a take that moves, what moves with it; and what is too little to move, in milliseconds. */
+const aroundMs = 24 * 60 * 60 * 1000;
+const leastMs = 1000;
+
 const iso = (time: number) => new Date(time).toISOString();
 
 /** What the studio's clock keeps in the library. */
@@ -204,6 +208,34 @@ export function clockRepository(db: Db) {
       transaction(db, () => {
         save(saved);
         audit(db, { at: iso(saved.at), actor, action, detail });
+      });
+    },
+
+    /**
+     * A library from an older copy may have missed a correction; the records beside the masters have it. What lies
+     * around each such take, up to its neighbours and a day at most, moves as it does. Answers how many portraits moved.
+     */
+    followRecords(records: readonly { takeId: string; startedAt: string }[], at: string): number {
+      const right = new Map(records.map(({ takeId, startedAt }) => [takeId, Date.parse(startedAt)]));
+      const takes = db
+        .prepare<[], { id: string; began: string; ended: string }>(
+          'SELECT id, started_at AS began, coalesce(closed_at, started_at) AS ended FROM takes ORDER BY started_at, id',
+        )
+        .all()
+        .map(({ id, began, ended }) => ({ id, began: Date.parse(began), ended: Date.parse(ended) }));
+      const wanted = takes.flatMap(({ id, began, ended }, index): Shift[] => {
+        const by = (right.get(id) ?? began) - began;
+        if (Math.abs(by) < leastMs) return [];
+        const reach = Math.min(aroundMs, Math.abs(by) / 2);
+        const from = Math.max(began - reach, (takes[index - 1]?.ended ?? Number.NEGATIVE_INFINITY) + 1);
+        const to = Math.min(ended + reach, (takes[index + 1]?.began ?? Number.POSITIVE_INFINITY) - 1);
+        return [{ from: Math.min(from, began), to: Math.max(to, began), by }];
+      });
+      if (wanted.length === 0) return 0;
+      return transaction(db, () => {
+        const portraits = putRight(wanted, at);
+        audit(db, { at, actor: 'studio', action: 'clock-records-followed', detail: { portraits } });
+        return portraits;
       });
     },
 

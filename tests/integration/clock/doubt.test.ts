@@ -1,4 +1,4 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { approvedPortrait } from '../../fixtures/approved.ts';
@@ -210,6 +210,31 @@ describe('a wrong answer', () => {
     expect(library.consent.scope(id)?.until).toBe('2031-11-27');
     expect(consent.detail(id)?.acts[0]?.at).toBe('2026-11-27T09:05:00.000Z');
     expect(consent.chain()).toMatchObject({ ok: true });
+  });
+});
+
+describe('a library from a copy older than a correction', () => {
+  it('takes the right times from the records beside the masters', async () => {
+    await start('1970-01-01T00:00:20Z');
+    const id = await recorded();
+    await booth.studio.library.backUp();
+    const copies = join(booth.dir, 'backups');
+    const old = readdirSync(copies).sort().at(-1) ?? '';
+    time.set('2026-11-27T09:05:00Z');
+    booth.studio.clock.look();
+    await expect.poll(() => sidecarOf(id).startedAt).toBe('2026-11-27T09:05:00.000Z');
+    await restart(() => {
+      time.pass(20 * day);
+      for (const name of readdirSync(copies)) if (name !== old) rmSync(join(copies, name));
+      for (const end of ['', '-wal', '-shm']) rmSync(join(booth.dir, `library.db${end}`), { force: true });
+    });
+    expect(booth.studio.library.opening).toBe('restored');
+    expect(createdAt(id)).toBe('2026-11-27T09:05:00.000Z');
+    expect(sidecarOf(id).startedAt).toBe('2026-11-27T09:05:00.000Z');
+    expect(booth.studio.consent.detail(id)?.acts[0]?.at).toBe('2026-11-27T09:05:00.000Z');
+    expect(booth.studio.library.consent.scope(id)?.until).toBe('2031-11-27');
+    expect(booth.studio.consent.chain()).toMatchObject({ ok: true });
+    expect(journal()).toContain('clock-records-followed');
   });
 });
 
