@@ -77,7 +77,7 @@ const ending: Act[] = [
   { do: 'host', right: true },
 ];
 
-const many = runs(25, 1000);
+const many = runs(10, 1000);
 
 it(`in ${many} lives with any clock nobody goes early, and nobody outlives their promise by more than an answer`, () => {
   const tally = noTally();
