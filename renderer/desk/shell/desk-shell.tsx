@@ -3,6 +3,7 @@ import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { BatchesScreen } from '../batches/batches-screen.tsx';
 import { ConsentScreen } from '../consent/consent-screen.tsx';
 import { useDesk, useKey, usePlace } from '../desk-context.ts';
+import { DraftsDialog } from '../drafts/drafts-list.tsx';
 import { useNoStrayDrop } from '../import/drop.ts';
 import { useTellImports } from '../import/use-imports.ts';
 import { actionOf, focusOf } from '../keys.ts';
@@ -24,6 +25,7 @@ export function DeskShell({ open }: { open: boolean }) {
   const shell = useRef<HTMLDivElement>(null);
   const [reachable, setReachable] = useState(true);
   const [keyMap, setKeyMap] = useState(false);
+  const [draftList, setDraftList] = useState(false);
   useKey('help', () => setKeyMap(true));
   useTellImports();
   useNoStrayDrop();
@@ -65,7 +67,7 @@ export function DeskShell({ open }: { open: boolean }) {
 
   return (
     <div ref={shell} className="desk" hidden={!open}>
-      <Sidebar open={open} onKeyMap={() => setKeyMap(true)} />
+      <Sidebar open={open} onDrafts={() => setDraftList(true)} onKeyMap={() => setKeyMap(true)} />
       <main className="desk-main">
         {!reachable && (
           <p className="banner banner-warn" role="status">
@@ -84,6 +86,7 @@ export function DeskShell({ open }: { open: boolean }) {
         {place.screen === 'consent' && <ConsentScreen />}
         {place.screen === 'settings' && <SettingsScreen page={place.page} />}
       </main>
+      {draftList && <DraftsDialog onClose={() => setDraftList(false)} />}
       {keyMap && <KeyMap onClose={() => setKeyMap(false)} />}
     </div>
   );
