@@ -147,6 +147,7 @@ test('Back never leaves the desk unasked', async ({ page }) => {
   await page.goto(rig.url.replace(/desk$/, ''));
   const desk = await open(page, odile);
   await desk.choose('Noé');
+  await desk.title.press('Control+a');
   await desk.title.pressSequentially('Mots en cours');
   await page.goBack();
   await expect(desk.note).toContainText('Encore une fois « Retour » pour quitter la régie');

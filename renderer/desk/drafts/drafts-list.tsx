@@ -43,7 +43,7 @@ export function DraftsButton({ onOpen }: { onOpen(): void }) {
   const count = useSyncExternalStore(drafts.subscribe, () => itemsOf(drafts).length);
   if (count === 0) return null;
   return (
-    <button type="button" onClick={onOpen}>
+    <button type="button" className="drafts-button" onClick={onOpen}>
       {say('drafts', { n: count })}
     </button>
   );
