@@ -55,9 +55,11 @@ export function DeskShell({ open }: { open: boolean }) {
   useEffect(() => {
     if (!open) return;
     const press = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || document.querySelector('dialog[open]') !== null) return;
+      if (document.querySelector('dialog[open]') !== null) return;
       const focus = focusOf(event.target instanceof Element ? event.target : null);
-      if (strayLetter(event, focus)) return event.preventDefault();
+      const stray = strayLetter(event, focus);
+      if (event.defaultPrevented) return;
+      if (stray) return event.preventDefault();
       const action = actionOf(event, focus);
       if (action !== undefined && keys.run(action)) event.preventDefault();
     };
