@@ -98,6 +98,28 @@ test('words, tags and a dialog come back after a reload, and another member sees
   await expect.poll(() => keptDrafts('Odile')).toEqual([]);
 });
 
+test('a refusal that comes late, to the session before, does not end the one that is open', async ({ page }) => {
+  const desk = await open(page, odile);
+  await desk.choose('Noé');
+  const { promise: held, resolve: free } = Promise.withResolvers<void>();
+  await page.route('**/api/words/**', async (route) => {
+    if (route.request().method() === 'POST') await held;
+    await route.continue();
+  });
+  const rated = page.waitForRequest((request) => request.url().includes('/api/words/') && request.method() === 'POST');
+  await page.locator('[role=listbox]').first().focus();
+  await desk.key('4');
+  const asked = await rated;
+  await desk.button('Verrouiller').click();
+  await enter(page, samir);
+  free();
+  expect((await asked.response())?.ok()).toBe(false);
+  // The desk is still Samir's, and works.
+  await desk.choose('Mado');
+  await expect(page.locator('.pin input')).toHaveCount(0);
+  await expect(page.locator('.sidebar-who')).toContainText('Samir');
+});
+
 test('what is being written of an authorisation comes back as it was; Cancel lets it go', async ({ page }) => {
   const desk = await open(page, odile);
   await desk.choose('Kofi');
@@ -125,6 +147,7 @@ test('Back never leaves the desk unasked', async ({ page }) => {
   await page.goto(rig.url.replace(/desk$/, ''));
   const desk = await open(page, odile);
   await desk.choose('Noé');
+  await desk.title.press('Control+a');
   await desk.title.pressSequentially('Mots en cours');
   await page.goBack();
   await expect(desk.note).toContainText('Encore une fois « Retour » pour quitter la régie');

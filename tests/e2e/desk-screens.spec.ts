@@ -1,4 +1,5 @@
 import { expect, type Page, test } from 'playwright/test';
+import { newId } from '../../shared/domain/ids.ts';
 import { type DeskRig, demoPin, openDesk, siteAddress } from '../fixtures/desk-rig.ts';
 import { picturesWanted } from '../fixtures/pictures.ts';
 import { DeskPage } from './desk-page.ts';
@@ -12,7 +13,7 @@ const sizes = [{ width: 1920, height: 1080 }, { width: 1080, height: 1920 }, nar
 let full: DeskRig;
 let fresh: DeskRig;
 /** Portraits in the states the screens are to be seen in. */
-let shown: { first: string; unconfirmed: string; approved: string; batch: string };
+let shown: { first: string; unconfirmed: string; begun: string; approved: string; batch: string };
 
 test.beforeAll(async () => {
   fresh = await openDesk({ demo: false });
@@ -74,7 +75,24 @@ async function furnish(rig: DeskRig) {
   const batch = batches.create({ ...words, purpose: 'podcast', needsTranscript: true, feedUrl: '' }, 'host');
   const added = batches.add(batch, batches.get(batch)?.revision ?? 0, [id('Inès'), id('Mado')], undefined, 'host');
   if (!added.ok) throw new Error(added.code);
-  return { first: id('Simone'), unconfirmed: id('Agathe'), approved: id('Inès'), batch };
+  const begun = id('Kofi');
+  write(rig, `words-${begun}`, [begun], {
+    base: { title: '', text: '' },
+    mine: {
+      title: 'Anticonstitutionnellement vôtre : la guinguette du quai des Hollandais, un soir de pleine lune',
+      text: 'Elle raconte la cuisine, le bruit des casseroles et les voisins qui passent.\nÀ reprendre avec Zéphyrine-Marguerite.',
+    },
+  });
+  write(rig, `record-${begun}`, [begun], { note: '' });
+  write(rig, 'new-batch', [], { name: 'Les Montalbanaises et Montalbanais du Haut-Languedoc', description: '' });
+  return { first: id('Simone'), unconfirmed: id('Agathe'), begun, approved: id('Inès'), batch };
+}
+
+/** What the member who signs in had begun to write before this page was opened. */
+function write(rig: DeskRig, name: string, subjects: string[], value: unknown): void {
+  const staffId = rig.studio.staff.members()[0]?.id ?? '';
+  const draft = { id: newId(), name, subjects, value: JSON.stringify(value), turn: 1, replaces: [], staffId };
+  expect(rig.studio.library.drafts.save(draft)).toBe('saved');
 }
 
 /** Sets language and light as the machine remembers them, before the page is read. */
@@ -110,7 +128,22 @@ const screens: Record<string, (page: Page) => Promise<void>> = {
     await go(page, '#/portraits/withdrawn');
     await expect(page.locator('.list .empty')).toBeVisible();
   },
+  async draft(page) {
+    await go(page, `#/portraits/toReview/${shown.begun}`);
+    await expect(page.locator('.words .draft-found')).toBeVisible();
+    await expect(settled(page)).toBeVisible();
+  },
+  async drafts(page) {
+    await page.locator('.sidebar-buttons button').first().click();
+    await expect(page.locator('dialog .draft-item')).toHaveCount(3);
+  },
+  async left(page) {
+    await page.keyboard.press('Escape');
+    await page.getByRole('searchbox').fill('nobody is called that');
+    await expect(page.locator('.decide-left')).toBeVisible();
+  },
   async conflict(page) {
+    await page.getByRole('searchbox').fill('');
     await go(page, `#/portraits/toReview/${shown.unconfirmed}`);
     await page.locator('.words input').first().fill('Du pain et des gens');
     full.describe(shown.unconfirmed, {

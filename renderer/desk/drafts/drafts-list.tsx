@@ -1,4 +1,4 @@
-import { useState, useSyncExternalStore } from 'react';
+import { useSyncExternalStore } from 'react';
 import type { PortraitDetail } from '../../../shared/contract/library.ts';
 import type { DeskSay } from '../../../shared/i18n/desk/words.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -38,23 +38,19 @@ function parsed(text: string): unknown {
 }
 
 /** How many drafts there are; with nothing to say it is not there. */
-export function DraftsButton() {
+export function DraftsButton({ onOpen }: { onOpen(): void }) {
   const { say, drafts } = useDesk();
-  const [open, setOpen] = useState(false);
   const count = useSyncExternalStore(drafts.subscribe, () => itemsOf(drafts).length);
+  if (count === 0) return null;
   return (
-    <>
-      {count > 0 && (
-        <button type="button" onClick={() => setOpen(true)}>
-          {say('drafts', { n: count })}
-        </button>
-      )}
-      {open && <DraftsDialog onClose={() => setOpen(false)} />}
-    </>
+    <button type="button" className="drafts-button" onClick={onOpen}>
+      {say('drafts', { n: count })}
+    </button>
   );
 }
 
-function DraftsDialog({ onClose }: { onClose(): void }) {
+/** Everything the member has begun and not saved, to go on with or to let go. */
+export function DraftsDialog({ onClose }: { onClose(): void }) {
   const { say, drafts } = useDesk();
   const version = useSyncExternalStore(drafts.subscribe, () =>
     itemsOf(drafts)

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { BatchesScreen } from '../batches/batches-screen.tsx';
 import { ConsentScreen } from '../consent/consent-screen.tsx';
 import { useDesk, useKey, usePlace } from '../desk-context.ts';
+import { DraftsDialog } from '../drafts/drafts-list.tsx';
 import { useNoStrayDrop } from '../import/drop.ts';
 import { useTellImports } from '../import/use-imports.ts';
 import { actionOf, focusOf } from '../keys.ts';
@@ -25,6 +26,7 @@ export function DeskShell({ open }: { open: boolean }) {
   const shell = useRef<HTMLDivElement>(null);
   const [reachable, setReachable] = useState(true);
   const [keyMap, setKeyMap] = useState(false);
+  const [draftList, setDraftList] = useState(false);
   useKey('help', () => setKeyMap(true));
   useTellImports();
   useNoStrayDrop();
@@ -52,9 +54,11 @@ export function DeskShell({ open }: { open: boolean }) {
   useEffect(() => {
     if (!open) return;
     const press = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || document.querySelector('dialog[open]') !== null) return;
+      if (document.querySelector('dialog[open]') !== null) return;
       const focus = focusOf(event.target instanceof Element ? event.target : null);
-      if (strayLetter(event, focus)) return event.preventDefault();
+      const stray = strayLetter(event, focus);
+      if (event.defaultPrevented) return;
+      if (stray) return event.preventDefault();
       const action = actionOf(event, focus);
       if (action !== undefined && keys.run(action)) event.preventDefault();
     };
@@ -64,7 +68,7 @@ export function DeskShell({ open }: { open: boolean }) {
 
   return (
     <div ref={shell} className="desk" hidden={!open}>
-      <Sidebar open={open} onKeyMap={() => setKeyMap(true)} />
+      <Sidebar open={open} onDrafts={() => setDraftList(true)} onKeyMap={() => setKeyMap(true)} />
       <main className="desk-main">
         {!reachable && (
           <p className="banner banner-warn" role="status">
@@ -83,6 +87,7 @@ export function DeskShell({ open }: { open: boolean }) {
         {place.screen === 'consent' && <ConsentScreen />}
         {place.screen === 'settings' && <SettingsScreen page={place.page} />}
       </main>
+      {draftList && <DraftsDialog onClose={() => setDraftList(false)} />}
       {keyMap && <KeyMap onClose={() => setKeyMap(false)} />}
     </div>
   );

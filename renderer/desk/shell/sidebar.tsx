@@ -28,8 +28,14 @@ const pageKeys = {
 /** Milliseconds the lock waits for the last letters to be kept. */
 const lockWithin = 1500;
 
+interface SidebarProps {
+  open: boolean;
+  onDrafts(): void;
+  onKeyMap(): void;
+}
+
 /** Where one can go, with what waits there; the state of the booth always in sight. */
-export function Sidebar({ open, onKeyMap }: { open: boolean; onKeyMap(): void }) {
+export function Sidebar({ open, onDrafts, onKeyMap }: SidebarProps) {
   const { api, session, say, drafts } = useDesk();
   const place = usePlace();
   const counts = usePortraitCounts(open);
@@ -113,7 +119,7 @@ export function Sidebar({ open, onKeyMap }: { open: boolean; onKeyMap(): void })
         )}
         <BackToBooth />
         <div className="sidebar-buttons">
-          <DraftsButton />
+          <DraftsButton onOpen={onDrafts} />
           <button type="button" onClick={() => void lock()}>
             {say('lock')}
           </button>

@@ -15,7 +15,10 @@ export function createStrayLetters(now: () => number = () => performance.now()) 
     const time = now();
     const typing = time - last < stillTyping;
     if (focus === 'writing') {
-      field = event.target as Element;
+      // Enter ends one line, and Escape any writing, by the host's own hand: the next letter is meant as a key.
+      const ended =
+        event.key === 'Escape' || (event.key === 'Enter' && (event.target as Element).localName === 'input');
+      field = ended ? undefined : (event.target as Element);
       last = time;
       return false;
     }

@@ -119,10 +119,10 @@ describe('who answers a key', () => {
 });
 
 describe('letters of a word whose field went away', () => {
-  const open = () => {
+  const open = (localName = 'input') => {
     const clock = { now: 0 };
     const stray = createStrayLetters(() => clock.now);
-    const field = { isConnected: true } as unknown as Element;
+    const field = { isConnected: true, localName } as unknown as Element;
     const key = (letter: string, focus: 'writing' | 'free', afterMs = 100) => {
       clock.now += afterMs;
       return stray({ key: letter, target: field } as unknown as KeyboardEvent, focus);
@@ -145,5 +145,18 @@ describe('letters of a word whose field went away', () => {
     field.isConnected = false;
     expect(key('Escape', 'free')).toBe(false);
     expect(key('a', 'free')).toBe(false);
+  });
+  it.each([
+    ['Enter', 'input', false],
+    ['Escape', 'input', false],
+    ['Escape', 'textarea', false],
+    // A new line of the same text.
+    ['Enter', 'textarea', true],
+  ])('after %s in a field that then goes (%s) a letter is stray: %s', (end, localName, isStray) => {
+    const { field, key } = open(localName);
+    key('c', 'writing');
+    key(end, 'writing');
+    field.isConnected = false;
+    expect(key('s', 'free')).toBe(isStray);
   });
 });
