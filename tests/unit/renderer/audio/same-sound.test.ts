@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createGapFinder } from '../../../../renderer/audio/gaps.ts';
-import { standsIn } from '../../../../renderer/audio/same-sound.ts';
+import { createRecorder } from '../../../../renderer/audio/recorder.ts';
+import { compareStreams, hearSeconds, pastSeconds, standsIn } from '../../../../renderer/audio/same-sound.ts';
 import { runs } from '../../../fixtures/runs.ts';
 
 const rate = 48_000;
@@ -57,4 +58,53 @@ test('what came from elsewhere is noted like lost sound, from the pause on', () 
   expect(told).toEqual([{ frame: 3 * rate, ms: 300 + 2200 }]);
   flow(2000);
   expect(finder.found()).toEqual(told);
+});
+
+test('a first stream that lags, by up to 0.4 s either way, is still the same; only certainty says other', () => {
+  const second = (sound: Float32Array, lagMs: number) => {
+    const now = 3 * rate;
+    const past = sound.subarray(now - Math.round(pastSeconds * rate), now);
+    const end = now + Math.round((lagMs * rate) / 1000);
+    return compareStreams(sound.subarray(end - Math.round(hearSeconds * rate), end), past, rate);
+  };
+  fc.assert(
+    fc.property(fc.nat({ max: 1_000_000 }), fc.integer({ min: -390, max: 390 }), (seed, lagMs) => {
+      expect(second(room(seed, 4 * rate), lagMs)).toBe('same');
+    }),
+    { numRuns: runs(8, 200) },
+  );
+  const [past, heard] = [room(1, pastSeconds * rate), room(2, Math.round(hearSeconds * rate))];
+  expect(compareStreams(heard, past, rate)).toBe('other');
+  // Half of it silent: nothing is certain.
+  heard.fill(0, 0, Math.round(0.6 * rate));
+  expect(compareStreams(heard, past, rate)).toBe('unknown');
+});
+
+test('while the first stream itself pauses or is late, nothing is said of it', () => {
+  let clock = 0;
+  const recorder = createRecorder({
+    post: () => undefined,
+    put: () => Promise.reject(new Error('no take')),
+    wait: () => Promise.resolve(),
+    now: () => clock,
+  });
+  const sound = room(3, 8 * rate);
+  let at = 0;
+  const flow = (ms: number) => {
+    for (let passed = 0; passed < ms; passed += 10) {
+      clock += 10;
+      recorder.block(sound.subarray(at, at + 480), rate);
+      at += 480;
+    }
+  };
+  const foreign = room(4, Math.round(hearSeconds * rate));
+  flow(2000);
+  expect(recorder.compare(foreign, 44_100)).toBe('unknown');
+  clock += 400;
+  expect(recorder.compare(foreign, rate)).toBe('unknown');
+  flow(1000);
+  expect(recorder.compare(foreign, rate)).toBe('unknown');
+  flow(1000);
+  expect(recorder.compare(sound.subarray(at - Math.round(hearSeconds * rate), at), rate)).toBe('same');
+  expect(recorder.compare(foreign, rate)).toBe('other');
 });
