@@ -120,6 +120,7 @@ function operate(
   worker.onerror = () => {
     trouble = 'ended';
     troubles.tell(trouble);
+    opinion.close();
     for (const recording of recordings.values()) recording.fail(sampleRate);
   };
 

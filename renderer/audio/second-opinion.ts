@@ -77,8 +77,10 @@ export function createSecondOpinion(options: {
     answer(verdict: Verdict): void {
       answered?.(verdict);
     },
+    /** Nobody needs it any more, or the worker will not answer: no second stream stays open. */
     close(): void {
       closed = true;
+      answered?.('unknown');
     },
   };
 }
