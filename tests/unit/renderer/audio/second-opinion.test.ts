@@ -90,6 +90,7 @@ test('closing leaves no second stream open, whenever it comes', async () => {
     if (wait) await vi.advanceTimersByTimeAsync(0);
     opinion.close();
     await vi.advanceTimersByTimeAsync(0);
+    expect(stillOpen()).toEqual([]);
     opinion.answer('other');
     await vi.advanceTimersByTimeAsync(patience.verify * 5);
     expect(stillOpen()).toEqual([]);
