@@ -2,7 +2,6 @@ import { expect, type Page, test } from 'playwright/test';
 import { languages } from '../../shared/domain/language.ts';
 import { deskWords } from '../../shared/i18n/desk/words.ts';
 import { demoPin } from '../fixtures/desk-rig.ts';
-import { long } from '../fixtures/runs.ts';
 import { openStand, type Stand } from '../fixtures/stand.ts';
 import { DeskPage } from './desk-page.ts';
 import { checkAccess, checkMeasures, takePicture } from './look.ts';
@@ -12,9 +11,6 @@ const absent = { name: 'Rode NT-USB', companions: [], nth: 0, of: 1, id: 'unplug
 const [first, second] = ['Fake Audio Input 1', 'Fake Audio Input 2'];
 const say = deskWords('fr');
 let stand: Stand;
-// Real sound and its level, in real time: with the long tests.
-test.skip(!long, 'with the long tests only');
-
 test.beforeAll(async () => {
   stand = await openStand({ launch: test.info().project.use.launchOptions ?? {} });
   await stand.served.studio.staff.setUp(demoPin, 'Ana');

@@ -27,9 +27,6 @@ let browser: Browser;
 let page: Page;
 const table: Record<string, unknown>[] = [];
 
-// A sound server, and a browser for each: it has its place where time is no matter.
-test.skip(!long, 'with the long tests only');
-
 test.beforeAll(async () => {
   dir = mkdtempSync(join(tmpdir(), 'microphones-e2e-'));
   for (const [room, hertz] of Object.entries(tones)) writeTone(join(dir, `${room}.wav`), hertz, 300);
