@@ -1,3 +1,4 @@
+import type { Verdict } from './same-sound.ts';
 import type { Delivery, Level, Progress, Stopped, Trouble } from './types.ts';
 
 /** Times are in ms since the epoch, from `performance.timeOrigin + performance.now()`: one clock for page and worker. */
@@ -18,7 +19,7 @@ export type FromWorker =
   | { kind: 'first'; sampleRate: number }
   /** Sound was lost in a pause: the system may have moved the stream to another device meanwhile. */
   | { kind: 'lostSome' }
-  | { kind: 'checked'; same: boolean }
+  | { kind: 'checked'; verdict: Verdict }
   | { kind: 'level'; level: Level }
   | { kind: 'trouble'; trouble: Trouble | undefined }
   | { kind: 'progress'; recording: number; progress: Progress }

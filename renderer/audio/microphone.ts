@@ -7,7 +7,8 @@ import { clockMs, type FromWorker, type ToWorker } from './messages.ts';
 import { patience } from './patience.ts';
 import RecorderWorker from './recorder.worker.ts?worker';
 import { createRecording } from './recording.ts';
-import { connect, connectCheck, type Source } from './source.ts';
+import { createSecondOpinion, plain } from './second-opinion.ts';
+import { connect, type Source } from './source.ts';
 import type { Level, Microphone, Opening, OpeningFailure, Recording, RecordOptions, Trouble } from './types.ts';
 
 const effectNames = ['echoCancellation', 'noiseSuppression', 'autoGainControl'] as const;
@@ -19,14 +20,12 @@ function failureOf(error: unknown): OpeningFailure {
   return name === 'NotFoundError' || name === 'OverconstrainedError' ? 'missing' : 'busy';
 }
 
-const off = { echoCancellation: false, noiseSuppression: false, autoGainControl: false };
-
 /** The page's devices with their names; asks for the permission where it has not been given yet. */
 async function namedDevices() {
   const devices = await listDevices();
   if (devices.inputs.length > 0 && namesKnown(devices)) return devices;
   // Nothing is read from it: it is opened for the permission alone, or for the reason why there is none.
-  const stream = await navigator.mediaDevices.getUserMedia({ audio: off });
+  const stream = await navigator.mediaDevices.getUserMedia({ audio: plain });
   for (const track of stream.getTracks()) track.stop();
   return listDevices();
 }
@@ -51,7 +50,7 @@ export async function openMicrophone({ chosen = null, usual = null }: Wanted = {
     const picked = pickMicrophone(chosen, usual, inputs, all);
     if (!picked.ok) return inputs.length === 0 && chosen === null ? { ok: false, reason: 'missing' } : picked;
     device = picked.device;
-    const audio = { ...off, deviceId: { exact: device.id } };
+    const audio = { ...plain, deviceId: { exact: device.id } };
     stream = await navigator.mediaDevices.getUserMedia({ audio });
   } catch (error) {
     return { ok: false, reason: failureOf(error) };
@@ -102,9 +101,9 @@ function operate(
       recent = [...recent.slice(1 - hearingWindow), data.level];
       levels.tell(data.level);
     } else if (data.kind === 'lostSome') {
-      void verify();
+      opinion.ask();
     } else if (data.kind === 'checked') {
-      checked.resolve(data.same);
+      opinion.answer(data.verdict);
     } else if (data.kind === 'trouble') {
       // What closing it looks like to the worker is nobody's trouble.
       if (closed) return;
@@ -121,6 +120,7 @@ function operate(
   worker.onerror = () => {
     trouble = 'ended';
     troubles.tell(trouble);
+    opinion.close();
     for (const recording of recordings.values()) recording.fail(sampleRate);
   };
 
@@ -134,47 +134,17 @@ function operate(
   const watch = (one: MediaStreamTrack) => one.addEventListener('ended', () => one === track && lost('ended'));
   watch(track);
 
-  /**
-   * A sound server may move the stream to another device when its default changes, without any event and though it was
-   * opened by its own id; a moment's sound is lost in it. So after each such pause a second stream is opened on that id:
-   * if it carries something else, the first is no longer of this device, and the second takes its place.
-   */
-  let checked = Promise.withResolvers<boolean>();
-  let verifying = false;
-  let again = false;
-  async function verify(): Promise<void> {
-    if (closed) return;
-    if (verifying) {
-      again = true;
-      return;
-    }
-    verifying = true;
-    let second: MediaStreamTrack | undefined;
-    try {
-      const audio = { ...off, deviceId: { exact: device.id } };
-      [second] = (await navigator.mediaDevices.getUserMedia({ audio })).getAudioTracks();
-      checked = Promise.withResolvers();
-      setTimeout(() => checked.resolve(true), patience.lose);
-      const same = second === undefined || closed || !connectCheck(second, worker) || (await checked.promise);
-      if (!same && second !== undefined && !closed) {
-        const old = track;
-        track = second;
-        second = undefined;
-        watch(track);
-        old.stop();
-      }
-    } catch {
-      // A device that can be opened only once is not moved either; one that is gone is told by its list.
-    } finally {
-      second?.stop();
-      // A machine that loses sound because it has too much to do is not given more at once.
-      setTimeout(() => {
-        verifying = false;
-        if (again) void verify();
-        again = false;
-      }, patience.verify);
-    }
-  }
+  const opinion = createSecondOpinion({
+    deviceId: device.id,
+    worker,
+    exact: source.method === 'processor',
+    replace(second) {
+      const old = track;
+      track = second;
+      watch(track);
+      old.stop();
+    },
+  });
   navigator.mediaDevices.addEventListener('devicechange', checkIdentity);
   const timer = setInterval(checkIdentity, patience.identity);
 
@@ -204,6 +174,7 @@ function operate(
     },
     close() {
       closed = true;
+      opinion.close();
       clearInterval(timer);
       navigator.mediaDevices.removeEventListener('devicechange', checkIdentity);
       track.stop();

@@ -35,8 +35,10 @@ export const patience = {
   tail: 300,
   /** … and where the device was pausing when the visitor said « stop »: what they said before may still come. */
   lateTail: 2000,
-  /** Between two comparisons of the stream with a second one of the same device. */
+  /** Between two comparisons of the stream with a second one of the same device, … */
   verify: 3000,
+  /** … for which the second is given this long to bring its sound. */
+  second: 5000,
   /** Between two looks at the list of devices while one is open: `devicechange` does not fire everywhere. */
   identity: 1000,
 } as const;

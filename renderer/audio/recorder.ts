@@ -3,14 +3,12 @@ import { createGapFinder, type GapFinder } from './gaps.ts';
 import { createLevelMeter } from './level.ts';
 import type { FromWorker, ToWorker } from './messages.ts';
 import type { PutReply } from './outbox.ts';
+import { patience } from './patience.ts';
 import { createRing, type Ring } from './ring.ts';
-import { standsIn } from './same-sound.ts';
+import { compareStreams, pastSeconds, type Verdict } from './same-sound.ts';
 import { createTakeRecorder, type TakeRecorder } from './take-recorder.ts';
 import { ringSeconds } from './timing.ts';
 import { createWatchdog } from './watchdog.ts';
-
-/** Seconds: two streams of one device are at most this far apart. */
-const lookBack = 1;
 
 export interface RecorderPorts {
   post(message: FromWorker, transfer?: Transferable[]): void;
@@ -33,6 +31,8 @@ export function createRecorder(ports: RecorderPorts) {
   const takes = new Map<number, TakeRecorder>();
   const watchdog = createWatchdog(now(), (trouble) => post({ kind: 'trouble', trouble }));
   let input: Input | undefined;
+  let lastBlock = Number.NEGATIVE_INFINITY;
+  let lastPause = Number.NEGATIVE_INFINITY;
 
   function open(sampleRate: number): Input {
     post({ kind: 'first', sampleRate });
@@ -85,6 +85,8 @@ export function createRecorder(ports: RecorderPorts) {
       input.ring.push(samples);
       const known = input.gaps.count;
       const paused = input.gaps.arrived(samples.length, at);
+      lastBlock = at;
+      if (paused) lastPause = at;
       if (input.gaps.count > known) post({ kind: 'lostSome' });
       input.clock.arrived(input.ring.written, at, paused);
       for (const take of takes.values()) take.block(samples, at);
@@ -92,18 +94,16 @@ export function createRecorder(ports: RecorderPorts) {
       input.meter(samples);
     },
     /**
-     * Whether a second stream of the device carries what the first does; where it cannot be told, they are taken to be
-     * the same. If not, what came since the last pause is another device's, and is noted as missing from this one.
+     * Whether a second stream of the device carries what the first does. If not, what came since the last pause is another
+     * device's, and is noted as missing from this one. While the first itself is late nothing can be said.
      */
-    isOurs(samples: Float32Array, sampleRate: number): boolean {
-      if (input === undefined || sampleRate !== input.sampleRate) return true;
-      const ours = standsIn(
-        samples,
-        input.ring.since(input.ring.written - Math.round(lookBack * sampleRate)),
-        sampleRate,
-      );
-      if (ours === false) input.gaps.foreign(now());
-      return ours !== false;
+    compare(heard: Float32Array, sampleRate: number): Verdict {
+      if (input === undefined || sampleRate !== input.sampleRate) return 'unknown';
+      if (now() - lastPause < pastSeconds * 1000 || now() - lastBlock > patience.pause) return 'unknown';
+      const past = input.ring.since(input.ring.written - Math.round(pastSeconds * sampleRate));
+      const verdict = compareStreams(heard, past, sampleRate);
+      if (verdict === 'other') input.gaps.foreign(now());
+      return verdict;
     },
     tick(): void {
       const at = now();

@@ -1,7 +1,9 @@
 import { clockMs, type FromWorker, type ToWorker } from './messages.ts';
 import { monoOf } from './mono.ts';
+import { patience } from './patience.ts';
 import { putChunk } from './put-chunk.ts';
 import { createRecorder } from './recorder.ts';
+import { hearSeconds } from './same-sound.ts';
 
 /** After the microphone is closed and all is delivered, what is kept for a repeat is let go after this long. */
 const lingerMs = 60_000;
@@ -20,8 +22,6 @@ setInterval(() => recorder.tick(), 100);
 type Reader = ReadableStreamDefaultReader<AudioData>;
 /** The stream that is recorded; another may take its place. */
 let reader: Reader | undefined;
-/** Seconds of a second stream that are compared with the first. */
-const compared = 0.4;
 
 async function read(own: Reader): Promise<void> {
   reader = own;
@@ -37,28 +37,35 @@ async function read(own: Reader): Promise<void> {
   }
 }
 
-/** Hears a moment of a second stream of the device, and goes on with it where the first has become another's. */
+/**
+ * Hears a moment of a second stream of the device, and goes on with it where the first has become another's. This worker
+ * alone decides: the page keeps the track whose stream is read here.
+ */
 async function check(other: Reader): Promise<void> {
+  const giveUp = setTimeout(() => void other.cancel(), patience.second);
   const blocks: Float32Array[] = [];
   let sampleRate = 0;
   let frames = 0;
-  while (sampleRate === 0 || frames < compared * sampleRate) {
+  while (sampleRate === 0 || frames < hearSeconds * sampleRate) {
     const { done, value } = await other.read();
-    if (done) return post({ kind: 'checked', same: true });
+    if (done) return post({ kind: 'checked', verdict: 'unknown' });
     sampleRate = value.sampleRate;
     frames += value.numberOfFrames;
     blocks.push(monoOf(value));
     value.close();
   }
+  clearTimeout(giveUp);
   const heard = new Float32Array(frames);
   let at = 0;
   for (const block of blocks) {
     heard.set(block, at);
     at += block.length;
   }
-  const same = recorder.isOurs(heard, sampleRate);
-  if (!same) read(other).catch(() => recorder.ended());
-  post({ kind: 'checked', same });
+  const verdict = recorder.compare(heard, sampleRate);
+  const rejected = verdict === 'other' ? reader : other;
+  if (verdict === 'other') read(other).catch(() => recorder.ended());
+  void rejected?.cancel();
+  post({ kind: 'checked', verdict });
 }
 
 function leaveWhenIdle(): void {
@@ -71,7 +78,7 @@ self.addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
   if (data.kind === 'stream') {
     read(data.readable.getReader()).catch(() => recorder.ended());
   } else if (data.kind === 'check') {
-    check(data.readable.getReader()).catch(() => post({ kind: 'checked', same: true }));
+    check(data.readable.getReader()).catch(() => post({ kind: 'checked', verdict: 'unknown' }));
   } else if (data.kind === 'port') {
     const { port, sampleRate } = data;
     port.onmessage = ({ data: block }: MessageEvent<Float32Array>) => recorder.block(block, sampleRate);

@@ -1,12 +1,32 @@
 /** Low enough for what is compared to stay cheap, high enough to tell two sounds apart: about 6 kHz. */
 const wantedRate = 6000;
-/** Seconds that are compared, and how far apart in time the two streams of one device may be. */
+/** Seconds of each stretch that is compared. */
 const stretchSeconds = 0.15;
 /**
  * Two streams of one device carry the same samples, up to a resampler's rounding: 0.99 and more was seen. Two microphones
  * that stand together hear the same room with other ears, and stay below this.
  */
 const alike = 0.9;
+
+/** `unknown`: silence, or a first stream that is itself late. Nothing is ever done on that. */
+export type Verdict = 'same' | 'other' | 'unknown';
+
+/** Seconds of the second stream that are heard; the stretches end well before, so that a first that lags has them too. */
+export const hearSeconds = 1.2;
+/** Where in them the stretches end. */
+const stretchEnds = [0.5, 0.8];
+/** Seconds of the first stream, up to now, in which they are looked for: the two may be 0.4 s apart, either way. */
+export const pastSeconds = 1.6;
+
+/**
+ * Whether a second stream of a device carries what the first does. It is `other` only when every stretch says so: a take
+ * goes on with the second then, so a doubt is no reason.
+ */
+export function compareStreams(heard: Float32Array, past: Float32Array, sampleRate: number): Verdict {
+  const found = stretchEnds.map((end) => standsIn(heard.subarray(0, Math.round(end * sampleRate)), past, sampleRate));
+  if (found.includes(true)) return 'same';
+  return found.includes(undefined) ? 'unknown' : 'other';
+}
 
 function thinned(samples: Float32Array, by: number): Float32Array {
   const out = new Float32Array(Math.floor(samples.length / by));

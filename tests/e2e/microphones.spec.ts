@@ -79,6 +79,17 @@ const gone = (name: string) =>
 const listeners = async () =>
   (await sound.pactl('list', 'short', 'source-outputs')).split('\n').filter((line) => line.includes('protocol-native'));
 
+/** The sources they listen to, by their ports. */
+async function listenedTo(): Promise<string[]> {
+  const sources = new Map(
+    (await sound.pactl('list', 'short', 'sources')).split('\n').map((line) => {
+      const [index = '', name = ''] = line.split('\t');
+      return [index, name];
+    }),
+  );
+  return (await listeners()).map((line) => sources.get(line.split('\t')[1] ?? '') ?? '');
+}
+
 const recorded = (seconds: number) =>
   page.waitForFunction((frames) => (window.capturePage.progress?.recordedFrames ?? 0) > frames, seconds * 48_000, {
     timeout: 30_000,
@@ -128,13 +139,15 @@ test('the chosen one is recorded, whatever the system’s default is, now or in 
     expect(await open(await choice(name))).toMatchObject({ ok: true, device: name, method: 'processor', effects: [] });
     const takeId = await begin();
     for (const source of ['usb-1', 'hall.monitor', 'usb-2']) await sound.setDefault(source);
-    await recorded(6);
+    // The server takes the streams of a source that was the default elsewhere, though they were opened by an id.
+    await expect.poll(() => listenedTo(), { timeout: 60_000 }).toEqual([room === 'booth' ? 'usb-1' : 'usb-2']);
+    const back = await page.evaluate(() => (window.capturePage.progress?.recordedFrames ?? 0) / 48_000);
+    await recorded(back + 2);
     const { heard, last, troubles, lostMs } = await end(takeId, `chosen: ${name}; default changed`);
-    // The server may take the stream elsewhere for a moment: it is brought back, and what came from there is marked.
+    // What came from there meanwhile is marked as lacking.
     const others = Object.entries(heard).filter(([from]) => from !== room);
     const foreign = others.reduce((sum, [, tenths]) => sum + tenths * 100, 0);
     expect(lostMs).toBeGreaterThanOrEqual(foreign - 200);
-    expect(foreign).toBeLessThan(4000);
     expect(last).toEqual([room]);
     expect(heard[room]).toBeGreaterThan(20);
     expect(troubles.filter((trouble) => trouble !== undefined && trouble !== 'stalled')).toEqual([]);

@@ -1,6 +1,11 @@
 import { existsSync } from 'node:fs';
 import { defineConfig } from 'playwright/test';
 import { deviceScaleFactor } from '../fixtures/pictures.ts';
+import { long } from '../fixtures/runs.ts';
+
+const sound = ['capture.spec.ts', 'portrait.spec.ts', 'preview.spec.ts'];
+/** Real devices in real time, a sound server of their own: with the long tests, until they are known to be steady. */
+const devices = ['microphones.spec.ts', 'desk-devices.spec.ts'];
 
 /** An installed Chromium is taken where there is one; else the one Playwright knows. */
 const installed = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
@@ -22,12 +27,12 @@ export default defineConfig({
     // cores at work.
     {
       name: 'sound',
-      testMatch: ['capture.spec.ts', 'microphones.spec.ts', 'portrait.spec.ts', 'preview.spec.ts'],
+      testMatch: long ? [...sound, ...devices] : sound,
       workers: 1,
     },
     {
       name: 'screens',
-      testIgnore: ['capture.spec.ts', 'microphones.spec.ts', 'portrait.spec.ts', 'preview.spec.ts'],
+      testIgnore: [...sound, ...devices],
       dependencies: ['sound'],
     },
   ],

@@ -1,12 +1,12 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useId, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import type { ListedDevice } from '../../../shared/contract/devices.ts';
 import type { ChosenDevice } from '../../../shared/domain/devices.ts';
 import { Button } from '../../ui/Button.tsx';
 import { useDesk } from '../desk-context.ts';
 import { Trouble } from '../parts/trouble.tsx';
 import { useSettings } from './use-settings.ts';
-import { useSoundTest } from './use-sound-test.ts';
+import { type SoundLevel, silence, useSoundTest } from './use-sound-test.ts';
 
 type Sort = 'microphone' | 'loudspeaker';
 
@@ -54,29 +54,33 @@ interface ChoiceProps {
   awake: boolean;
 }
 
-/** Which of the listed is chosen; the chosen one is kept in the list where it is missing. */
-function placeOf(chosen: ChosenDevice | null, listed: ListedDevice[], missing: string | null): string {
+/**
+ * Which of the listed is chosen; the chosen one is kept in the list where it is missing. The booth may not have looked
+ * since the choice was made: until it has, its id tells.
+ */
+function placeOf(chosen: ChosenDevice | null, listed: ListedDevice[], missing: boolean): string {
   if (chosen === null) return 'none';
-  if (missing !== null) return 'missing';
-  const at = listed.findIndex((one) => one.current && one.choice.name === chosen.name);
+  if (missing) return 'missing';
+  const named = listed.map(({ choice }) => choice.name === chosen.name);
+  const current = listed.findIndex((one, at) => named[at] && one.current);
+  const at = current < 0 ? listed.findIndex((one, at) => named[at] && one.choice.id === chosen.id) : current;
   return at < 0 ? 'missing' : String(at);
 }
 
 function Choice({ sort, listed, chosen, missing, awake }: ChoiceProps) {
   const { api, say, tell, tellProblem } = useDesk();
   const queries = useQueryClient();
-  const [busy, setBusy] = useState(false);
+  /** Chosen, and on its way: shown at once, and never taken from under the keyboard. */
+  const [wanted, setWanted] = useState<string | null>(null);
+  const sent = useRef(Promise.resolve());
   const id = useId();
   const test = useSoundTest(sort);
-  const place = placeOf(chosen, listed, missing);
+  const gone = chosen !== null && missing === chosen.name;
+  const place = wanted ?? placeOf(chosen, listed, gone);
   const current = listed.find((one) => one.current);
   const microphone = sort === 'microphone';
 
-  async function choose(value: string) {
-    const choice = value === 'none' ? null : listed[Number(value)]?.choice;
-    if (choice === undefined) return;
-    setBusy(true);
-    test.stop();
+  async function send(choice: ChosenDevice | null): Promise<void> {
     try {
       await api.devices.choose(microphone ? { microphone: choice } : { loudspeaker: choice });
       await queries.invalidateQueries({ queryKey: ['settings'] });
@@ -84,18 +88,26 @@ function Choice({ sort, listed, chosen, missing, awake }: ChoiceProps) {
       tell({ text: say('saved') });
     } catch (error) {
       tellProblem(error);
-    } finally {
-      setBusy(false);
     }
+  }
+  function choose(value: string): void {
+    const choice = value === 'none' ? null : listed[Number(value)]?.choice;
+    if (choice === undefined) return;
+    test.stop();
+    setWanted(value);
+    // An arrow key held down chooses several: the last one counts.
+    sent.current = sent.current
+      .then(() => send(choice))
+      .then(() => setWanted((latest) => (latest === value ? null : latest)));
   }
 
   const name = ({ name: own, sort: kind }: ListedDevice) =>
     kind === 'monitor' || kind === 'screen' ? say('devicesNoMicrophone', { name: own }) : own;
-  const tested = current?.choice ?? null;
+  const tested = (listed[Number(place)] ?? current)?.choice ?? null;
   return (
     <div className="field">
       <label htmlFor={id}>{say(microphone ? 'devicesMicrophone' : 'devicesLoudspeaker')}</label>
-      <select id={id} value={place} disabled={busy} onChange={(event) => void choose(event.target.value)}>
+      <select id={id} value={place} aria-busy={wanted !== null} onChange={(event) => choose(event.target.value)}>
         <option value="none">{say(microphone ? 'devicesNone' : 'devicesSystem')}</option>
         {place === 'missing' && <option value="missing">{say('devicesMissing', { name: chosen?.name ?? '' })}</option>}
         {listed.map((one, at) => (
@@ -106,9 +118,9 @@ function Choice({ sort, listed, chosen, missing, awake }: ChoiceProps) {
           </option>
         ))}
       </select>
-      {missing !== null && (
+      {gone && (
         <p className="problem" role="status">
-          {say(microphone ? 'devicesMissingMicrophone' : 'devicesMissingLoudspeaker', { name: missing })}
+          {say(microphone ? 'devicesMissingMicrophone' : 'devicesMissingLoudspeaker', { name: chosen.name })}
         </p>
       )}
       {microphone && chosen === null && current !== undefined && (
@@ -122,7 +134,7 @@ function Choice({ sort, listed, chosen, missing, awake }: ChoiceProps) {
         >
           {say(test.running ? 'devicesStop' : microphone ? 'devicesListen' : 'devicesTone')}
         </Button>
-        {microphone && <Meter rmsDb={test.running ? test.level.rmsDb : -120} peakDb={test.level.peakDb} />}
+        {microphone && <Meter level={test.level} />}
         <span role="status">{test.note === null ? '' : say(test.note)}</span>
       </div>
     </div>
@@ -135,12 +147,14 @@ const anySpeaker: ChosenDevice = { name: '·', companions: [], nth: 0, of: 1, id
 /** dBFS at the meter's left end; speech at a good distance stands between −40 and −12. */
 const quietest = -60;
 
-function Meter({ rmsDb, peakDb }: { rmsDb: number; peakDb: number }) {
+function Meter({ level }: { level: SoundLevel }) {
   const { say } = useDesk();
   const [held, setHeld] = useState(quietest);
+  const { rmsDb, peakDb } = level;
+  // Every telling counts, the same figure too: it falls by steps to a silence that goes on.
   useEffect(() => {
-    setHeld((before) => Math.max(rmsDb, before - 4));
-  }, [rmsDb]);
+    setHeld((before) => (level === silence ? quietest : Math.max(level.rmsDb, before - 4)));
+  }, [level]);
   const value = Math.round(Math.min(0, Math.max(quietest, held)) - quietest);
   const look = peakDb > -1 ? 'meter-loud' : rmsDb > -45 ? 'meter-good' : 'meter-low';
   return (

@@ -18,7 +18,13 @@ const notes = {
 } as const satisfies Record<TestState['state'], string | null>;
 type Note = Exclude<(typeof notes)[keyof typeof notes], null> | 'devicesHeard';
 
-const silence = { rmsDb: -120, peakDb: -120 };
+/** In dBFS. */
+export interface SoundLevel {
+  rmsDb: number;
+  peakDb: number;
+}
+/** Nothing is heard, or nothing is listened to. */
+export const silence: SoundLevel = { rmsDb: -120, peakDb: -120 };
 
 /** Asks the booth's page to let its microphone's level be seen, or to play a tone, until it is stopped or left. */
 export function useSoundTest(sort: 'microphone' | 'loudspeaker') {
