@@ -31,13 +31,14 @@ function masters(): number {
   return readdirSync(join(stand.served.dir, 'takes')).filter((file) => file.endsWith('.wav')).length;
 }
 
-/** Counts what the visitor taps from now on. */
+/** Counts what the visitor taps from now on: the browser also clicks on nothing, where a tap brought another screen. */
 async function countTaps(page: Page): Promise<() => Promise<number>> {
   await page.evaluate(() => {
     document.documentElement.dataset.taps = '0';
     window.addEventListener(
       'click',
-      () => {
+      ({ target }) => {
+        if (!(target instanceof Element) || target.closest('button, input, label') === null) return;
         const { dataset } = document.documentElement;
         dataset.taps = String(Number(dataset.taps) + 1);
       },

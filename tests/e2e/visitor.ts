@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, type Locator, type Page } from 'playwright/test';
-import { typingQuiet } from '../../renderer/booth/input/press.ts';
+import { quiet, typingQuiet } from '../../renderer/booth/input/press.ts';
 import type { Purpose } from '../../shared/domain/consent.ts';
 import type { Language } from '../../shared/domain/language.ts';
 import { type ReadableText, readingVersion } from '../../shared/i18n/booth/reading.ts';
@@ -16,6 +16,7 @@ export class Visitor {
   readonly texts: ReadableText & { choices: { none: string } };
   readonly language: Language;
   readonly #patienceMs: number;
+  #tapped = '';
 
   /** `patienceMs` is how long a screen may take to come. */
   constructor(page: Page, language: Language = 'fr', patienceMs = 15_000) {
@@ -46,8 +47,22 @@ export class Visitor {
     return this.page.getByRole('button', { name, exact: true });
   }
 
+  /** Taps a button; the same one again only after the calm that tells a second press from a bounce. */
   async tap(name: string): Promise<void> {
+    if (name === this.#tapped) await this.#calm(2 * quiet);
+    this.#tapped = name;
     await this.button(name).tap();
+  }
+
+  /** Lets so many milliseconds of the page's own clock pass. */
+  async #calm(ms: number): Promise<void> {
+    await this.page.evaluate((wait) => {
+      const until = performance.now() + wait;
+      return new Promise<void>((done) => {
+        const look = () => (performance.now() >= until ? done() : setTimeout(look, until - performance.now()));
+        look();
+      });
+    }, ms);
   }
 
   /** From the start to where the microphone is opened: says yes, no name, « je découvre ». */
@@ -107,15 +122,7 @@ export class Visitor {
   /** Taps keys one after the other; a hand is up for a moment before it taps the same one again. */
   async #taps(signs: string): Promise<void> {
     for (const [place, sign] of [...signs].entries()) {
-      if (sign === signs[place - 1])
-        await this.page.evaluate(
-          (until) =>
-            new Promise<void>((done) => {
-              const look = () => (performance.now() >= until ? done() : setTimeout(look, until - performance.now()));
-              look();
-            }),
-          (await this.page.evaluate(() => performance.now())) + 2 * typingQuiet,
-        );
+      if (sign === signs[place - 1]) await this.#calm(2 * typingQuiet);
       await this.button(sign).click();
     }
   }
