@@ -120,12 +120,18 @@ export function followFingers({ page, presses, onUp, signal }: FingerOptions) {
   function up(id: string, at: number, x: number, y: number): void {
     const counted = presses.up(id, { at, x, y, inside: inside(id, x, y) });
     mark('fingers', presses.pressed());
-    for (const control of counted) {
-      const finger = [...fingers.values()].find((one) => one.control === control);
-      const there = finger && standing(finger);
-      if (there !== undefined) act(there);
-    }
+    const due = counted.flatMap((control) => [...fingers.values()].find((one) => one.control === control) ?? []);
     fingers.delete(id);
+    void actOn(due);
+  }
+
+  /** One after the other: what a letter changes is on the page, at the end of its microtask, before the next is added. */
+  async function actOn(due: readonly Finger[]): Promise<void> {
+    for (const finger of due) {
+      const there = standing(finger);
+      if (there !== undefined) act(there);
+      await Promise.resolve();
+    }
   }
 
   function lost(id: string, at: number): void {
