@@ -53,7 +53,11 @@ export async function openMicrophone({ chosen = null, usual = null }: Wanted = {
     const audio = { ...plain, deviceId: { exact: device.id } };
     stream = await navigator.mediaDevices.getUserMedia({ audio });
   } catch (error) {
-    return { ok: false, reason: failureOf(error) };
+    const reason = failureOf(error);
+    // With no microphone at all, it is still the chosen one that is missed.
+    return reason === 'missing' && chosen
+      ? { ok: false, reason: 'chosenMissing', name: chosen.name }
+      : { ok: false, reason };
   }
   const [track] = stream.getAudioTracks();
   if (track === undefined) return { ok: false, reason: 'missing' };

@@ -233,12 +233,15 @@ test('a microphone that pauses goes on: what was lost is told, and only that', a
   const other = await begin();
   sound.freeze();
   const before = await page.evaluate(() => window.capturePage.progress?.recordedFrames ?? 0);
+  // The standstill itself: nothing on the page tells of it, and it has to last longer than what is borne unsaid.
   await page.waitForTimeout(3000);
   sound.thaw();
   await page.waitForFunction((frames) => (window.capturePage.progress?.recordedFrames ?? 0) > frames, before + 96_000);
   const frozen = await end(other, 'sound server stood still for 3 s');
   expect(frozen.troubles.filter((trouble) => trouble !== undefined && trouble !== 'stalled')).toEqual([]);
-  expect(Object.keys(frozen.heard).filter((name) => name !== 'booth' && name !== 'other')).toEqual([]);
+  // The server catches up with some silence of its own; what it never gives is another microphone.
+  expect(Object.keys(frozen.heard).filter((name) => !['booth', 'other', 'nothing'].includes(name))).toEqual([]);
+  expect(frozen.heard.booth).toBeGreaterThan(30);
 });
 
 /** The longer table, of `npm run test:long`. */

@@ -133,7 +133,7 @@ export function AddToBatch({ portraitIds, onClose }: { portraitIds: string[]; on
               look="main"
               type="submit"
               autoFocus={choice !== another}
-              disabled={add.isPending}
+              disabled={add.isPending || n === 0}
               keyName={say('keyEnter')}
             >
               {say('addToBatchGo')}

@@ -41,7 +41,9 @@ export function BulkBar({ aim, picked, rows, capped, onDone, onAll, onClear }: B
   const on = targets.length > 0;
   useKey('approve', on ? act('approve') : undefined, 1);
   useKey('reject', on ? act('reject') : undefined, 1);
-  useKey('addToBatch', on ? () => setOpen('batch') : undefined, 1);
+  // A dialog may open while the studio is still asked who is in the list: by the time it is sent that is known.
+  const mayOpen = on || (shown > 0 && !(aim.kind === 'none' && aim.why === 'left'));
+  useKey('addToBatch', mayOpen ? () => setOpen('batch') : undefined, 1);
   return (
     <section className="bulk" aria-label={say('bulkActions')}>
       {bulk.left.map((group) => (
@@ -80,7 +82,7 @@ export function BulkBar({ aim, picked, rows, capped, onDone, onAll, onClear }: B
         )}
         {may('toReview') && <Button onClick={act('restore')}>{say('bulkRestore')}</Button>}
         <Button onClick={() => on && setOpen('tags')}>{say('bulkTag')}</Button>
-        <Button keyName="B" onClick={() => on && setOpen('batch')}>
+        <Button keyName="B" onClick={() => mayOpen && setOpen('batch')}>
           {say('bulkBatch')}
         </Button>
       </fieldset>
