@@ -186,7 +186,7 @@ const screens: Record<string, (page: Page) => Promise<void>> = {
   },
   async booth(page) {
     await go(page, '#/settings/booth');
-    await expect(page.locator('.learn')).toBeVisible();
+    await expect(page.locator('.learn').last()).toBeVisible();
   },
   async words(page) {
     await go(page, '#/settings/words');
