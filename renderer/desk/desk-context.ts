@@ -80,7 +80,11 @@ export function useKey(action: Action, handler: (() => void) | undefined, rank =
 }
 
 /** The same for several keys with one answer; the list of keys is always the same one. */
-export function useKeys(actions: readonly Action[], handler: (() => void) | undefined, rank: number): void {
+export function useKeys(
+  actions: readonly Action[],
+  handler: ((action: Action) => void) | undefined,
+  rank: number,
+): void {
   const { keys } = useDesk();
   const latest = useRef(handler);
   useLayoutEffect(() => {
@@ -89,7 +93,7 @@ export function useKeys(actions: readonly Action[], handler: (() => void) | unde
   const wanted = handler !== undefined;
   useLayoutEffect(() => {
     if (!wanted) return;
-    const ends = actions.map((action) => keys.add(action, () => latest.current?.(), rank));
+    const ends = actions.map((action) => keys.add(action, () => latest.current?.(action), rank));
     return () => {
       for (const end of ends) end();
     };

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, type Page, test } from 'playwright/test';
+import { expect, test } from 'playwright/test';
 import type { PortraitRow } from '../../shared/contract/library.ts';
 import { openStand, type Stand } from '../fixtures/stand.ts';
 import { Visitor } from './visitor.ts';
@@ -65,32 +65,15 @@ test('by touch: from attract to thanks, and nothing of the visitor stays', async
   expect(await page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }))).not.toContain('Aïda');
 });
 
-/** Tabs until the button named has the focus, then presses Enter: as somebody does who has only a keyboard. */
-async function byKeyboard(page: Page, name: string): Promise<void> {
-  for (let presses = 0; presses < 40; presses++) {
-    await page.keyboard.press('Tab');
-    if (
-      (await page
-        .locator(':focus')
-        .textContent()
-        .catch(() => '')) === name
-    ) {
-      await page.keyboard.press('Enter');
-      return;
-    }
-  }
-  throw new Error(`« ${name} » is not reached by Tab`);
-}
-
 test('by keyboard alone', async () => {
   const page = await stand.open({ touch: false });
   const visitor = new Visitor(page, 'nl');
   const { say } = visitor;
   await visitor.sees('attract');
-  await byKeyboard(page, say('language.name'));
-  await byKeyboard(page, say('attract.start'));
+  await visitor.byKeyboard(say('language.name'));
+  await visitor.byKeyboard(say('attract.start'));
   await visitor.sees('notice');
-  await byKeyboard(page, say('notice.yes'));
+  await visitor.byKeyboard(say('notice.yes'));
   await visitor.sees('name');
   // Typing without having chosen a field means the first one; Enter goes on to the next.
   await page.keyboard.type('Lotte');
@@ -103,18 +86,18 @@ test('by keyboard alone', async () => {
   await page.keyboard.press('Enter');
   await visitor.sees('check');
   await expect(page.getByText(say('check.good'))).toBeVisible();
-  await byKeyboard(page, say('nav.next'));
+  await visitor.byKeyboard(say('nav.next'));
   await visitor.sees('question');
-  await byKeyboard(page, say('question.go'));
+  await visitor.byKeyboard(say('question.go'));
   await visitor.sees('recording');
   await page.keyboard.press('Escape');
   await visitor.isAsked('leave');
   await page.keyboard.press('Escape');
   await expect(page.getByRole('alertdialog')).toBeHidden();
   await visitor.speaksFor(1);
-  await byKeyboard(page, say('recording.stop'));
+  await visitor.byKeyboard(say('recording.stop'));
   await visitor.sees('review');
-  await byKeyboard(page, say('review.keep'));
+  await visitor.byKeyboard(say('review.keep'));
   await visitor.sees('choices');
   // The first tick box comes after the way back, the way out and reading aloud.
   await expect(async () => {
@@ -122,7 +105,7 @@ test('by keyboard alone', async () => {
     await expect(visitor.use('site')).toBeFocused({ timeout: 50 });
   }).toPass({ intervals: [0] });
   await page.keyboard.press('Space');
-  await byKeyboard(page, say('choices.allow'));
+  await visitor.byKeyboard(say('choices.allow'));
   await visitor.sees('thanks');
   expect(inbox()[0]).toMatchObject({
     language: 'nl',

@@ -54,6 +54,20 @@ export class Visitor {
     await this.button(name).tap();
   }
 
+  /**
+   * Tabs until the button named has the focus, then presses Enter: as somebody does who has only a keyboard, no faster
+   * than fingers are.
+   */
+  async byKeyboard(name: string): Promise<void> {
+    for (let presses = 0; presses < 40; presses++) {
+      await this.#calm(2 * typingQuiet);
+      await this.page.keyboard.press('Tab');
+      const focused = await this.page.evaluate(() => document.activeElement?.textContent);
+      if (focused === name) return this.page.keyboard.press('Enter');
+    }
+    throw new Error(`« ${name} » is not reached by Tab`);
+  }
+
   /** Lets so many milliseconds of the page's own clock pass. */
   async #calm(ms: number): Promise<void> {
     await this.page.evaluate((wait) => {

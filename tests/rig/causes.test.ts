@@ -254,8 +254,8 @@ describe('what is one delivery’s own', () => {
 });
 
 test('every reason a site can give was met by its cause, and has its sentence in three languages', () => {
-  // The booth's own; and a body cut on the way, which the proxy's test meets.
-  const own: DeliveryReason[] = ['noConsent', 'noSound', 'renderFailed', 'diskFull', 'damaged'];
+  // The booth's own, its clock in doubt among them; and a body cut on the way, which the proxy's test meets.
+  const own: DeliveryReason[] = ['noConsent', 'noSound', 'renderFailed', 'diskFull', 'damaged', 'clock'];
   const told = deliveryReasons.filter((reason) => !own.includes(reason));
   const lines = told.flatMap((reason) => [
     `${reason}: ${(seen.get(reason) ?? []).join('; ')}`,

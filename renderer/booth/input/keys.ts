@@ -84,6 +84,11 @@ export function followKeys(options: KeyOptions) {
     } else if (focused !== null && !focused.disabled) press(source, focused);
   }
 
+  /** A switch that bounces does not have another one pressed in between: what comes now is meant. */
+  function forgetActing(): void {
+    for (const code of ['Enter', 'NumpadEnter', 'Space']) keyPresses.forget(code);
+  }
+
   /** Keys that only move: a bounce of theirs is short, and two steps are often meant. */
   function onMoving(event: KeyboardEvent, source: string): void {
     const { key } = event;
@@ -91,6 +96,7 @@ export function followKeys(options: KeyOptions) {
       swallow(event);
       return;
     }
+    forgetActing();
     signOfLife();
     become('keyboard');
     if (key === 'Tab') return;
@@ -100,10 +106,7 @@ export function followKeys(options: KeyOptions) {
 
   /** A letter. Typing without having chosen a field means the first one. */
   function onTyping({ repeat }: KeyboardEvent, field: boolean): void {
-    if (field) {
-      keyPresses.forget('Enter');
-      keyPresses.forget('NumpadEnter');
-    }
+    if (field) forgetActing();
     if (repeat && !field) return;
     signOfLife();
     const input = document.querySelector<HTMLInputElement>('[data-screen]:not([inert]) input[data-active]');

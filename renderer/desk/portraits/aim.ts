@@ -70,6 +70,30 @@ export function beyondRows({ rows, whole, chosen, picked }: Pick<Sight, 'rows' |
   return [...new Set(chosen === null ? picked : [chosen, ...picked])].filter((id) => !drawn.has(id)).sort();
 }
 
+/** A key pressed while it was not yet known what its act is for. */
+export interface Kept {
+  /** Names the list, the one shown beside it and those ticked, as they were when the key was pressed. */
+  standing: string;
+  /** When it was pressed, in milliseconds. */
+  at: number;
+}
+/** A key that is answered later than this, in milliseconds, is not connected with its answer any more. */
+export const keptFor = 2000;
+
+/**
+ * What becomes of a key that had to wait: pressed again once its act has the target it had before the host's eyes;
+ * over as soon as anything else is chosen, ticked or listed, or nobody remembers it. Where a hit is about to be opened
+ * (`standing` null) no key is kept: it was pressed for what was not there yet.
+ */
+export function settleKept(
+  kept: Kept,
+  now: { standing: string | null; aim: Aim; at: number },
+): 'wait' | 'press' | 'over' {
+  if (now.standing !== kept.standing || now.at - kept.at > keptFor) return 'over';
+  if (now.aim.kind === 'none') return now.aim.why === 'waiting' ? 'wait' : 'over';
+  return 'press';
+}
+
 /** A search that Enter was pressed in: its first hit is opened once its own results are there. */
 export interface Opening {
   /** Names the list as it was searched and filtered when Enter was pressed. */

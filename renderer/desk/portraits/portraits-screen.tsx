@@ -94,7 +94,8 @@ export function PortraitsScreen({ view, chosen }: { view: ViewName; chosen: stri
     [ids, answeredAll, list.isFetching, list.hasNextPage, chosen, pickedIds],
   );
   const aiming = useAim(sight, query);
-  const asked = useOffKeys(aiming);
+  const standing = opening === null ? JSON.stringify([view, lookName, chosen, pickedIds]) : null;
+  const asked = useOffKeys(aiming, standing);
 
   const listed = useRef({ rows: ids, chosen });
   listed.current = { rows: ids, chosen };

@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
-import { createContext, useContext, useMemo, useRef, useState } from 'react';
+import { createContext, useContext, useEffect, useMemo, useRef, useState } from 'react';
 import type { PortraitQuery } from '../../../shared/contract/inbox.ts';
 import { largestAct } from '../../../shared/domain/inbox.ts';
 import { useDesk, useKeys } from '../desk-context.ts';
 import type { Action } from '../keys.ts';
-import { type Aim, aimOf, beyondRows, type Sight, singleAim } from './aim.ts';
+import { type Aim, aimOf, beyondRows, type Kept, type Sight, settleKept, singleAim } from './aim.ts';
 
 /** What the acts on the screen are for now, and why they are off where they are. */
 export interface Aiming {
@@ -83,11 +83,32 @@ export const singleActs = [
 /** Above what a portrait answers to its keys, below what ticked ones and a note do. */
 const offRank = 0.5;
 
-/** Keys whose act has nothing to go to do nothing; answers how often that was asked, for the screen to say so again. */
-export function useOffKeys({ aim, single }: Aiming): number {
+/**
+ * Keys whose act has nothing to go to do nothing; answers how often that was asked, for the screen to say so again.
+ * A key that comes while it is not yet known whether the list shows its target is kept until it is. `standing` names
+ * what is listed, shown and ticked, and is null while a hit is about to be opened.
+ */
+export function useOffKeys({ aim, single }: Aiming, standing: string | null): number {
+  const { keys } = useDesk();
   const [asked, setAsked] = useState(0);
-  const off = (what: Aim) => (what.kind === 'none' ? () => setAsked((times) => times + 1) : undefined);
+  const kept = useRef<(Kept & { action: Action }) | null>(null);
+  const off = (what: Aim) =>
+    what.kind !== 'none'
+      ? undefined
+      : (action: Action) => {
+          if (what.why !== 'waiting') setAsked((times) => times + 1);
+          else if (standing !== null) kept.current = { action, standing, at: performance.now() };
+        };
   useKeys(sharedActs, off(aim), offRank);
   useKeys(singleActs, off(single), offRank);
+  useEffect(() => {
+    if (kept.current === null) return;
+    const { action } = kept.current;
+    const own = (sharedActs as readonly Action[]).includes(action) ? aim : single;
+    const becomes = settleKept(kept.current, { standing, aim: own, at: performance.now() });
+    if (becomes === 'wait') return;
+    kept.current = null;
+    if (becomes === 'press') keys.run(action);
+  }, [aim, single, standing, keys]);
   return asked;
 }

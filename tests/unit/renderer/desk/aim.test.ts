@@ -5,8 +5,11 @@ import {
   afterAct,
   aimOf,
   beyondRows,
+  type Kept,
+  keptFor,
   type Opening,
   type Sight,
+  settleKept,
   settleOpening,
   singleAim,
 } from '../../../../renderer/desk/portraits/aim.ts';
@@ -52,6 +55,18 @@ describe('what an act is for', () => {
     expect(settleOpening({ look: 'pain' }, { ...now, answered: false, failed: true })).toEqual({ kind: 'over' });
   });
 
+  it('keeps a key that came too early for the target it had, and for no other', () => {
+    const kept = { standing: 'list a', at: 1000 };
+    const one: Aim = { kind: 'one', id: 'a' };
+    const now = { standing: 'list a', aim: one, at: 1100 };
+    expect(settleKept(kept, now)).toBe('press');
+    expect(settleKept(kept, { ...now, aim: { kind: 'none', why: 'waiting' } })).toBe('wait');
+    expect(settleKept(kept, { ...now, aim: { kind: 'none', why: 'left' } })).toBe('over');
+    expect(settleKept(kept, { ...now, standing: 'list b' })).toBe('over');
+    expect(settleKept(kept, { ...now, standing: null })).toBe('over');
+    expect(settleKept(kept, { ...now, at: 1001 + keptFor })).toBe('over');
+  });
+
   it('goes on after an act, unless the host has gone on already', () => {
     const rows = ['a', 'b', 'c'];
     expect(afterAct('b', { rows, chosen: 'b', leaves: true })).toBe('c');
@@ -88,6 +103,8 @@ interface Act {
   typed: string;
   rowsFor: string;
   moving: boolean;
+  /** What was chosen and ticked when the key was pressed, where that was before the act. */
+  pressedFor: string;
 }
 
 function walk(
@@ -110,6 +127,8 @@ function walk(
   const saving: string[] = [];
   const acts: Act[] = [];
   const undos: string[] = [];
+  let kept = null as (Kept & { single: boolean; pressedFor: string }) | null;
+  let time = 0;
 
   const ask = () => {
     const found = held(typed);
@@ -136,10 +155,24 @@ function walk(
     opening = null;
     if (settled.kind === 'open') chosen = settled.id;
   };
-  const press = (single: boolean) => {
+  const chosenAndTicked = () => JSON.stringify([chosen, [...picked]]);
+  const standing = () => (opening === null ? JSON.stringify([typed, chosenAndTicked()]) : null);
+  const release = () => {
+    if (kept === null) return;
+    const { single, pressedFor } = kept;
+    const becomes = settleKept(kept, { standing: standing(), aim: rule(now(), single), at: time });
+    if (becomes === 'wait') return;
+    kept = null;
+    if (becomes === 'press') press(single, pressedFor);
+  };
+  const press = (single: boolean, pressedFor = chosenAndTicked()) => {
     const seen = now();
     const aim = rule(seen, single);
-    if (aim.kind === 'none') return;
+    if (aim.kind === 'none') {
+      const held = standing();
+      if (aim.why === 'waiting' && held !== null) kept = { standing: held, at: time, single, pressedFor };
+      return;
+    }
     const targets = aim.kind === 'one' ? [aim.id] : aim.ids;
     acts.push({
       targets,
@@ -150,6 +183,7 @@ function walk(
       typed,
       rowsFor,
       moving: opening !== null,
+      pressedFor,
     });
     if (!single) saving.push(...targets);
   };
@@ -241,6 +275,8 @@ function walk(
     }
     settle();
     now();
+    time += 300;
+    release();
   }
   return { acts, world };
 }
@@ -277,6 +313,9 @@ function inSight(steps: readonly Step[], rule: (sight: Sight, single: boolean) =
   const { acts, world } = walk(steps, rule);
   for (const act of acts) {
     expect(act.rowsFor, 'the rows answer what is typed').toBe(act.typed);
+    expect(act.pressedFor, 'it is for what was chosen when the key was pressed').toBe(
+      JSON.stringify([act.chosen, [...act.ticked]]),
+    );
     expect(act.moving, 'no hit is about to be opened').toBe(false);
     for (const id of act.targets) {
       expect(act.drawn.includes(id) || act.saidBeyond.has(id), `${id} is in the list that is shown`).toBe(true);
