@@ -19,8 +19,9 @@ test.afterEach(() => stand.clear());
 test.afterAll(() => stand.close());
 
 function choose(devices: Partial<ReturnType<typeof chosen>>): void {
-  const { library, devices: known } = stand.served.studio;
+  const { library, changes, devices: known } = stand.served.studio;
   library.settings.save({ ...library.settings.get(), ...devices }, 'organiser');
+  changes.note('settings');
   known.chosen();
 }
 const chosen = () => {

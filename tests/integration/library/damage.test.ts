@@ -196,9 +196,17 @@ describe('a library whose log is damaged', () => {
 
   it('reads on behind a damaged piece, where SQLite drops all that follows', () => {
     const frame = pageSize + 24;
-    const frames = Math.floor((statSync(join(logged, 'library.db-wal')).size - 32) / frame);
+    const log = readFileSync(join(logged, 'library.db-wal'));
+    const salts = log.subarray(16, 24);
+    // What lies behind the last frame of this round is an older round's, and nobody's loss.
+    const ends: number[] = [];
+    for (let at = 32, n = 1; at < log.length && log.subarray(at + 8, at + 16).equals(salts); at += frame, n += 1)
+      if (log.readUInt32BE(at + 4) !== 0) ends.push(n);
+    // The last transaction, damaged, looks like one that the power cut kept from its end; nobody can tell them apart.
+    const frames = ends.at(-2) ?? 0;
+    expect(frames).toBeGreaterThan(100);
     const kept: number[] = [];
-    for (let at = 0; at < frames - 20; at += Math.ceil(frames / runs(3, 60))) {
+    for (let at = 0; at < frames; at += Math.ceil(frames / runs(3, 60))) {
       const { opening, there } = start((log) => spoilBytes(log, 32 + at * frame + 24 + 100, 64));
       expect(opening).toBe('rebuilt');
       kept.push(there);
