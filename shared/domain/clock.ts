@@ -33,7 +33,7 @@ export interface SavedClock {
   doubt: Doubt | null;
 }
 
-export const stretchStates = ['believed', 'adrift', 'jumped'] as const;
+export const stretchStates = ['believed', 'answered', 'adrift', 'jumped'] as const;
 export type StretchState = (typeof stretchStates)[number];
 
 /** A run, or a part of one, whose times stand and fall together. */
@@ -43,7 +43,7 @@ export interface Stretch {
   fromWall: number;
   toWall: number;
   /**
-   * `adrift`: it began in doubt, and how long the booth had been off is not known. `jumped`: it is in doubt since the system
+   * `answered`: it is believed on a host's word, or on that of a run that was. `adrift`: it began in doubt, and how long the booth had been off is not known. `jumped`: it is in doubt since the system
    * clock was moved.
    */
   state: StretchState;

@@ -55,6 +55,8 @@ export function createClock(parts: ClockParts) {
   let known = false;
   let doubt: Doubt | null = null;
   let stretch: Stretch = { from: begun.at, to: begun.at, fromWall: begun.at, toWall: begun.at, state: 'believed' };
+  /** What the stretch that runs was before the doubt. */
+  let undoubted: StretchState = 'believed';
   let lastWall = { ...begun };
   let markedAt = Number.NEGATIVE_INFINITY;
   /** By how much sites differ that a host has overruled, in milliseconds: they ask once. */
@@ -100,6 +102,7 @@ export function createClock(parts: ClockParts) {
 
   function raise(reason: DoubtReason, other: number): void {
     doubt = { reason, since: Math.round(at()), believed: Math.round(at()), other: Math.round(other) };
+    undoubted = stretch.state;
     stretch = { ...stretch, state: 'jumped' };
     const detail = { reason, believed: iso(doubt.believed), other: iso(doubt.other) };
     store?.note(snapshot(), { actor: 'studio', action: 'clock-doubted', detail });
@@ -126,7 +129,7 @@ export function createClock(parts: ClockParts) {
     setTime(offset === 0 ? wallAt() : time);
     known = true;
     doubt = null;
-    stretch = newStretch();
+    stretch = newStretch(act.actor === 'studio' ? 'believed' : 'answered');
     if (borneOut) backed = at();
     const stretches = borneOut ? [stretch] : recent([...past.moved, stretch]);
     const detail = { before: iso(before), after: iso(time), offsetMs: by };
@@ -141,12 +144,12 @@ export function createClock(parts: ClockParts) {
     }
   }
 
-  /** The question is over and nothing has to move. */
-  function believe(action: string, actor: Actor): void {
+  /** The question is over and nothing has to move; the stretch that runs is `as` it was, or as it is now known to be. */
+  function believe(action: string, actor: Actor, as: StretchState): void {
     offset = Math.abs(at() - wallAt()) <= closeMs ? 0 : Math.round(at() - wallAt());
     doubt = null;
     known = true;
-    if (stretch.state === 'jumped') stretch = { ...stretch, state: 'believed' };
+    if (stretch.state === 'jumped') stretch = { ...stretch, state: as };
     const detail = { before: iso(at()), after: iso(at()), offsetMs: 0 };
     store?.note(snapshot(), { actor, action, detail });
     mark();
@@ -166,7 +169,7 @@ export function createClock(parts: ClockParts) {
     }
     if (doubt.reason === 'jumped') {
       // A jump that was taken back: the steady count and the system clock agree again.
-      if (Math.abs(apart) <= stepMs) believe('clock-returned', 'studio');
+      if (Math.abs(apart) <= stepMs) believe('clock-returned', 'studio', undoubted);
       else doubt = { ...doubt, other: reading };
       return;
     }
@@ -202,7 +205,7 @@ export function createClock(parts: ClockParts) {
   }
   function weighDoubt({ reason, believed }: Doubt): void {
     if (reason !== 'floor' && witnesses.agree(at())) {
-      believe('clock-borne-out', 'studio');
+      believe('clock-borne-out', 'studio', 'believed');
       return;
     }
     const reading = wallAt();
@@ -253,9 +256,11 @@ export function createClock(parts: ClockParts) {
       known = (saved?.known ?? false) || doubt === null;
       setSure(saved?.sure ?? floor);
       backed = saved?.known ? saved.backed : floor;
-      stretch = newStretch(verdict.adrift ? 'adrift' : doubt === null ? 'believed' : 'jumped');
-      lastWall = { at: wallAt(), steady: steady() };
       const open = from.stretches();
+      // It is believed because it comes after the last one, and is worth no more than that.
+      undoubted = open.at(-1)?.state === 'answered' ? 'answered' : 'believed';
+      stretch = newStretch(verdict.adrift ? 'adrift' : doubt === null ? undoubted : 'jumped');
+      lastWall = { at: wallAt(), steady: steady() };
       if (saved?.doubt && doubt === null) {
         // The system clock was set right while the booth was off.
         const { shifts, moved } = moveStretches([...open, stretch], 0);

@@ -18,7 +18,7 @@ CREATE TABLE clock (
 CREATE TABLE clock_stretches (
   id INTEGER PRIMARY KEY,
   from_at INTEGER NOT NULL, to_at INTEGER NOT NULL, from_wall INTEGER NOT NULL, to_wall INTEGER NOT NULL,
-  state TEXT NOT NULL CHECK (state IN ('believed','adrift','jumped'))
+  state TEXT NOT NULL CHECK (state IN ('believed','answered','adrift','jumped'))
 ) STRICT;
 CREATE TABLE moved_takes (take_id TEXT PRIMARY KEY REFERENCES takes(id) ON DELETE CASCADE) STRICT;
 

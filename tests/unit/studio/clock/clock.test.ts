@@ -322,6 +322,19 @@ describe('how stretches move', () => {
     const back = moveStretches([stretch(400, 402, 400, 'believed'), stretch(402, 403, 40, 'adrift')], -362 * day);
     expect(back.shifts.map(({ by }) => by / day)).toEqual([-362, -362]);
   });
+  it('one believed on a host’s word may be later than was said, never earlier, and those before it with it', () => {
+    const misread = [
+      stretch(10, 12, 10, 'jumped'),
+      stretch(12, 13, 12, 'answered'),
+      stretch(20, 21, 20, 'answered'),
+      stretch(40, 41, 40, 'jumped'),
+    ];
+    expect(moveStretches(misread, 60 * day).shifts.map(({ by }) => by / day)).toEqual([60, 60, 60, 60]);
+    expect(moveStretches(misread, -5 * day).shifts.map(({ by }) => by / day)).toEqual([-5]);
+    // A clock that stood still while the booth was off says nothing of the day before.
+    const believed = misread.map((one) => ({ ...one, state: 'believed' as const }));
+    expect(moveStretches(believed, 60 * day).shifts.map(({ by }) => by / day)).toEqual([60]);
+  });
 });
 
 describe('judging a start', () => {
