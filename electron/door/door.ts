@@ -30,7 +30,7 @@ export interface DoorOptions {
 }
 
 /** Largest body of an API call, in bytes; sound travels as chunks with a limit of their own. */
-const bodyLimit = 256 * 1024;
+export const largestCall = 256 * 1024;
 
 const everywhere: Record<string, string> = {
   'x-content-type-options': 'nosniff',
@@ -52,7 +52,7 @@ export function createDoor(studio: Studio, options: DoorOptions): Door {
   const folders = { renderer: options.rendererDir, sounds: options.soundsDir };
   const files = createStatic(folders, way === 'network' ? 'desk' : 'all');
   const api = new RPCHandler(router, {
-    plugins: [new BodyLimitPlugin({ maxBodySize: bodyLimit })],
+    plugins: [new BodyLimitPlugin({ maxBodySize: largestCall })],
     interceptors: [
       onError((error) => {
         if (!(error instanceof ORPCError) || error.status >= 500) studio.log('a call failed', error);

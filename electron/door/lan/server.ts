@@ -1,21 +1,26 @@
+import type { Server } from 'node:http';
 import { createServer, type ServerOptions } from 'node:https';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
 import { plain } from '../plain.ts';
+import { createHandshakes, usualHandshakes } from './handshakes.ts';
+import { createLines, type Line, usualLines } from './lines.ts';
+
+/** Who sent a request. */
+export interface Peer {
+  /** Of the machine. */
+  address: string;
+  /** The request belongs to this session, which lives: its connection is that desk's. */
+  isDesk(session: string): void;
+}
 
 export interface ServeSecurely {
   host: string;
   port: number;
   key: string;
   cert: string;
-  /** `address` is that of the machine that asks. */
-  answer(request: Request, address: string): Promise<Response>;
-  /** Whether one more connection of a machine is taken. */
-  welcome(address: string): boolean;
+  answer(request: Request, peer: Peer): Promise<Response>;
 }
-
-/** Connections at once, whoever they are of: a desk keeps six, its long poll among them. */
-const mostConnections = 64;
 
 const patience: ServerOptions = {
   // Nothing older is spoken by any browser the desk runs in.
@@ -23,7 +28,8 @@ const patience: ServerOptions = {
   handshakeTimeout: 5_000,
   // Who sends a request one byte at a time does not hold a connection for long.
   headersTimeout: 5_000,
-  requestTimeout: 10_000,
+  // How long a body may take depends on whose it is: `lan.ts` says so. A host's sound takes as long as it takes.
+  requestTimeout: 0,
   keepAliveTimeout: 10_000,
   connectionsCheckingInterval: 1_000,
   maxHeaderSize: 16 * 1024,
@@ -31,21 +37,64 @@ const patience: ServerOptions = {
 /** A connection on which nothing moves; the long poll answers sooner. */
 const idleMs = 40_000;
 
+/**
+ * Puts `gate` before what the server does with a new connection: the handshake is what costs. The platform has no other
+ * place for it; its documentation lets anybody emit `connection`, and this emits it later.
+ */
+function before(server: Server, gate: (socket: Socket, shake: () => void) => void): void {
+  const shakes = server.listeners('connection');
+  server.removeAllListeners('connection');
+  server.on('connection', (socket: Socket) => {
+    gate(socket, () => {
+      for (const shake of shakes) shake.call(server, socket);
+    });
+  });
+}
+
 /** Answers over TLS on one address of this machine; what is not TLS is hung up on, without a word. */
-export function serveSecurely({ host, port, key, cert, answer, welcome }: ServeSecurely) {
+export function serveSecurely({ host, port, key, cert, answer }: ServeSecurely) {
+  const lines = createLines(usualLines);
+  const handshakes = createHandshakes(usualHandshakes, () => performance.now());
+  /** By the port the machine asks from: the encrypted end of a connection does not name its plain one. */
+  const known = new Map<string, Line>();
+  const nameOf = (socket: { remoteAddress?: string | undefined; remotePort?: number | undefined }) =>
+    `${socket.remoteAddress} ${socket.remotePort}`;
+
   const server = createAdaptorServer({
-    fetch: (request: Request, { incoming }: { incoming: { socket: { remoteAddress?: string | undefined } } }) =>
-      answer(plain(request), incoming.socket.remoteAddress ?? ''),
+    fetch: (request: Request, { incoming }: { incoming: { socket: Socket } }) => {
+      const { socket } = incoming;
+      const line = known.get(nameOf(socket));
+      return answer(plain(request), {
+        address: socket.remoteAddress ?? '',
+        isDesk: (session) => line && lines.signedIn(line, session),
+      });
+    },
     createServer,
     serverOptions: { ...patience, key, cert },
     overrideGlobalObjects: false,
+  }) as Server;
+  server.setTimeout(idleMs);
+
+  before(server, (socket, shake) => {
+    const address = socket.remoteAddress ?? '';
+    const name = nameOf(socket);
+    const line = { address, end: () => void socket.destroy() };
+    socket.on('error', () => undefined);
+    socket.once('close', () => {
+      lines.left(line);
+      if (known.get(name) === line) known.delete(name);
+    });
+    known.set(name, line);
+    lines.arrived(line);
+    handshakes.arrived(
+      address,
+      () => {
+        if (!socket.destroyed) shake();
+      },
+      line.end,
+    );
   });
-  server.maxConnections = mostConnections;
-  if ('setTimeout' in server) server.setTimeout(idleMs);
-  // Before the handshake: that is what costs.
-  server.prependListener('connection', (socket: { remoteAddress?: string; destroy(): void }) => {
-    if (!welcome(socket.remoteAddress ?? '')) socket.destroy();
-  });
+
   return new Promise<{ port: number; close(): Promise<void> }>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, () => {
@@ -53,7 +102,8 @@ export function serveSecurely({ host, port, key, cert, answer, welcome }: ServeS
         port: (server.address() as AddressInfo).port,
         async close() {
           const gone = new Promise<void>((done) => server.close(() => done()));
-          if ('closeAllConnections' in server) server.closeAllConnections();
+          for (const { end } of [...known.values()]) end();
+          server.closeAllConnections();
           await gone;
         },
       });
