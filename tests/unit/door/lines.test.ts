@@ -14,11 +14,7 @@ describe('connections of the network', () => {
         (steps) => {
           const lines = createLines({ guestsOfOne: 5, guests: 12, ofDesk: 3 });
           const there: (Line & { number: number; desk?: string })[] = [];
-          const gone = (line: Line) =>
-            there.splice(
-              there.findIndex((one) => one === line),
-              1,
-            );
+          const gone = (line: Line) => there.splice(there.map((one): Line => one).indexOf(line), 1);
           let number = 0;
           for (const step of steps) {
             if (step.do === 'arrive') {
