@@ -33,15 +33,22 @@ export function retentionRepository(db: Db, now: () => Date) {
      WHERE p.state IN ('toReview','approved','published','rejected')`,
   );
 
-  /** Published, or approved for the archive: kept until its date. Everything else has its days and goes. */
+  /**
+   * Published, or approved for the archive: kept until its date. Everything else has its days and those of a reminder, and
+   * goes; but nothing stays beyond the person's own date.
+   */
   function ends(row: Row, handedOver: boolean): { reason: DueReason; dueOn: string } {
     const { keptDays } = eventConsent.parse(JSON.parse(row.consent));
     const unpublished = dayAfter(localDay(new Date(row.createdAt)), keptDays);
     const expired = row.until === null ? null : dayAfter(row.until, 1);
     const used = row.state === 'published' || (row.state === 'approved' && (row.archive === 1 || handedOver));
     if (used && expired !== null) return { reason: 'expired', dueOn: expired };
-    if (expired !== null && expired < unpublished) return { reason: 'expired', dueOn: expired };
-    return { reason: 'unpublished', dueOn: unpublished };
+    const reminded = row.remindedFor === 'unpublished' && row.remindedAt !== null ? new Date(row.remindedAt) : now();
+    const told = dayAfter(localDay(reminded), reminderDays);
+    const dueOn = told > unpublished ? told : unpublished;
+    return expired !== null && expired <= dueOn
+      ? { reason: 'expired', dueOn: expired }
+      : { reason: 'unpublished', dueOn };
   }
 
   return {
@@ -53,13 +60,11 @@ export function retentionRepository(db: Db, now: () => Date) {
       const horizon = dayAfter(localDay(now()), reminderDays);
       const coming: Due[] = [];
       for (const row of rows.all()) {
-        const { reason, dueOn: plain } = ends(row, handedOver(row.id));
-        if (plain > horizon) continue;
-        const reminded = row.remindedFor === reason ? row.remindedAt : null;
-        const told = dayAfter(localDay(reminded === null ? now() : new Date(reminded)), reminderDays);
-        const dueOn = reason === 'unpublished' && told > plain ? told : plain;
+        const { reason, dueOn } = ends(row, handedOver(row.id));
+        if (dueOn > horizon) continue;
+        const remindedAt = row.remindedFor === reason ? row.remindedAt : null;
         const { id, title, code, state } = row;
-        coming.push({ portraitId: id, reason, dueOn, title, code, state, remindedAt: reminded });
+        coming.push({ portraitId: id, reason, dueOn, title, code, state, remindedAt });
       }
       return coming.sort((a, b) => (a.dueOn < b.dueOn ? -1 : 1));
     },

@@ -298,8 +298,10 @@ export class Life {
       const owed = person.told === null ? null : localDay(new Date(person.told + 15 * day));
       const reason =
         person.used || (person.until !== null && dayAfter(person.until, 1) === end) ? 'expired' : 'unpublished';
-      const last = reason === 'unpublished' && owed !== null && owed > end ? owed : end;
-      if (today <= last || (reason === 'unpublished' && person.told === null)) continue;
+      const chosen = person.until === null ? null : dayAfter(person.until, 1);
+      const reminded = reason === 'unpublished' && owed !== null && owed > end ? owed : end;
+      const last = chosen !== null && chosen < reminded ? chosen : reminded;
+      if (today <= last || (reason === 'unpublished' && chosen !== last && person.told === null)) continue;
       const late = this.stampOf(person.id) - person.at;
       if (late > hour && reason === 'unpublished') {
         this.tally.datedLate += 1;

@@ -94,6 +94,19 @@ const met: [Act[], number][] = [
     ],
     0,
   ],
+  // Dated too early by a misread day, somebody would have been reminded of beyond the date they chose.
+  [
+    [
+      { do: 'record', how: 'approved', until: 4_291_140_000, jump: -3_312_000_001 },
+      { do: 'host', right: false, by: 60 * day },
+      { do: 'network' },
+      { do: 'off', ms: 4_489_140_000, jump: null },
+      { do: 'network' },
+      { do: 'site', which: 0 },
+      { do: 'host', right: true },
+    ],
+    0,
+  ],
 ];
 
 it(`in ${many} lives with any clock nobody goes early, and nobody outlives their promise by more than an answer`, () => {

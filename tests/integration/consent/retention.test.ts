@@ -1,9 +1,11 @@
 import { rmSync } from 'node:fs';
+import fc from 'fast-check';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createRetention } from '../../../electron/studio/consent/retention.ts';
 import type { Library } from '../../../electron/studio/library/library.ts';
 import { dayAfter, localDay } from '../../../shared/domain/day.ts';
 import { choicesOf } from '../../fixtures/capture-input.ts';
+import { runs } from '../../fixtures/runs.ts';
 import { closingOf, seededLibrary, startOf, tempFolder, tokenHash } from '../library/lives.ts';
 
 let dir: string;
@@ -117,6 +119,57 @@ it('what was published or allowed for longer meanwhile does not go', () => {
   expect(retention().coming()).toEqual([]);
   daysPass(60);
   expect(library.portraits.get(id)).toMatchObject({ state: 'published' });
+});
+
+it('nobody stays beyond the date they chose, whatever reminder is still owed', () => {
+  fc.assert(
+    fc.property(
+      fc.array(
+        fc.record({
+          until: fc.integer({ min: 60, max: 130 }),
+          state: fc.constantFrom('toReview' as const, 'approved' as const),
+        }),
+        {
+          minLength: 1,
+          maxLength: 6,
+        },
+      ),
+      // Days on which the booth runs, after so many off.
+      fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 3, maxLength: 12 }),
+      (people, offs) => {
+        const begun = today();
+        const ends = new Map(
+          people.map(({ until, state }) => {
+            const date = dayAfter(begun, until);
+            return [portrait(state, { until: date }), dayAfter(date, 1)];
+          }),
+        );
+        for (const off of offs) {
+          clock += off * 24 * 60 * 60 * 1000;
+          retention().run();
+          const here = new Set(
+            retention()
+              .coming()
+              .map(({ portraitId }) => portraitId),
+          );
+          for (const [id, end] of ends)
+            if (today() >= end) expect(here.has(id), `${end}, today ${today()}`).toBe(false);
+        }
+        clock += 200 * 24 * 60 * 60 * 1000;
+        retention().run();
+        expect(erased()).toEqual(expect.arrayContaining([...ends.keys()]));
+        for (const id of ends.keys()) {
+          const { n } = library.db
+            .prepare<[string], { n: number }>(
+              "SELECT COUNT(*) AS n FROM audit WHERE action = 'retention-reminded' AND portrait_id = ?",
+            )
+            .get(id) ?? { n: 0 };
+          expect(n).toBeLessThanOrEqual(2);
+        }
+      },
+    ),
+    { numRuns: runs(30, 600) },
+  );
 });
 
 it('a booth that was off reminds first, and waits; but not past the person’s own date', () => {
