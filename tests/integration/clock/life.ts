@@ -30,7 +30,7 @@ interface Person {
   /** By how much the booth's time was off when it was recorded, and whether the booth believed it. */
   off: number;
   believed: boolean;
-  /** When the hosts were truly told of its end. */
+  /** When the hosts were truly told that it ends unpublished. */
   told: number | null;
   gone: number | null;
 }
@@ -174,9 +174,10 @@ export class Life {
       },
     });
     const { reminded } = retention.run();
-    for (const { portraitId } of reminded) {
+    for (const { portraitId, reason } of reminded) {
       const person = this.people.find(({ id }) => id === portraitId);
-      if (person) person.told = this.truth;
+      // Who was told of another end has still to be told of this one.
+      if (person) person.told = reason === 'unpublished' ? this.truth : null;
     }
   }
 
