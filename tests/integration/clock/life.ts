@@ -234,7 +234,9 @@ export class Life {
     }
     library.takes.closeTake(start.takeId, closingOf({ closedAt: clock.now().toISOString() }));
     const id = start.portraitId;
-    const until = act.until === null ? null : localDay(new Date(this.truth + act.until));
+    // Who asks for the last day there is, or one beyond it, asks for no day of their own, and gets the event's.
+    const wished = act.until === null ? null : localDay(new Date(this.truth + act.until));
+    const until = wished !== null && wished < lastDayOfUse(library.events.current()) ? wished : null;
     if (act.how === 'left') library.takes.keepUnconfirmed(id, start.takeId);
     else library.takes.keep(id, start.takeId, choicesOf({ until }));
     if (act.how === 'approved' || act.how === 'published')
