@@ -162,8 +162,8 @@ describe('at once', () => {
     // Each presses twice, as people do.
     const fields = people.map(({ id, code }) => ({ phonomaton_code: code, phonomaton_sure: id }));
     const answers = await Promise.all([...fields, ...fields].map((sure) => here.send(sure, { nonce })));
-    const first = answers.filter((answer) => answer.includes('C’est fait'));
-    expect(first.length).toBeGreaterThanOrEqual(size);
+    // A second press is no wrong guess: behind one address it would close the page to the next.
+    expect(answers.filter((answer) => !answer.includes('C’est fait'))).toEqual([]);
     const wanted = people.map(({ id }) => id).sort();
     expect((await here.told()).sort()).toEqual(wanted);
 

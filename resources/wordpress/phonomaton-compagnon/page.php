@@ -19,6 +19,9 @@ add_shortcode('phonomaton_retrait', function ($given): string {
     }
     $hash = phonomaton_hash($code);
     $found = $hash === '' ? [] : phonomaton_find(PHONOMATON_CODE, $hash);
+    if ($found === [] && $hash !== '' && phonomaton_just_done($hash)) {
+        return '<p role="status">' . esc_html($say['done']) . '</p>';
+    }
     if ($found === []) {
         phonomaton_wrong($code);
         return phonomaton_form($say, $say['unknown']);

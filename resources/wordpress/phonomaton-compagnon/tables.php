@@ -29,10 +29,12 @@ function phonomaton_make_tables(): void
   ref char(36) NOT NULL,
   portrait char(36) NOT NULL,
   booth bigint(20) unsigned NOT NULL,
+  code char(64) NOT NULL,
   at datetime NOT NULL,
   PRIMARY KEY  (id),
   UNIQUE KEY ref (ref),
-  UNIQUE KEY portrait (portrait,booth)
+  UNIQUE KEY portrait (portrait,booth),
+  KEY code (code)
 ) $collate;");
     dbDelta("CREATE TABLE $tries (
   name char(40) NOT NULL,
@@ -48,7 +50,7 @@ function phonomaton_make_tables(): void
     $asked = get_option('phonomaton_withdrawals', []);
     foreach (is_array($asked) ? $asked : [] as $portrait => $at) {
         if (phonomaton_is_id((string) $portrait)) {
-            phonomaton_note((string) $portrait, 0);
+            phonomaton_note((string) $portrait, 0, '');
         }
     }
     delete_option('phonomaton_withdrawals');

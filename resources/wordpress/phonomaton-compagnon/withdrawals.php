@@ -5,21 +5,30 @@ defined('ABSPATH') || exit;
 const PHONOMATON_TOLD = 200;
 
 /** Writes a withdrawal down as a row of its own; once for each portrait until its booth has heard. False if it could not. */
-function phonomaton_note(string $portrait, int $booth): bool
+function phonomaton_note(string $portrait, int $booth, string $hash): bool
 {
     global $wpdb;
     $table = phonomaton_table('withdrawals');
     $done = $wpdb->query($wpdb->prepare(
-        "INSERT IGNORE INTO $table (ref, portrait, booth, at) VALUES (%s, %s, %d, %s)",
+        "INSERT IGNORE INTO $table (ref, portrait, booth, code, at) VALUES (%s, %s, %d, %s, %s)",
         wp_generate_uuid4(),
         $portrait,
         $booth,
+        $hash,
         gmdate('Y-m-d H:i:s')
     ));
     if ($done === 1) {
         return true;
     }
     return $wpdb->get_var($wpdb->prepare("SELECT id FROM $table WHERE portrait = %s AND booth = %d", $portrait, $booth)) !== null;
+}
+
+/** Whether a code has just taken its portrait down: who presses twice has not guessed. */
+function phonomaton_just_done(string $hash): bool
+{
+    global $wpdb;
+    $table = phonomaton_table('withdrawals');
+    return $wpdb->get_var($wpdb->prepare("SELECT 1 FROM $table WHERE code = %s LIMIT 1", $hash)) !== null;
 }
 
 /**
@@ -30,8 +39,8 @@ function phonomaton_note(string $portrait, int $booth): bool
 function phonomaton_take_down(string $portrait): bool
 {
     $things = phonomaton_find(PHONOMATON_PORTRAIT, $portrait);
-    foreach (array_unique(array_column($things, 'booth')) as $booth) {
-        if (!phonomaton_note($portrait, $booth)) {
+    foreach ($things as ['booth' => $booth, 'hash' => $hash]) {
+        if (!phonomaton_note($portrait, $booth, $hash)) {
             return false;
         }
     }
