@@ -19,27 +19,31 @@ export function PendingBanner({ id }: { id: string }) {
   const [open, setOpen] = useState<Way | null>(null);
   if (pending === null) return null;
   return (
-    <section className="banner banner-warn" aria-label={say('pendingTitle')}>
-      <div className="banner-words">
-        <p>
-          <strong>
-            {say('pendingText', {
-              site: pending.site,
-              day: format.day(pending.heardAt),
-              end: format.day(noon(pending.eraseOn)),
-            })}
-          </strong>
-        </p>
-        <p className="soft">{say('pendingMeanwhile')}</p>
-      </div>
-      <Button disabled={off} onClick={() => setOpen('undo')}>
-        {say('pendingUndo')}
-      </Button>
-      <Button disabled={off} onClick={() => setOpen('confirm')}>
-        {say('pendingConfirm')}
-      </Button>
+    <>
+      <section className="banner banner-warn" aria-label={say('pendingTitle')}>
+        <div className="banner-words">
+          <p>
+            <strong>
+              {say('pendingText', {
+                site: pending.site,
+                day: format.day(pending.heardAt),
+                end: format.day(noon(pending.eraseOn)),
+              })}
+            </strong>
+          </p>
+          <p className="soft">{say('pendingMeanwhile')}</p>
+        </div>
+        <div className="banner-acts">
+          <Button disabled={off} onClick={() => setOpen('undo')}>
+            {say('pendingUndo')}
+          </Button>
+          <Button disabled={off} onClick={() => setOpen('confirm')}>
+            {say('pendingConfirm')}
+          </Button>
+        </div>
+      </section>
       {open !== null && <EndDialog id={id} way={open} onClose={() => setOpen(null)} />}
-    </section>
+    </>
   );
 }
 
@@ -68,7 +72,7 @@ function EndDialog({ id, way, onClose }: { id: string; way: Way; onClose(): void
     <Dialog title={say(undo ? 'pendingUndoTitle' : 'pendingConfirmTitle')} onClose={onClose}>
       <p>{say(undo ? 'pendingUndoWhy' : 'consentWithdrawAllWhy')}</p>
       <div className="dialog-foot">
-        <Button onClick={onClose}>{say('cancel')}</Button>
+        <Button onClick={onClose}>{say('pendingKeep')}</Button>
         <Button look="equal" disabled={end.isPending} onClick={() => end.mutate()}>
           {say(undo ? 'pendingUndo' : 'pendingConfirm')}
         </Button>

@@ -45,8 +45,8 @@ export const Portrait = memo(function Portrait({ id, onDecided, onChoose, asked 
   return (
     <article className="portrait">
       <Header portrait={portrait} />
-      <PendingBanner id={portrait.id} />
       <div className="portrait-body">
+        <PendingBanner id={portrait.id} />
         {portrait.take === null ? (
           <p className="no-sound">{say('noSound')}</p>
         ) : (

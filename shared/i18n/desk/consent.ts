@@ -94,6 +94,7 @@ const fr = {
   pendingMeanwhile: 'Quelqu’un a entré son code. Plus rien ne sort de la cabine, et ce portrait quitte les sites.',
   pendingUndo: 'Annuler le retrait',
   pendingConfirm: 'Confirmer l’effacement',
+  pendingKeep: 'Ne rien changer',
   pendingUndoTitle: 'Annuler ce retrait ?',
   pendingUndoWhy:
     'Seulement si la personne vous dit que ce n’est pas elle, ou qu’elle a changé d’avis. Ses choix d’avant valent de nouveau. Rien n’est republié tout seul : publiez-le vous-même. Votre nom reste dans la preuve.',
@@ -257,6 +258,7 @@ const en: Words<typeof fr> = {
     'Somebody entered its code. Nothing leaves the booth any more, and this portrait comes off the sites.',
   pendingUndo: 'Undo the withdrawal',
   pendingConfirm: 'Confirm the erasure',
+  pendingKeep: 'Change nothing',
   pendingUndoTitle: 'Undo this withdrawal?',
   pendingUndoWhy:
     'Only if the person tells you that it was not them, or that they have changed their mind. Their former choices count again. Nothing is published again by itself: publish it yourself. Your name stays in the evidence.',
@@ -418,6 +420,7 @@ const nl: Words<typeof fr> = {
   pendingMeanwhile: 'Iemand voerde de code in. Er verlaat niets meer de cabine en dit portret verdwijnt van de sites.',
   pendingUndo: 'Terugtrekking ongedaan maken',
   pendingConfirm: 'Wissen bevestigen',
+  pendingKeep: 'Niets veranderen',
   pendingUndoTitle: 'Deze terugtrekking ongedaan maken?',
   pendingUndoWhy:
     'Alleen als de persoon u zegt dat het niet van hem of haar kwam, of van gedachten is veranderd. De vroegere keuzes gelden opnieuw. Niets wordt vanzelf opnieuw gepubliceerd: doe dat zelf. Uw naam blijft in het bewijs.',
