@@ -188,14 +188,7 @@ async function build(options: StudioOptions, release: () => void) {
     mayUse: library.consent.mayUse,
     trusted: clock.trusted,
     onTakenDown: (portraitId) => consent.settle(portraitId),
-    onWithdrawnOnSite(portraitId) {
-      if (library.portraits.get(portraitId) === undefined) return library.consent.records(portraitId).length > 0;
-      const visitor = { actor: 'visitor', name: null } as const;
-      consent
-        .withdraw(portraitId, 'all', visitor)
-        .catch((error: unknown) => log('a withdrawal could not be ended', error));
-      return true;
-    },
+    onWithdrawnOnSite: (told) => consent.hearSite(told),
     onChange: changes.note,
     log: (event, facts) => log(`${event} ${JSON.stringify(facts)}`),
     now,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { batchPurposes } from '../domain/batch.ts';
 import { hearsayMethods, nameChoices } from '../domain/consent.ts';
-import { consentKinds, erasureReasons } from '../domain/evidence.ts';
+import { consentKinds, dueReasons, erasureReasons, resolutions } from '../domain/evidence.ts';
 import { count, empty, hostCall, id, instant, organiserCall, portraitState, shortText } from './base.ts';
 import { ageBand, choices, purpose, shownText } from './consent.ts';
 
@@ -23,13 +23,15 @@ export const consentAct = z.object({
   kind: z.enum(consentKinds),
   at: instant,
   /** Who said it; `null` once erased. */
-  by: z.enum(['visitor', 'staff', 'older']).nullable(),
+  by: z.enum(['visitor', 'staff', 'older', 'site', 'studio']).nullable(),
   method: z.enum(hearsayMethods).nullable(),
   note: z.string(),
   purposes: z.array(purpose),
   /** The purposes are all there were. */
   all: z.boolean(),
   reason: z.enum(erasureReasons).nullable(),
+  /** How a site's withdrawal ended. */
+  how: z.enum(resolutions).nullable(),
 });
 export type ConsentAct = z.infer<typeof consentAct>;
 
@@ -53,6 +55,8 @@ export const consentDetail = z.object({
   lastDay: z.iso.date(),
   /** The text the booth shows now in the portrait's language: what a host reads from. */
   text: shownText.nullable(),
+  /** Withdrawn on a site, and not ended yet. */
+  pending: z.object({ site: z.string(), heardAt: instant, eraseOn: z.iso.date() }).nullable(),
   acts: z.array(consentAct),
   /** Copies that left as files. */
   handedOver: z.array(handedOver),
@@ -63,7 +67,7 @@ export type ConsentDetail = z.infer<typeof consentDetail>;
 
 const due = z.object({
   portraitId: id,
-  reason: z.enum(['unpublished', 'expired']),
+  reason: z.enum(dueReasons),
   /** First local day on which it is no longer kept. */
   dueOn: z.iso.date(),
   title: z.string(),
@@ -98,6 +102,13 @@ export const consentContract = {
     .errors(notFound)
     .input(z.object({ id, purposes: z.union([z.literal('all'), z.array(purpose).min(1)]) }))
     .output(z.object({ whole: z.boolean(), purposes: z.array(purpose) })),
+  /**
+   * A withdrawal that came from a site was nobody's wish: what was allowed before is allowed again. Nothing is published
+   * again by itself.
+   */
+  undoWithdrawal: hostCall.errors(notFound).input(z.object({ id })).output(consentDetail),
+  /** A withdrawal that came from a site is the person's wish: erased now, as by `withdraw`. */
+  confirmWithdrawal: hostCall.errors(notFound).input(z.object({ id })).output(empty),
   /** What ends soon, what went by itself, and withdrawals of which a copy is still somewhere. */
   overview: hostCall
     .route({ method: 'GET' })
@@ -105,7 +116,7 @@ export const consentContract = {
     .output(
       z.object({
         coming: z.array(due),
-        gone: z.array(z.object({ portraitId: id, at: instant, reason: z.enum(['unpublished', 'expired']) })),
+        gone: z.array(z.object({ portraitId: id, at: instant, reason: z.enum(dueReasons) })),
         followUps: z.array(
           z.object({
             id,

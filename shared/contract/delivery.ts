@@ -138,6 +138,8 @@ export const deliveryContract = {
           site: z.string(),
           account: z.string(),
           maxUploadBytes: count.nullable(),
+          /** The site's companion does not work with us yet: it waits for an administrator's word, or is too old. */
+          companion: z.enum(['waits', 'old']).optional(),
           /** The site hides its accounts; sending works all the same. */
           unseen: z.literal(true).optional(),
         }),

@@ -29,6 +29,8 @@ export const eventConsent = z.object({
   until: z.iso.date().nullable().default(null),
   /** Days after which a portrait that is neither published nor archived is erased. */
   keptDays: z.int().min(15).max(3650).default(90),
+  /** Days for which a portrait withdrawn on a site can still be had back by a host; every use ends at once. */
+  graceDays: z.int().min(1).max(60).default(14),
   /** The site's page where a ticket's code withdraws, if there is one. */
   withdrawalUrl: pageUrl.default(null),
   /** Where the whole text can be read on a telephone, if it can. */

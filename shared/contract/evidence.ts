@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { hearsayMethods, nameChoices } from '../domain/consent.ts';
+import { resolutions } from '../domain/evidence.ts';
 import { ageBand, guardian, purpose, shownText } from './consent.ts';
 
 // What the personal part of each record holds. Append-only like the records: a field may be added, with a default.
@@ -58,6 +59,14 @@ export const withdrawalPayload = z.object({
   by: z.object({ role: z.string(), name: z.string().nullable() }),
 });
 export type WithdrawalPayload = z.infer<typeof withdrawalPayload>;
+
+/** How a withdrawal that came from a site ended, and what is allowed again where it was undone. */
+export const resolutionPayload = z.object({
+  how: z.enum(resolutions),
+  restored: z.array(purpose),
+  by: z.object({ role: z.string(), name: z.string().nullable() }),
+});
+export type ResolutionPayload = z.infer<typeof resolutionPayload>;
 
 /** Times of earlier acts of the portrait were given by a clock that was wrong: what they were, and what is right. */
 export const correctionPayload = z.object({

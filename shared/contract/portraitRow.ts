@@ -24,7 +24,13 @@ export const portraitRow = z.object({
   /** The visitor tapped « garder »; otherwise a host has to vouch for their agreement. */
   confirmed: z.boolean(),
   /** What the visitor allows, at a glance; the gate alone decides. */
-  consent: z.object({ purposes: z.array(z.enum(purposes)), confirmed: z.boolean(), minor: z.boolean() }),
+  consent: z.object({
+    purposes: z.array(z.enum(purposes)),
+    confirmed: z.boolean(),
+    minor: z.boolean(),
+    /** Withdrawn on a site: the first local day on which it is no longer kept, unless a host undoes it. */
+    erasesOn: z.iso.date().optional(),
+  }),
   tags: z.array(z.string()),
   /** Stars, 0 for none yet. */
   rating: z.int().min(0).max(5),

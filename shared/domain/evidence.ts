@@ -5,7 +5,7 @@ import type { PortraitState } from './portrait.ts';
 
 // Shapes of the evidence as the library stores it and the consent service reads it. Times are ISO 8601 texts in UTC.
 
-export const consentKinds = ['record', 'choices', 'withdrawal', 'erasure', 'correction'] as const;
+export const consentKinds = ['record', 'choices', 'withdrawal', 'erasure', 'correction', 'resolution'] as const;
 export type ConsentKind = (typeof consentKinds)[number];
 
 /** A link of the chain as stored; `payload` is null once the person is erased. */
@@ -61,6 +61,22 @@ export type Withdrawn =
   /** `cut`: deliveries that were running. */
   { ok: true; whole: boolean; purposes: Purpose[]; cut: string[] } | { ok: false; code: 'NOT_FOUND' };
 
+/** How a withdrawal that came from a site ended: taken back by a host, confirmed, or by its days of grace. */
+export const resolutions = ['undone', 'confirmed', 'ended'] as const;
+export type Resolution = (typeof resolutions)[number];
+
+/** A withdrawal that came from a site and can still be undone. */
+export interface PendingWithdrawal {
+  /** The site's name in the list of destinations. */
+  site: string;
+  heardAt: string;
+  /** First local day (YYYY-MM-DD) on which the recording is no longer kept. */
+  eraseOn: string;
+}
+
+/** What became of what a site told: written down now, or known before; or the site has no say in it. */
+export type SiteTold = { outcome: 'noted'; cut: string[] } | { outcome: 'known' | 'notOurs' };
+
 /** Something a transaction has let go that still lies on the disk. `copies`: backups since this time. */
 export interface ToErase {
   id: number;
@@ -68,7 +84,9 @@ export interface ToErase {
   name: string;
 }
 
-export type DueReason = 'unpublished' | 'expired';
+/** `withdrawn`: on a site, and nobody undid it in its days of grace. */
+export const dueReasons = ['unpublished', 'expired', 'withdrawn'] as const;
+export type DueReason = (typeof dueReasons)[number];
 
 /** A portrait that will go, and on which local day (YYYY-MM-DD). */
 export interface Due {

@@ -98,7 +98,7 @@ test('one portrait, from a tap on the booth to a public page, and off it again w
   await expect(booth.getByText(say('review.good'))).toBeVisible();
   await visitor.keeps('site');
   const code = await visitor.code();
-  expect(code).toMatch(/^[A-Z0-9]{3}-[A-Z0-9]{3}$/);
+  expect(code).toMatch(/^[A-Z0-9]{4}-[A-Z0-9]{4}$/);
   const portraitId = kiosk.studio.library.portraits.list({ limit: 1 }).rows[0]?.id ?? '';
 
   // The host.

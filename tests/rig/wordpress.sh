@@ -4,10 +4,11 @@
 #   tests/rig/wordpress.sh FOLDER PORT     brings it up (an older one in FOLDER is stopped and replaced)
 #   FOLDER/stop.sh                         ends it
 #
-# FOLDER/env.sh then holds its address and, for each account (kiosk: editor, auteur: author, lecteur: subscriber), an
-# application password. The database listens on a socket inside FOLDER only, the site on loopback only.
+# FOLDER/env.sh then holds its address and, for each account (kiosk and redacteur: editors, auteur: author, contributeur:
+# contributor, lecteur: subscriber, patron: administrator), an application password. The database listens on a socket inside FOLDER only, the site on loopback only.
 # UPLOAD_MB (default 64) is the largest upload PHP takes; PERMALINKS=plain leaves only ?rest_route= to reach REST.
-# COMPANION is the folder of a plugin to lay into the site and switch on.
+# COMPANION is the folder of the companion plugin to lay into the site and switch on; kiosk is its booth, unless
+# COMPANION_BOOTH is nobody.
 set -euo pipefail
 
 here=$(cd "$(dirname "$0")" && pwd)

@@ -8,13 +8,19 @@ import { promisify } from 'node:util';
 const run = promisify(execFile);
 const script = join(import.meta.dirname, 'wordpress.sh');
 
+export const accounts = ['kiosk', 'redacteur', 'auteur', 'contributeur', 'lecteur', 'patron'] as const;
+export type Account = (typeof accounts)[number];
+
 export interface WordPress {
   url: string;
   /** The editor's account. */
   user: string;
   password: string;
-  /** Application passwords of all accounts: kiosk (editor), auteur (author), lecteur (subscriber). */
-  passwords: Record<'kiosk' | 'auteur' | 'lecteur', string>;
+  /**
+   * Application passwords of all accounts: kiosk and redacteur (editors), auteur (author), contributeur (contributor),
+   * lecteur (subscriber), patron (administrator).
+   */
+  passwords: Record<Account, string>;
   /** The site's files. */
   www: string;
   /** Rows of a query on the site's database. */
@@ -28,8 +34,8 @@ export interface Options {
   /** Largest upload PHP takes, in MB. */
   uploadMb?: number;
   permalinks?: 'pretty' | 'plain';
-  /** With the project's own plugin, active. */
-  companion?: boolean;
+  /** With the project's own plugin, active; kiosk is its booth, or nobody yet. */
+  companion?: boolean | 'nobody';
 }
 
 /** Brings up a real WordPress on loopback; see wordpress.sh. Rejects with what it said when it cannot. */
@@ -40,6 +46,7 @@ export async function startWordPress(options: Options = {}): Promise<WordPress> 
     UPLOAD_MB: String(options.uploadMb ?? 64),
     PERMALINKS: options.permalinks ?? 'pretty',
     COMPANION: options.companion ? join(import.meta.dirname, '../../resources/wordpress/phonomaton-compagnon') : '',
+    COMPANION_BOOTH: options.companion === 'nobody' ? 'nobody' : '',
   };
   await run(script, [folder, String(await freePort())], { env });
   const values = new Map<string, string>();
@@ -53,11 +60,9 @@ export async function startWordPress(options: Options = {}): Promise<WordPress> 
     if (found === undefined) throw new Error(`${name} is missing in ${folder}/env.sh`);
     return found;
   };
-  const passwords = {
-    kiosk: value('WORDPRESS_PASSWORD_KIOSK'),
-    auteur: value('WORDPRESS_PASSWORD_AUTEUR'),
-    lecteur: value('WORDPRESS_PASSWORD_LECTEUR'),
-  };
+  const passwords = Object.fromEntries(
+    accounts.map((account) => [account, value(`WORDPRESS_PASSWORD_${account.toUpperCase()}`)]),
+  ) as Record<Account, string>;
 
   async function query(sql: string): Promise<string[][]> {
     const flags = ['--no-defaults', '-uroot', '-S', join(folder, 'db.sock'), '-N', '-B', 'wordpress', '-e', sql];

@@ -28,6 +28,12 @@ export const consentRouter = os.consent.router({
     const done = await context.studio.consent.withdraw(id, purposes, whoOf(context));
     return done.ok ? { whole: done.whole, purposes: done.purposes } : missing();
   }),
+  undoWithdrawal: os.consent.undoWithdrawal.handler(({ context, input: { id } }) =>
+    context.studio.consent.undoWithdrawal(id, whoOf(context)) ? detail(context, id) : missing(),
+  ),
+  confirmWithdrawal: os.consent.confirmWithdrawal.handler(async ({ context, input: { id } }) =>
+    (await context.studio.consent.confirmWithdrawal(id, whoOf(context))) ? {} : missing(),
+  ),
   overview: os.consent.overview.handler(({ context }) => context.studio.consent.overview()),
   settleCopies: os.consent.settleCopies.handler(({ context, input: { id, copy } }) => {
     if (!context.studio.library.exports.settleCopies(id, copy, actorOf(context))) return missing();

@@ -115,6 +115,23 @@ export function createConsent(parts: ConsentParts) {
     return { ok: true, whole: done.whole, purposes: done.purposes };
   }
 
+  /**
+   * What a site told is on the disk when this answers; what follows on the disk (copies, prepared exports) is done after.
+   * False for what that site has no say in.
+   */
+  function hearSite(told: { portraitId: string; destinationId: string; ref: string }): boolean {
+    const heard = store.heard(told);
+    if (heard.outcome !== 'noted') return heard.outcome === 'known';
+    parts.cutOff(heard.cut);
+    parts.onChange();
+    const follow = async () => {
+      await parts.stopWriting(told.portraitId);
+      await clear();
+    };
+    follow().catch((error: unknown) => log('a withdrawal could not be followed yet; it is tried again', error));
+    return true;
+  }
+
   /** Reminds, erases what is due, and finishes what a crash left; never rejects. */
   async function tend(): Promise<void> {
     try {
@@ -150,6 +167,17 @@ export function createConsent(parts: ConsentParts) {
     seal: contacts.seal,
     papers,
     withdraw,
+    hearSite,
+    /** A withdrawal that came from a site was nobody's wish. */
+    undoWithdrawal(portraitId: string, by: ConsentActor): boolean {
+      const undone = store.undo(portraitId, by);
+      if (undone) parts.onChange();
+      return undone;
+    },
+    /** It was the person's wish: erased now. False where there is none to confirm. */
+    async confirmWithdrawal(portraitId: string, by: ConsentActor): Promise<boolean> {
+      return store.pending(portraitId) !== undefined && (await withdraw(portraitId, 'all', by)).ok;
+    },
 
     look(code: string): Found<TicketState> {
       const found = tickets.find(code);
@@ -199,6 +227,7 @@ export function createConsent(parts: ConsentParts) {
         offered: event.offered,
         lastDay: event.lastDay,
         text: parts.shownNow(parts.facts(portraitId)?.language ?? 'fr') ?? null,
+        pending: store.pending(portraitId) ?? null,
         acts: actsOf(store.records(portraitId)),
         handedOver: parts.handedOver(portraitId),
       };

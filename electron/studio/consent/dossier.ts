@@ -32,6 +32,10 @@ const actions: Record<string, string> = {
   'delivery-done': 'envoi terminé',
   'consent-recorded': 'choix notés par l’équipe',
   'consent-withdrawn': 'autorisation retirée',
+  'site-withdrawal-heard': 'retiré depuis un site',
+  'site-withdrawal-undone': 'retrait depuis un site annulé',
+  'site-withdrawal-confirmed': 'retrait depuis un site confirmé',
+  'site-withdrawal-ended': 'délai du retrait depuis un site passé',
   'dossier-made': 'dossier remis',
   'retention-reminded': 'fin de conservation annoncée',
 };

@@ -3,6 +3,7 @@ import {
   choicesPayload,
   correctionPayload,
   recordPayload,
+  resolutionPayload,
   withdrawalPayload,
 } from '../../../shared/contract/evidence.ts';
 import type { ChainState, ConsentRecord, ErasureReason } from '../../../shared/domain/evidence.ts';
@@ -16,6 +17,7 @@ import {
   methodWords,
   nameWords,
   purposeList,
+  resolutionWords,
   roleWords,
 } from './words.ts';
 
@@ -114,10 +116,23 @@ function recordSection(record: ConsentRecord): string {
       ])
     );
   }
+  if (kind === 'resolution') {
+    const { how, restored, by } = resolutionPayload.parse(value);
+    return facts([
+      ['Suite', `<strong>${escaped(resolutionWords[how])}</strong>`],
+      ['De nouveau autorisé', how === 'undone' ? escaped(purposeList(restored)) : null],
+      ['Par', escaped(by.name ?? roleWords[by.role] ?? by.role)],
+    ]);
+  }
   const gone = withdrawalPayload.parse(value);
   return facts([
     ['Retiré', gone.all ? '<strong>tout</strong>' : `<strong>${escaped(purposeList(gone.purposes))}</strong>`],
-    ['Par', escaped(gone.by.name ?? roleWords[gone.by.role] ?? gone.by.role)],
+    [
+      'Par',
+      gone.by.role === 'site'
+        ? `le site ${escaped(gone.by.name ?? '')}, où le code du portrait a été entré`
+        : escaped(gone.by.name ?? roleWords[gone.by.role] ?? gone.by.role),
+    ],
   ]);
 }
 
@@ -127,6 +142,7 @@ const titles: Record<ConsentRecord['kind'], string> = {
   withdrawal: 'Retrait',
   erasure: 'Effacement',
   correction: 'Heures corrigées',
+  resolution: 'Suite du retrait',
 };
 
 /** The records, each with its place in the chain, and after them the texts they name, as they were shown. */

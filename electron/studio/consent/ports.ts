@@ -11,6 +11,8 @@ import type {
   DueReason,
   Guesses,
   HandedOver,
+  PendingWithdrawal,
+  SiteTold,
   Ticket,
   ToErase,
   Withdrawn,
@@ -41,6 +43,9 @@ export interface ConsentStore {
     adult: boolean,
   ): { ok: true; cut: string[] } | { ok: false; code: 'NOT_FOUND' | 'AGE_NEEDED' };
   withdraw(portraitId: string, wanted: 'all' | readonly Purpose[], by: ConsentActor, ports: EndPorts): Withdrawn;
+  heard(told: { portraitId: string; destinationId: string; ref: string }): SiteTold;
+  pending(portraitId: string): PendingWithdrawal | undefined;
+  undo(portraitId: string, by: ConsentActor): boolean;
   eraseDue(portraitId: string, reason: DueReason, dueOn: string, ports: EndPorts): string[] | undefined;
   settle(portraitId: string): boolean;
   unsettled(): { id: string; code: string | null; since: string; urls: string[] }[];

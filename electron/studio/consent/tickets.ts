@@ -6,7 +6,7 @@ import type { TicketStore } from './ports.ts';
 
 /** Wrong codes before a wait begins; people misread, and help one another. */
 const freeGuesses = 5;
-/** The longest wait in seconds: a code has some 28 bits, so even a patient guesser gets nowhere. */
+/** The longest wait in seconds: even of the older codes, of 28 bits, a patient guesser at the booth finds none. */
 const longestWait = 300;
 /** One wrong code is forgiven after so long. */
 const forgivenMs = 10 * 60_000;

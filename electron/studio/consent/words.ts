@@ -1,5 +1,5 @@
 import type { GuardianRole, HearsayMethod, NameChoice, Purpose } from '../../../shared/domain/consent.ts';
-import type { ChainFault, ErasureReason } from '../../../shared/domain/evidence.ts';
+import type { ChainFault, ErasureReason, Resolution } from '../../../shared/domain/evidence.ts';
 import type { PortraitState } from '../../../shared/domain/portrait.ts';
 
 // The words of the papers: evidence, a person's own dossier, the summary of a batch. They are in French, for whoever may
@@ -45,6 +45,11 @@ export const erasureWords: Record<ErasureReason, string> = {
   withdrawn: 'l’autorisation a été retirée',
   unpublished: 'le portrait n’a pas été publié dans le délai annoncé',
   expired: 'la durée autorisée est passée',
+};
+export const resolutionWords: Record<Resolution, string> = {
+  undone: 'le retrait a été annulé',
+  confirmed: 'le retrait a été confirmé',
+  ended: 'le délai est passé',
 };
 export const faultWords: Record<ChainFault, string> = {
   changed: 'une preuve a été modifiée',

@@ -20,6 +20,7 @@ import type {
   Topic,
 } from './ports.ts';
 import { createQueue, type QueueTimes } from './queue.ts';
+import { parseMemo } from './run.ts';
 import type { Secrets } from './secrets.ts';
 import { ownAddresses, watchWayOut } from './wayOut.ts';
 import { stepsOf } from './worker.ts';
@@ -45,8 +46,8 @@ export interface DeliveryParts {
   addresses?: () => string[];
   /** Nothing of the portrait is left on one of its sites. */
   onTakenDown?: (portraitId: string) => void;
-  /** Withdraws a portrait whose speaker took it down on a site; false for one that is not known here. */
-  onWithdrawnOnSite?: (portraitId: string) => boolean;
+  /** Writes down that a portrait was withdrawn on a site; false for one in which this site has no say. */
+  onWithdrawnOnSite?: (told: { portraitId: string; destinationId: string; ref: string }) => boolean;
   /** Attempts the site answered badly after which a delivery stops by itself; the default is about a day of them. */
   mostAttempts?: number;
 }
@@ -133,6 +134,7 @@ export function createDelivery(parts: DeliveryParts) {
       destinations,
       kind,
       site: sites.site,
+      standing: (id) => deliveries.standing(id).map(({ memo, ...one }) => ({ ...one, memo: parseMemo(memo) })),
       onWithdrawn: onWithdrawnOnSite,
       log: parts.log,
       everyMs: askSitesMs,

@@ -45,6 +45,19 @@ export type TakeDownJob = Pick<Job, 'site' | 'portraitId' | 'memo' | 'signal'>;
 /** `removed`: how many things were still there. */
 export type TakeDownOutcome = { done: true; removed: number } | { done: false; failure: Failure };
 
+/** A withdrawal as a site tells it; `ref` names it there, and only there. */
+export interface Told {
+  ref: string;
+  portraitId: string;
+}
+
+/** A portrait that stands on a site, with its speaker's code. */
+export interface Standing {
+  portraitId: string;
+  code: string;
+  memo: Memo;
+}
+
 export type StepOutcome =
   | { done: true; memo: Memo; url?: string }
   | { done: false; failure: Failure }
@@ -53,7 +66,15 @@ export type StepOutcome =
 
 export type CheckOutcome =
   /** `unseen`: the site hides its accounts, also from themselves; sending works all the same. */
-  | { ok: true; site: string; account: string; maxUploadBytes: number | null; unseen?: true }
+  | {
+      ok: true;
+      site: string;
+      account: string;
+      maxUploadBytes: number | null;
+      unseen?: true;
+      /** Of the site's companion, where it has one that does not work with us yet. */
+      companion?: 'waits' | 'old';
+    }
   | { ok: false; reason: DeliveryReason; detail: string; better?: BetterAddress; retryAfterMs?: number };
 
 /** The steps a kind takes; making the sound comes before them and is not its own. */
@@ -82,10 +103,12 @@ export interface DestinationKind {
   takeDown(job: TakeDownJob): Promise<TakeDownOutcome>;
   /**
    * Portraits whose speakers took them down on the site itself, where a site can tell; `heard` says that the booth has
-   * done the same. Ids of portraits of other booths may be among them.
+   * written it down. A site is believed nothing here: what it names may be another booth's, or nobody's. `declare` tells
+   * the site which of its pages are portraits, where it does not know; answers how many.
    */
   withdrawals?: {
-    list(site: Site, signal?: AbortSignal): Promise<{ ok: true; value: string[] } | { ok: false; failure: Failure }>;
-    heard(site: Site, portraitId: string, signal?: AbortSignal): Promise<{ ok: boolean }>;
+    list(site: Site, signal?: AbortSignal): Promise<{ ok: true; value: Told[] } | { ok: false; failure: Failure }>;
+    heard(site: Site, ref: string, signal?: AbortSignal): Promise<{ ok: boolean }>;
+    declare(site: Site, standing: readonly Standing[], signal?: AbortSignal): Promise<number>;
   };
 }

@@ -32,6 +32,8 @@ export interface DeliveryStore {
   get(id: string): DeliveryRecord | undefined;
   list(): DeliveryRecord[];
   counts(): Partial<Record<DeliveryState, number>>;
+  /** Portraits that stand at a destination and have a code, with what is known of them there. */
+  standing(destinationId: string): { portraitId: string; code: string; memo: string }[];
   publish(
     wanted: { id: string; portraitId: string; destinationId: string; actor: Actor },
     mayUse: MayUse,

@@ -33,6 +33,7 @@ export const movingTimes: Record<string, readonly string[]> = {
   staff_members: ['created_at', 'disabled_at'],
   staff_attempts: ['counted_at'],
   retention_reminders: ['reminded_at'],
+  site_withdrawals: ['heard_at', 'ended_at'],
   ticket_guesses: ['last_at', 'wait_until after last_at'],
   desk_network: ['since', 'until after since'],
   events: ['created_at'],

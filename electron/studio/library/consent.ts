@@ -7,7 +7,10 @@ import type {
   ChainState,
   ConsentActor,
   ConsentRecord,
+  DueReason,
   ErasureReason,
+  PendingWithdrawal,
+  SiteTold,
   Withdrawn,
 } from '../../../shared/domain/evidence.ts';
 import { mayMove, type PortraitState } from '../../../shared/domain/portrait.ts';
@@ -20,6 +23,7 @@ import { scopeOf } from './consentScope.ts';
 import { type Db, transaction } from './database.ts';
 import { takeDownDeliveries } from './deliveries.ts';
 import { erasePerson } from './erasure.ts';
+import { hearSite, narrowOpen, openWithdrawal, resolveOpen, type Told, touch } from './siteWithdrawals.ts';
 
 /** `cut`: deliveries whose run should end. */
 export type Recorded = { ok: true; cut: string[] } | { ok: false; code: 'NOT_FOUND' | 'AGE_NEEDED' };
@@ -52,7 +56,9 @@ export function consentRepository(db: Db, now: () => Date) {
   }
 
   /** Erases the person; the row waits as `withdrawn` while sites or people still hold a copy. */
-  function end(portraitId: string, reason: ErasureReason, actor: Actor, at: string, handedOver: boolean): string[] {
+  function end(portraitId: string, reason: ErasureReason, by: ConsentActor, at: string, handedOver: boolean): string[] {
+    const { actor } = by;
+    resolveOpen(db, portraitId, actor === 'studio' ? 'ended' : 'confirmed', by, at);
     setState(portraitId, 'withdrawn', at, actor);
     const cut = erasePerson(db, portraitId, reason, at);
     if (!standing(portraitId) && !handedOver) setState(portraitId, 'erased', at, actor);
@@ -129,6 +135,8 @@ export function consentRepository(db: Db, now: () => Date) {
           if (!adult) return { ok: false, code: 'AGE_NEEDED' };
           putYesHeard(db, portraitId, choices, by, at);
         }
+        // What the person says now goes before what a site said of them.
+        resolveOpen(db, portraitId, 'undone', { actor, name: by.name }, at);
         putChoices(db, portraitId, choices, by, at);
         // What the new choices leave out must not go on.
         const gone = (before?.purposes ?? []).filter((purpose) => !choices.purposes.includes(purpose));
@@ -158,32 +166,36 @@ export function consentRepository(db: Db, now: () => Date) {
         if (state === undefined || !withHosts.includes(state)) return { ok: false, code: 'NOT_FOUND' };
         const at = stamp();
         const scope = storedScope(db, portraitId);
-        const allowed = scope?.purposes ?? [];
+        const open = openWithdrawal(db, portraitId);
+        // What a site took can come back; what is taken back here, at the person's wish, cannot.
+        const allowed = [...(scope?.purposes ?? []), ...(open?.purposes ?? [])];
         const gone = wanted === 'all' ? allowed : allowed.filter((purpose) => wanted.includes(purpose));
-        const left = leftOf(scope, gone);
+        const left = allowed.filter((purpose) => !gone.includes(purpose));
         const whole = wanted === 'all' || left.length === 0;
-        if (!whole && gone.length === 0) return { ok: true, whole: false, purposes: left, cut: [] };
+        const stillAllowed = leftOf(scope, gone);
+        if (!whole && gone.length === 0) return { ok: true, whole: false, purposes: stillAllowed, cut: [] };
         const { actor } = by;
         const role = actorColumns(actor).actor;
         putWithdrawal(db, portraitId, { purposes: gone, all: whole, by: { role, name: by.name } }, at);
         const detail = { all: whole, purposes: gone.length };
         audit(db, { at, actor, action: 'consent-withdrawn', portraitId, detail });
         if (whole) {
-          const cut = end(portraitId, 'withdrawn', actor, at, ports.handedOver(portraitId));
+          const cut = end(portraitId, 'withdrawn', by, at, ports.handedOver(portraitId));
           return { ok: true, whole, purposes: [], cut };
         }
+        narrowOpen(db, portraitId, gone);
         const cut = takeDownDeliveries(db, { portraitId, purposes: gone, actor }, at);
         db.prepare('UPDATE portraits SET revision = revision + 1, updated_at = ? WHERE id = ?').run(at, portraitId);
         // An older copy of the library would allow again what was taken back.
         db.prepare("INSERT OR IGNORE INTO to_erase (kind, name) VALUES ('copies', ?)").run(portraitId);
-        return { ok: true, whole, purposes: left, cut };
+        return { ok: true, whole, purposes: stillAllowed, cut };
       });
     },
 
     /** Erases who is due; see retention. Undefined when there is nothing of them any more. */
     eraseDue(
       portraitId: string,
-      reason: 'unpublished' | 'expired',
+      reason: DueReason,
       dueOn: string,
       ports: { handedOver: (portraitId: string) => boolean },
     ): string[] | undefined {
@@ -192,7 +204,28 @@ export function consentRepository(db: Db, now: () => Date) {
         if (state === undefined || !withHosts.includes(state)) return undefined;
         const at = stamp();
         audit(db, { at, actor: 'studio', action: 'retention-due', portraitId, detail: { reason, dueOn } });
-        return end(portraitId, reason, 'studio', at, ports.handedOver(portraitId));
+        return end(portraitId, reason, { actor: 'studio', name: null }, at, ports.handedOver(portraitId));
+      });
+    },
+
+    /** A site told that a portrait was withdrawn there: what became of it, and deliveries whose run should end. */
+    heard: (told: Told): SiteTold => transaction(db, () => hearSite(db, told, withHosts, stamp())),
+
+    /** The withdrawal that came from a site and has not ended. */
+    pending(portraitId: string): PendingWithdrawal | undefined {
+      const open = openWithdrawal(db, portraitId);
+      return open && { site: open.site, heardAt: open.heardAt, eraseOn: open.eraseOn };
+    },
+
+    /** A host says that it was nobody's wish; false where there is none to undo. */
+    undo(portraitId: string, by: ConsentActor): boolean {
+      return transaction(db, () => {
+        const at = stamp();
+        const state = stateOf.get(portraitId);
+        if (state === undefined || !withHosts.includes(state)) return false;
+        if (resolveOpen(db, portraitId, 'undone', by, at) === undefined) return false;
+        touch(db, portraitId, at);
+        return true;
       });
     },
 

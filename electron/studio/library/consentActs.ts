@@ -7,10 +7,12 @@ import {
   type CorrectionPayload,
   choicesPayload,
   type RecordPayload,
+  type ResolutionPayload,
   type WithdrawalPayload,
 } from '../../../shared/contract/evidence.ts';
+import { actorColumns } from '../../../shared/domain/actor.ts';
 import { type ConsentScope, lastDayOfUse, type Purpose } from '../../../shared/domain/consent.ts';
-import type { ErasureReason } from '../../../shared/domain/evidence.ts';
+import type { ConsentActor, ErasureReason, Resolution } from '../../../shared/domain/evidence.ts';
 import { appendConsent, consentRecords } from './consentChain.ts';
 import { scopeOf } from './consentScope.ts';
 import type { Db } from './database.ts';
@@ -163,8 +165,21 @@ export function putChoices(db: Db, portraitId: string, choices: Choices, by: Cho
 }
 
 export function putWithdrawal(db: Db, portraitId: string, what: WithdrawalPayload, at: string): void {
-  appendConsent(db, { portraitId, kind: 'withdrawal', at, facts: { all: what.all }, payload: what });
+  const facts = { all: what.all, ...(what.by.role === 'site' && { from: 'site' }) };
+  appendConsent(db, { portraitId, kind: 'withdrawal', at, facts, payload: what });
   forgetChoices(db, portraitId);
+  refreshScope(db, portraitId);
+}
+
+/** How a withdrawal that came from a site ended; where it was undone, what it took is allowed again. */
+export function putResolution(
+  db: Db,
+  portraitId: string,
+  { how, restored, by }: { how: Resolution; restored: Purpose[]; by: ConsentActor },
+  at: string,
+): void {
+  const payload: ResolutionPayload = { how, restored, by: { role: actorColumns(by.actor).actor, name: by.name } };
+  appendConsent(db, { portraitId, kind: 'resolution', at, facts: { how }, payload });
   refreshScope(db, portraitId);
 }
 

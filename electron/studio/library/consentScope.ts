@@ -2,6 +2,7 @@ import {
   choicesPayload,
   correctionPayload,
   recordPayload,
+  resolutionPayload,
   withdrawalPayload,
 } from '../../../shared/contract/evidence.ts';
 import type { ConsentScope } from '../../../shared/domain/consent.ts';
@@ -49,6 +50,15 @@ export function scopeOf(records: readonly Pick<ConsentRecord, 'kind' | 'payload'
     if (kind === 'correction') {
       const { until } = correctionPayload.parse(value);
       if (until !== null) scope = { ...scope, until };
+    }
+    if (kind === 'resolution') {
+      const { restored } = resolutionPayload.parse(value);
+      const back = restored.filter((one) => !scope?.purposes?.includes(one));
+      scope = {
+        ...scope,
+        purposes: scope.purposes === null ? null : [...scope.purposes, ...back],
+        withdrawn: scope.withdrawn.filter((one) => !restored.includes(one)),
+      };
     }
     if (kind === 'withdrawal') {
       const { purposes: gone } = withdrawalPayload.parse(value);

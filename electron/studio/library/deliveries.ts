@@ -144,11 +144,19 @@ export function deliveriesRepository(db: Db, now: () => Date) {
     `SELECT state, count(*) AS n FROM deliveries GROUP BY state`,
   );
 
+  const standing = db.prepare<[string], { portraitId: string; code: string; memo: string }>(
+    `SELECT d.portrait_id AS portraitId, p.code, d.memo FROM deliveries d JOIN portraits p ON p.id = d.portrait_id
+     WHERE d.destination_id = ? AND d.direction = 'send' AND d.state = 'done' AND p.code IS NOT NULL ORDER BY d.id`,
+  );
+
   return {
     get: (id: string): DeliveryRecord | undefined => one.get(id),
     list: (): DeliveryRecord[] => all.all(listLimit),
     /** How many deliveries stand in each state. */
     counts: (): Partial<Record<DeliveryState, number>> => Object.fromEntries(counts.all().map((c) => [c.state, c.n])),
+
+    standing: (destinationId: string): { portraitId: string; code: string; memo: string }[] =>
+      standing.all(destinationId),
 
     /** Checks the portrait and queues it, in one transaction; the gate is asked inside it. */
     publish(wanted: Enqueue, mayUse: (portraitId: string, purpose: Purpose) => GateAnswer): PublishOutcome {

@@ -6,6 +6,7 @@ import { takeDownDeliveries } from './deliveries.ts';
 import { forgetDrafts } from './drafts.ts';
 import { forgetInExports } from './exports.ts';
 import type { Gone } from './gone.ts';
+import { closeOpen } from './siteWithdrawals.ts';
 
 /**
  * Takes a person out of the library, inside the caller's transaction: sound, names, words, tags, notes, transcript,
@@ -27,6 +28,7 @@ export function erasePerson(db: Db, portraitId: string, reason: ErasureReason, a
   later.run('copies', portraitId);
 
   putErasure(db, portraitId, reason, at);
+  closeOpen(db, portraitId, 'ended', at);
   const cut = takeDownDeliveries(db, { portraitId, purposes: 'all', actor: 'studio' }, at);
   // What a site answered may quote the portrait, and markers are words.
   db.prepare('UPDATE deliveries SET detail = NULL, edit = NULL WHERE portrait_id = ?').run(portraitId);

@@ -1,4 +1,4 @@
-import { codeLength } from '../../../shared/domain/code.ts';
+import { codeLength, olderCodeLength } from '../../../shared/domain/code.ts';
 import { searchTerms, type TextMark } from '../../../shared/domain/search.ts';
 
 /** Private letters that stand round a match in SQLite's excerpt; no text is written with them. */
@@ -30,9 +30,11 @@ function spellings(term: string): string[] {
 
 /** A portrait's code typed without its dash: two words for the index. */
 function codeOf(term: string): string[] {
-  const half = codeLength / 2;
-  if (term.length <= half || term.length > codeLength) return [];
-  return [`code : "${term.slice(0, half)} ${term.slice(half)}" *`];
+  return [codeLength, olderCodeLength].flatMap((length) => {
+    const half = length / 2;
+    if (term.length <= half || term.length > length) return [];
+    return [`code : "${term.slice(0, half)} ${term.slice(half)}" *`];
+  });
 }
 
 /**

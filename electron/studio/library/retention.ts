@@ -4,6 +4,7 @@ import type { Due, DueReason } from '../../../shared/domain/evidence.ts';
 import type { PortraitState } from '../../../shared/domain/portrait.ts';
 import { audit } from './audit.ts';
 import { type Db, transaction } from './database.ts';
+import { eraseOn } from './siteWithdrawals.ts';
 
 interface Row {
   id: string;
@@ -16,6 +17,9 @@ interface Row {
   consent: string;
   remindedAt: string | null;
   remindedFor: DueReason | null;
+  /** Of a withdrawal that came from a site and waits. */
+  heardAt: string | null;
+  graceDays: number | null;
 }
 
 /** Days between a reminder and the end. */
@@ -26,10 +30,12 @@ export function retentionRepository(db: Db, now: () => Date) {
   const rows = db.prepare<[], Row>(
     `SELECT p.id, p.state, p.title, p.code, p.created_at AS createdAt, c.until, e.consent,
        EXISTS (SELECT 1 FROM json_each(c.purposes) WHERE value = 'archive') AS archive,
-       r.reminded_at AS remindedAt, r.reason AS remindedFor
+       r.reminded_at AS remindedAt, r.reason AS remindedFor, w.heard_at AS heardAt, w.grace_days AS graceDays
      FROM portraits p JOIN events e ON e.id = p.event_id
      LEFT JOIN consent_now c ON c.portrait_id = p.id
      LEFT JOIN retention_reminders r ON r.portrait_id = p.id
+     LEFT JOIN (SELECT portrait_id, min(heard_at) AS heard_at, grace_days FROM site_withdrawals
+       WHERE ended_at IS NULL GROUP BY portrait_id) w ON w.portrait_id = p.id
      WHERE p.state IN ('toReview','approved','published','rejected')`,
   );
 
@@ -41,6 +47,12 @@ export function retentionRepository(db: Db, now: () => Date) {
     const { keptDays } = eventConsent.parse(JSON.parse(row.consent));
     const unpublished = dayAfter(localDay(new Date(row.createdAt)), keptDays);
     const expired = row.until === null ? null : dayAfter(row.until, 1);
+    // What a site withdrew waits for its days: hosts were told that day, and it goes no sooner but for the person's own.
+    if (row.heardAt !== null && row.graceDays !== null) {
+      const graceEnds = eraseOn(row.heardAt, row.graceDays);
+      if (expired !== null && expired < graceEnds) return { reason: 'expired', dueOn: expired };
+      return { reason: 'withdrawn', dueOn: graceEnds };
+    }
     const used = row.state === 'published' || (row.state === 'approved' && (row.archive === 1 || handedOver));
     if (used && expired !== null) return { reason: 'expired', dueOn: expired };
     const reminded = row.remindedFor === 'unpublished' && row.remindedAt !== null ? new Date(row.remindedAt) : now();
@@ -61,8 +73,11 @@ export function retentionRepository(db: Db, now: () => Date) {
       const coming: Due[] = [];
       for (const row of rows.all()) {
         const { reason, dueOn } = ends(row, handedOver(row.id));
-        if (dueOn > horizon) continue;
-        const remindedAt = row.remindedFor === reason ? row.remindedAt : null;
+        // Every withdrawal from a site is shown, however far its day is.
+        if (dueOn > horizon && reason !== 'withdrawn') continue;
+        // Of a withdrawal the hosts were told when it was heard.
+        const own = row.remindedFor === reason ? row.remindedAt : null;
+        const remindedAt = reason === 'withdrawn' ? row.heardAt : own;
         const { id, title, code, state } = row;
         coming.push({ portraitId: id, reason, dueOn, title, code, state, remindedAt });
       }

@@ -77,7 +77,12 @@ export function readRow(row: StoredRow): PortraitRow {
     warnings: analysis?.warnings ?? [],
     recovered: row.take_state === 'recovered',
     confirmed: row.confirmed === 1,
-    consent: { purposes: consent.purposes, confirmed: consent.confirmed, minor: consent.minor },
+    consent: {
+      purposes: consent.purposes,
+      confirmed: consent.confirmed,
+      minor: consent.minor,
+      ...(consent.erasesOn !== undefined && { erasesOn: consent.erasesOn }),
+    },
     tags: JSON.parse(row.tags),
     rating: row.rating,
     hasTranscript: row.has_transcript === 1,

@@ -1,4 +1,4 @@
-import { readCode, shortCode } from '../../../shared/domain/code.ts';
+import { codeLength, readCode, shortCode } from '../../../shared/domain/code.ts';
 import type { Language } from '../../../shared/domain/language.ts';
 import type { TicketContent } from '../../../shared/domain/ticket.ts';
 import { createTicketPrinter, type Printed, type TicketPrinterParts } from './printer.ts';
@@ -31,6 +31,6 @@ export function createPaperTickets({ look, event, ...parts }: TicketPorts) {
       return printer.print(content(code, language));
     },
     /** A ticket with a code that is nobody's. */
-    printSpecimen: (): Promise<Printed> => printer.print(content(shortCode(new Uint8Array(6)), 'fr')),
+    printSpecimen: (): Promise<Printed> => printer.print(content(shortCode(new Uint8Array(codeLength)), 'fr')),
   };
 }

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { codeAlphabet, codeLength } from '../../../shared/domain/code.ts';
+import { codeAlphabet, codeLength, olderCodeLength, readCode } from '../../../shared/domain/code.ts';
 import { Button } from '../../ui/Button.tsx';
 import { useBooth } from '../view.ts';
 import { Pad } from './Pad.tsx';
@@ -7,6 +7,7 @@ import { useWait } from './refusal.ts';
 import { Screen } from './Screen.tsx';
 
 const perRow = 5;
+const half = codeLength / 2;
 const signs = [...codeAlphabet];
 const rows = Array.from({ length: Math.ceil(signs.length / perRow) }, (_, row) =>
   signs.slice(row * perRow, (row + 1) * perRow),
@@ -20,7 +21,10 @@ function cleaned(typed: string): string {
     .slice(0, codeLength);
 }
 
-/** « J’ai un code »: looked up by itself once all its signs are there. */
+/**
+ * « J’ai un code »: looked up by itself once all its signs are there. One of before has fewer, and its owner says that this
+ * is all: looked up by itself it would be a wrong guess of everybody who types on.
+ */
 export function Code() {
   const { visit, matches, act, say, mode } = useBooth();
   const [typed, setTyped] = useState('');
@@ -38,8 +42,11 @@ export function Code() {
     const code = cleaned(next);
     setTyped(code);
     setRow(null);
-    if (code.length === codeLength) act({ type: 'LOOK', code: `${code.slice(0, 3)}-${code.slice(3)}` });
+    if (code.length === codeLength) look(code);
     else act({ type: 'ACTIVITY' });
+  }
+  function look(code: string): void {
+    act({ type: 'LOOK', code: readCode(code) ?? code });
   }
 
   const why = visit.refusal?.refused;
@@ -73,17 +80,26 @@ export function Code() {
         )
       }
     >
-      <p className="lead">{say('code.text')}</p>
+      {typed.length === olderCodeLength && !looking && wait === 0 ? (
+        <Button look="equal" data-choice onClick={() => look(typed)}>
+          {say('code.six')}
+        </Button>
+      ) : (
+        <p className="lead">{say('code.text')}</p>
+      )}
       <label className="field field-code">
         <span className="field-label">{say('code.field')}</span>
         <input
           className="tabular"
-          value={typed.length > 3 ? `${typed.slice(0, 3)}-${typed.slice(3)}` : typed}
+          value={typed.length > half ? `${typed.slice(0, half)}-${typed.slice(half)}` : typed}
           inputMode="none"
           autoComplete="off"
           spellCheck={false}
           data-active=""
           onChange={(event) => change(event.target.value)}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter' && typed.length === olderCodeLength) look(typed);
+          }}
         />
       </label>
       <p className="note" role="status">

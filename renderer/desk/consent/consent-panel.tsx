@@ -2,6 +2,7 @@ import { useRef, useState } from 'react';
 import type { ConsentAct, ConsentDetail } from '../../../shared/contract/authorisation.ts';
 import type { PortraitDetail } from '../../../shared/contract/library.ts';
 import { purposes } from '../../../shared/domain/consent.ts';
+import type { Resolution } from '../../../shared/domain/evidence.ts';
 import { Button } from '../../ui/Button.tsx';
 import { useDesk } from '../desk-context.ts';
 import { Trouble } from '../parts/trouble.tsx';
@@ -12,6 +13,12 @@ import { methodKeys, purposeKeys } from './purposes.ts';
 import { useConsent } from './queries.ts';
 import { RecordDialog } from './record-dialog.tsx';
 import { WithdrawDialog } from './withdraw-dialog.tsx';
+
+const resolutionKeys = {
+  undone: 'actResolutionUndone',
+  confirmed: 'actResolutionConfirmed',
+  ended: 'actResolutionEnded',
+} as const satisfies Record<Resolution, string>;
 
 const consentPart = ['consent'] as const;
 
@@ -165,7 +172,9 @@ function Act({ act }: { act: ConsentAct }) {
   function sentence(): string {
     if (act.kind === 'erasure') return say('actErasure');
     if (act.kind === 'correction') return say('actCorrection');
+    if (act.how !== null) return say(resolutionKeys[act.how], { purposes: list });
     if (act.by === null) return say('actGone');
+    if (act.kind === 'withdrawal' && act.by === 'site') return say('actWithdrawalSite');
     if (act.kind === 'record') return say('actRecord');
     if (act.kind === 'withdrawal') return act.all ? say('actWithdrawalAll') : say('actWithdrawal', { purposes: list });
     if (act.method !== null) {

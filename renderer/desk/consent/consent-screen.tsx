@@ -1,3 +1,4 @@
+import type { DueReason } from '../../../shared/domain/evidence.ts';
 import type { Api } from '../../api.ts';
 import { useDesk } from '../desk-context.ts';
 import { Trouble } from '../parts/trouble.tsx';
@@ -6,6 +7,17 @@ import { stateKeys } from '../portraits/marks.ts';
 import { FindByCode } from './find-by-code.tsx';
 import { FollowUps } from './follow-ups.tsx';
 import { useOverview } from './queries.ts';
+
+const comingKeys = {
+  unpublished: 'consentComingUnpublished',
+  expired: 'consentComingExpired',
+  withdrawn: 'consentComingWithdrawn',
+} as const satisfies Record<DueReason, string>;
+const goneKeys = {
+  unpublished: 'consentGoneUnpublished',
+  expired: 'consentGoneExpired',
+  withdrawn: 'consentGoneWithdrawn',
+} as const satisfies Record<DueReason, string>;
 
 type Overview = Awaited<ReturnType<Api['consent']['overview']>>;
 
@@ -58,9 +70,7 @@ function Coming({ coming }: Pick<Overview, 'coming'>) {
                 <span className="mark">{due.code ?? say('consentNoCode')}</span>
                 <span className="mark">{say(stateKeys[due.state])}</span>
                 <span className="consent-when">
-                  {say(due.reason === 'expired' ? 'consentComingExpired' : 'consentComingUnpublished', {
-                    day: format.day(noon(due.dueOn)),
-                  })}
+                  {say(comingKeys[due.reason], { day: format.day(noon(due.dueOn)) })}
                 </span>
               </li>
             ))}
@@ -83,9 +93,7 @@ function Gone({ gone }: Pick<Overview, 'gone'>) {
           {gone.map(({ portraitId, at, reason }) => (
             <li key={portraitId}>
               <span>{format.moment(at)}</span>
-              <span className="soft">
-                {say(reason === 'expired' ? 'consentGoneExpired' : 'consentGoneUnpublished')}
-              </span>
+              <span className="soft">{say(goneKeys[reason])}</span>
             </li>
           ))}
         </ul>

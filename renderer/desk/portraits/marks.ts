@@ -22,7 +22,8 @@ const warningKeys = {
   gaps: 'markGaps',
 } as const satisfies Record<Warning, string>;
 
-type Marked = Pick<PortraitRow, 'warnings' | 'recovered' | 'confirmed' | 'language'>;
+type Marked = Pick<PortraitRow, 'warnings' | 'recovered' | 'confirmed' | 'language'> &
+  Partial<Pick<PortraitRow, 'consent'>>;
 
 /** What a host should know before listening, in words; `kind` is for the colour only. */
 export function marksOf(row: Marked, say: DeskSay): { text: string; kind: 'warn' | 'plain' }[] {
@@ -30,6 +31,7 @@ export function marksOf(row: Marked, say: DeskSay): { text: string; kind: 'warn'
     text: say(warningKeys[warning]),
     kind: 'warn',
   }));
+  if (row.consent?.erasesOn !== undefined) marks.unshift({ text: say('markPending'), kind: 'warn' });
   if (row.recovered) marks.push({ text: say('markRecovered'), kind: 'warn' });
   if (!row.confirmed) marks.push({ text: say('markUnconfirmed'), kind: 'warn' });
   if (row.language !== 'fr') marks.push({ text: row.language, kind: 'plain' });

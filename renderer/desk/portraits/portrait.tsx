@@ -2,6 +2,7 @@ import { memo, useEffect } from 'react';
 import type { PortraitDetail } from '../../../shared/contract/library.ts';
 import { Ring } from '../../ui/Ring.tsx';
 import { ConsentPanel } from '../consent/consent-panel.tsx';
+import { PendingBanner } from '../consent/pending-banner.tsx';
 import { useDesk, useKey } from '../desk-context.ts';
 import { Editor } from '../editor/editor.tsx';
 import { useOpening } from '../editor/use-editing.ts';
@@ -45,6 +46,7 @@ export const Portrait = memo(function Portrait({ id, onDecided, onChoose, asked 
     <article className="portrait">
       <Header portrait={portrait} />
       <div className="portrait-body">
+        <PendingBanner id={portrait.id} />
         {portrait.take === null ? (
           <p className="no-sound">{say('noSound')}</p>
         ) : (

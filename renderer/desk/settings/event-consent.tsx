@@ -75,6 +75,16 @@ export function EventConsent({ fields, onChange }: EventConsentProps) {
           onChange={(keptDays) => onChange({ keptDays })}
         />
       </div>
+      <Field
+        label={say('eventGraceDays')}
+        hint={say('eventGraceDaysHint')}
+        inputMode="numeric"
+        value={fields.graceDays}
+        problem={
+          figureWithin(fields.graceDays, 1, 60, true) === undefined ? say('numberBad', { min: 1, max: 60 }) : undefined
+        }
+        onChange={(graceDays) => onChange({ graceDays })}
+      />
       <fieldset className="checks">
         <legend>{say('eventGuardians')}</legend>
         {([1, 2] as const).map((number) => (

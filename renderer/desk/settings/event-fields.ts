@@ -25,6 +25,7 @@ export interface ConsentFields {
   guardians: 1 | 2;
   until: string;
   keptDays: string;
+  graceDays: string;
   withdrawalUrl: string;
   fullTextUrl: string;
   askContact: boolean;
@@ -42,6 +43,7 @@ function consentFieldsOf(consent: EventConsent): ConsentFields {
     ...consent,
     until: consent.until ?? '',
     keptDays: String(consent.keptDays),
+    graceDays: String(consent.graceDays),
     withdrawalUrl: consent.withdrawalUrl ?? '',
     fullTextUrl: consent.fullTextUrl ?? '',
   };
@@ -49,10 +51,11 @@ function consentFieldsOf(consent: EventConsent): ConsentFields {
 
 function consentOf(fields: ConsentFields): EventConsent | undefined {
   const keptDays = figureWithin(fields.keptDays, 15, 3650, true);
+  const graceDays = figureWithin(fields.graceDays, 1, 60, true);
   const withdrawalUrl = readPage(fields.withdrawalUrl);
   const fullTextUrl = readPage(fields.fullTextUrl);
   if (keptDays === undefined || withdrawalUrl === undefined || fullTextUrl === undefined) return undefined;
-  if (fields.purposes.length === 0) return undefined;
+  if (fields.purposes.length === 0 || graceDays === undefined) return undefined;
   const { controller, contact, until } = fields;
   return {
     ...fields,
@@ -60,6 +63,7 @@ function consentOf(fields: ConsentFields): EventConsent | undefined {
     contact: contact.trim(),
     until: until === '' ? null : until,
     keptDays,
+    graceDays,
     withdrawalUrl,
     fullTextUrl,
   };

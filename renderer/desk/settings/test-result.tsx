@@ -5,7 +5,14 @@ import { useDesk } from '../desk-context.ts';
 import { RedirectedTo } from '../queue/better-address.tsx';
 
 type Result =
-  | { ok: true; site: string; account: string; maxUploadBytes: number | null; unseen?: true | undefined }
+  | {
+      ok: true;
+      site: string;
+      account: string;
+      maxUploadBytes: number | null;
+      unseen?: true | undefined;
+      companion?: 'waits' | 'old' | undefined;
+    }
   | { ok: false; reason: DeliveryReason; detail: string; better?: BetterAddress | undefined };
 
 export interface TestResultProps {
@@ -28,6 +35,9 @@ export function TestResult({ pending, result, onTake }: TestResultProps) {
             ` ${say('destinationTestMax', { size: format.bytes(result.maxUploadBytes) })}`}
           {result.unseen && ` ${say('destinationTestUnseen')}`}
         </p>
+      )}
+      {result?.ok === true && result.companion !== undefined && (
+        <p className="test-note">{say(`destinationCompanion_${result.companion}`, { account: result.account })}</p>
       )}
       {result?.ok === false && (
         <>

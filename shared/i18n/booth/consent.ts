@@ -78,7 +78,8 @@ const fr = {
 
   'code.open': 'J’ai un code',
   'code.title': 'Votre code ?',
-  'code.text': 'Six lettres et chiffres, reçus à la fin de votre passage.',
+  'code.text': 'Huit lettres et chiffres, reçus à la fin de votre passage.',
+  'code.six': 'Mon code n’a que six signes',
   'code.pad': 'Lettres et chiffres',
   'code.field': 'Votre code',
   'code.delete': 'Effacer le dernier signe',
@@ -191,7 +192,8 @@ const en: Words<typeof fr> = {
 
   'code.open': 'I have a code',
   'code.title': 'Your code?',
-  'code.text': 'Six letters and digits, given to you at the end of your visit.',
+  'code.text': 'Eight letters and digits, given to you at the end of your visit.',
+  'code.six': 'My code has only six',
   'code.pad': 'Letters and digits',
   'code.field': 'Your code',
   'code.delete': 'Delete the last one',
@@ -304,7 +306,8 @@ const nl: Words<typeof fr> = {
 
   'code.open': 'Ik heb een code',
   'code.title': 'Uw code?',
-  'code.text': 'Zes letters en cijfers, gekregen aan het eind van uw bezoek.',
+  'code.text': 'Acht letters en cijfers, gekregen aan het eind van uw bezoek.',
+  'code.six': 'Mijn code heeft er maar zes',
   'code.pad': 'Letters en cijfers',
   'code.field': 'Uw code',
   'code.delete': 'Laatste teken wissen',

@@ -41,6 +41,10 @@ const fr = {
   takeAddress: 'Prendre {to}',
   addressTaken: 'L’adresse est maintenant {to}.',
   addressNeedsPassword: 'L’adresse est maintenant {to}. Redonnez le mot de passe : c’est un autre site.',
+  destinationCompanion_waits:
+    'Le compagnon du site ne connaît pas encore ce compte : demandez à un·e administrateur·rice du site de confirmer « {account} » dans Réglages → Phonomaton. Les codes des tickets y fonctionneront ensuite.',
+  destinationCompanion_old:
+    'Le compagnon du site est trop ancien : demandez qu’on le mette à jour. La cabine n’écoute pas les retraits de cette version.',
   destinationTestUnseen: 'Le site cache ses comptes, mais il accepte les envois du vôtre.',
 } as const;
 
@@ -84,6 +88,10 @@ const en: Words<typeof fr> = {
   takeAddress: 'Take {to}',
   addressTaken: 'The address is now {to}.',
   addressNeedsPassword: 'The address is now {to}. Give the password again: it is another site.',
+  destinationCompanion_waits:
+    'The site’s companion does not know this account yet: ask an administrator of the site to confirm “{account}” in Settings → Phonomaton. Ticket codes will work there afterwards.',
+  destinationCompanion_old:
+    'The site’s companion is too old: have it updated. The booth does not listen to withdrawals of this version.',
   destinationTestUnseen: 'The site hides its accounts, but it takes deliveries from yours.',
 };
 
@@ -128,6 +136,10 @@ const nl: Words<typeof fr> = {
   takeAddress: '{to} nemen',
   addressTaken: 'Het adres is nu {to}.',
   addressNeedsPassword: 'Het adres is nu {to}. Geef het wachtwoord opnieuw: het is een andere site.',
+  destinationCompanion_waits:
+    'De metgezel van de site kent dit account nog niet: vraag een beheerder van de site om ‘{account}’ te bevestigen in Instellingen → Phonomaton. Daarna werken de ticketcodes er.',
+  destinationCompanion_old:
+    'De metgezel van de site is te oud: laat hem bijwerken. De cabine luistert niet naar terugtrekkingen van deze versie.',
   destinationTestUnseen: 'De site verbergt haar accounts, maar aanvaardt verzendingen van het uwe.',
 };
 

@@ -41,10 +41,22 @@ export interface FakePost extends Item {
   tags: number[];
 }
 
-const home = 'https://site.test';
+/** The companion on a fake site, as far as the booth sees it; what it tells is whatever a test puts there. */
+export interface FakeCompanion {
+  /** Rows as they are told: a test may tell anything. */
+  told: unknown[];
+  /** Names of rows the booth has acknowledged; a row with this `ref` is told no more. */
+  heard: string[];
+  declared: { portrait: string; post: number }[];
+  /** Looked at before a row is let go. */
+  onHeard?: (ref: string) => void;
+}
 
 /** As much of WordPress' REST API as a delivery uses, in memory; its `fetch` stands in for the real one. */
-export function createFakeSite(next: (method: string, path: string) => SiteFault | undefined = () => undefined) {
+export function createFakeSite(
+  next: (method: string, path: string) => SiteFault | undefined = () => undefined,
+  { companion, home = 'https://site.test' }: { companion?: FakeCompanion; home?: string } = {},
+) {
   const media: FakeMedia[] = [];
   const posts: FakePost[] = [];
   const tags: { id: number; name: string }[] = [];
@@ -108,13 +120,33 @@ export function createFakeSite(next: (method: string, path: string) => SiteFault
     return json(201, { id: ids });
   }
 
+  function answerCompanion(known: FakeCompanion, method: string, url: URL, body: Buffer): Response {
+    const [area, name = ''] = url.pathname.replace('/wp-json/phonomaton/v2/', '').split('/');
+    const refOf = (row: unknown) => (row as { ref?: unknown } | null)?.ref;
+    if (area === 'booth') return json(200, { booth: true });
+    if (area === 'portraits' && method === 'GET') return json(200, { portraits: known.declared, next: null });
+    if (area === 'portraits') {
+      known.declared.push({ portrait: name, post: JSON.parse(body.toString('utf8')).post });
+      return json(200, { portrait: name });
+    }
+    if (method === 'GET') return json(200, { withdrawals: known.told, next: null });
+    known.onHeard?.(name);
+    known.heard.push(name);
+    known.told = known.told.filter((row) => refOf(row) !== name);
+    return json(200, { deleted: true });
+  }
+
   function answer(method: string, url: URL, headers: Headers, body: Buffer): Response {
+    if (companion && url.pathname.startsWith('/wp-json/phonomaton/')) {
+      return answerCompanion(companion, method, url, body);
+    }
     const [, area, id] = /^\/wp-json\/(?:wp\/v2\/)?(\w+)?(?:\/(\w+))?/.exec(url.pathname) ?? [];
     const number = id === undefined ? undefined : Number(id);
     const data = () => JSON.parse(body.toString('utf8'));
     if (area === undefined) {
       const authentication = { 'application-passwords': {} };
-      return json(200, { name: 'Site', namespaces: ['wp/v2'], authentication });
+      const namespaces = companion ? ['wp/v2', 'phonomaton/v2'] : ['wp/v2'];
+      return json(200, { name: 'Site', namespaces, authentication });
     }
     if (area === 'users') {
       const capabilities = { upload_files: true, edit_posts: true, publish_posts: true };

@@ -53,7 +53,7 @@ describe('a portrait from start to the hosts', () => {
     const kept = library.takes.keep(start.portraitId, again.takeId, choicesOf());
     expect(kept).toMatchObject({ otherTakes: [start.takeId] });
     if (kept === 'closed') return;
-    expect(kept.code).toMatch(/^[A-Z0-9]{3}-[A-Z0-9]{3}$/);
+    expect(kept.code).toMatch(/^[A-Z0-9]{4}-[A-Z0-9]{4}$/);
     expect(library.takes.keep(start.portraitId, again.takeId, choicesOf())).toEqual({
       code: kept.code,
       otherTakes: [],

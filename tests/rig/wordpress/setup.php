@@ -29,13 +29,25 @@ if (getenv('COMPANION')) {
 }
 
 printf("export WORDPRESS_URL='%s'\n", $site);
-foreach (['kiosk' => 'editor', 'auteur' => 'author', 'lecteur' => 'subscriber'] as $login => $role) {
+$accounts = [
+    'kiosk' => 'editor',
+    'redacteur' => 'editor',
+    'auteur' => 'author',
+    'contributeur' => 'contributor',
+    'lecteur' => 'subscriber',
+    'patron' => 'administrator',
+];
+foreach ($accounts as $login => $role) {
     $id = wp_insert_user([
         'user_login' => $login,
-        'user_pass' => wp_generate_password(24),
+        // Known, so that a test can sign in on the pages too; the site is on loopback and thrown away.
+        'user_pass' => "$login-password",
         'user_email' => "$login@example.test",
         'role' => $role,
     ]);
+    if ($login === 'kiosk' && getenv('COMPANION') && getenv('COMPANION_BOOTH') !== 'nobody') {
+        update_option('phonomaton_booths', [$id], false);
+    }
     [$password] = WP_Application_Passwords::create_new_application_password($id, ['name' => 'rig']);
     printf("export WORDPRESS_PASSWORD_%s='%s'\n", strtoupper($login), WP_Application_Passwords::chunk_password($password));
 }

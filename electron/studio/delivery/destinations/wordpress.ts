@@ -2,7 +2,7 @@ import type { DestinationKind } from '../kind.ts';
 import { siteAddress } from './wordpress/address.ts';
 import { checkAccount } from './wordpress/check.ts';
 import { createClient, defaultTimeouts, type Timeouts } from './wordpress/client.ts';
-import { acknowledgeWithdrawal, withdrawnOnSite } from './wordpress/companion.ts';
+import { acknowledgeWithdrawal, declareStanding, withdrawnOnSite } from './wordpress/companion.ts';
 import { sendMedia, sweepMedia } from './wordpress/media.ts';
 import { makePublic, writeDraft } from './wordpress/post.ts';
 import { takeDownPages } from './wordpress/takeDown.ts';
@@ -26,7 +26,8 @@ export function wordpress(parts: { fetch: typeof globalThis.fetch; timeouts?: Ti
     },
     withdrawals: {
       list: (site, signal) => withdrawnOnSite(client, site, signal),
-      heard: (site, portraitId, signal) => acknowledgeWithdrawal(client, site, portraitId, signal),
+      heard: (site, ref, signal) => acknowledgeWithdrawal(client, site, ref, signal),
+      declare: (site, standing, signal) => declareStanding(client, site, standing, signal),
     },
     takeDown: (job) => takeDownPages(client, job),
   };

@@ -30,6 +30,7 @@ export const config: BoothConfig = {
       purposes: ['site', 'podcast', 'archive'],
       guardians: 1,
       until: '2028-04-14',
+      graceDays: 14,
       keptDays: 90,
       withdrawalUrl: null,
       fullTextUrl: null,

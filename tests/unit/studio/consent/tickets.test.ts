@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createTickets, waitAfterGuesses } from '../../../../electron/studio/consent/tickets.ts';
-import { codeAlphabet, codeLength, readCode } from '../../../../shared/domain/code.ts';
+import { codeAlphabet, olderCodeLength, readCode, shortCode } from '../../../../shared/domain/code.ts';
 import type { Guesses, Ticket } from '../../../../shared/domain/evidence.ts';
 
 const ticket: Ticket = {
@@ -35,9 +35,21 @@ describe('a code', () => {
   it.each(['KM4-7QX', 'km47qx', ' km4 7qx ', 'K.M.4.7.Q.X'])('%j is KM4-7QX', (typed) =>
     expect(readCode(typed)).toBe('KM4-7QX'),
   );
-  it.each(['', 'KM4-7Q', 'KM4-7QX2', 'KM0-7QX', 'KMI-7QX', '%%%'])('%j is none', (typed) =>
-    expect(readCode(typed)).toBeUndefined(),
+  it.each(['KM47-QXAC', 'km47qxac', ' km4 7qx ac ', 'KM4-7QX-AC'])('%j is KM47-QXAC', (typed) =>
+    expect(readCode(typed)).toBe('KM47-QXAC'),
   );
+  it.each(['', 'KM4-7Q', 'KM47QX3', 'KM4-7QX2A', 'KM0-7QX', 'KMI-7QX', 'KM47-QXA1', 'KM47-QXACD', '%%%'])(
+    '%j is none',
+    (typed) => expect(readCode(typed)).toBeUndefined(),
+  );
+});
+
+it('a new code has eight signs, all of the alphabet, and is read as it is shown', () => {
+  for (let first = 0; first < 256; first++) {
+    const code = shortCode(Uint8Array.from({ length: 8 }, (_, index) => (first * 7 + index * 31) % 256));
+    expect(code).toMatch(new RegExp(`^[${codeAlphabet}]{4}-[${codeAlphabet}]{4}$`));
+    expect(readCode(code)).toBe(code);
+  }
 });
 
 describe('guessing', () => {
@@ -68,7 +80,8 @@ describe('guessing', () => {
   it('would take longer than any event to find one of two hundred portraits', () => {
     // Each ten minutes one slip is forgiven; kept at the longest wait, a guesser has one guess every five minutes.
     expect(waitAfterGuesses(30)).toBe(300);
-    const codes = codeAlphabet.length ** codeLength;
+    // The older codes, which are the easier ones.
+    const codes = codeAlphabet.length ** olderCodeLength;
     const yearsToHalf = (codes / 200 / 2) * (300 / (3600 * 24 * 365));
     expect(yearsToHalf).toBeGreaterThan(5);
   });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { CheckOutcome, Failure, Site } from '../../kind.ts';
 import { me } from './answers.ts';
 import type { Client } from './client.ts';
+import { companionOf } from './companion.ts';
 import { whyNotRecognised } from './signIn.ts';
 
 /** What an account needs to bring a portrait to the site. */
@@ -20,7 +21,16 @@ export async function checkAccount(client: Client, site: Site, signal?: AbortSig
   if (failure?.reason === 'notRecognised') return refused(await whyNotRecognised(client, site, failure, signal));
   if (failure !== undefined) return refused(failure);
   const { name, unseen } = account.ok ? account : { name: site.user, unseen: false };
-  return { ok: true, site: found.value.name, account: name, maxUploadBytes: null, ...(unseen && { unseen: true }) };
+  const companion = await companionOf(client, site, found.value, signal);
+  const waits = companion === 'waits' || companion === 'old' ? { companion } : {};
+  return {
+    ok: true,
+    site: found.value.name,
+    account: name,
+    maxUploadBytes: null,
+    ...(unseen && { unseen: true }),
+    ...waits,
+  };
 }
 
 type Account = { ok: true; name: string; unseen: boolean } | { ok: false; failure: Failure };

@@ -29,6 +29,8 @@ export interface Found {
   takesPasswords: boolean;
   /** Whether the site has the companion: it takes a portrait's code, and tells who withdrew with one. */
   companion: boolean;
+  /** It has the first version of it alone, which is not listened to. */
+  oldCompanion: boolean;
 }
 
 export type Answer<T> =
@@ -95,10 +97,11 @@ export function createClient(fetch: typeof globalThis.fetch, timeouts: Timeouts)
         const { name, authentication } = parsed.data;
         const takesPasswords =
           typeof authentication === 'object' && JSON.stringify(authentication).includes('application-passwords');
-        const companion = parsed.data.namespaces.includes('phonomaton/v1');
+        const companion = parsed.data.namespaces.includes('phonomaton/v2');
+        const oldCompanion = !companion && parsed.data.namespaces.includes('phonomaton/v1');
         const slash = known.get(site.url)?.root.slash === true;
         const root: Root = { url, style: candidate.style, ...(slash && { slash }) };
-        const found = { root, name: unescapeHtml(name), takesPasswords, companion };
+        const found = { root, name: unescapeHtml(name), takesPasswords, companion, oldCompanion };
         known.set(site.url, found);
         return { ok: true, value: found };
       }

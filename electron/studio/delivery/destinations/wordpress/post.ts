@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Failure, Job, StepOutcome, TakeDownJob } from '../../kind.ts';
 import { type Post, post, term, unescapeHtml } from './answers.ts';
 import type { Answer, Client } from './client.ts';
+import { declarePortrait } from './companion.ts';
 import { escapeText, postContent } from './content.ts';
 import { notThere, onlyOwn, worthALook } from './looking.ts';
 import { readMemo, slugOf, slugsOf } from './memo.ts';
@@ -29,15 +30,10 @@ export async function writeDraft(client: Client, job: Job): Promise<StepOutcome>
     if (!gone.ok) return { done: false, failure: gone.failure };
   }
 
-  const about = await client.lookUp(job.site, job.signal);
-  if (!about.ok) return { done: false, failure: about.failure };
-  const { code } = job.portrait;
   const written = {
     title: escapeText(job.portrait.title || untitled),
     content: postContent({ id: mediaId, url: mediaUrl }, job.portrait.text),
     tags: tags.value,
-    // With it the speaker can take the portrait down on the site itself; the companion keeps only a hash of it.
-    ...(about.value.companion && code !== null && { phonomaton_code: code }),
   };
   const posts = (memo.posts ?? 0) + (found ? 0 : 1);
   if (found === undefined) job.remember({ ...memo, posts });
@@ -57,7 +53,25 @@ export async function writeDraft(client: Client, job: Job): Promise<StepOutcome>
   if (mine === undefined || !plays(mine, { id: mediaId, url: mediaUrl })) {
     return { done: false, failure: notThere(sent) };
   }
+  const failure = await declared(client, job, { post: mine.id, sounds: [mediaId] });
+  if (failure !== undefined) return { done: false, failure };
   return { done: true, memo: { ...memo, posts: Math.max(posts, now.value.length), postId: mine.id } };
+}
+
+/**
+ * With the code its speaker can take the portrait down on the site itself. A companion that says no (our account is not
+ * chosen yet) does not keep the voice back: what is missing is declared later. One that says nothing is asked again.
+ */
+async function declared(
+  client: Client,
+  { site, portraitId, portrait, signal }: Job,
+  things: { post: number; sounds: number[] },
+): Promise<Failure | undefined> {
+  const about = await client.lookUp(site, signal);
+  if (!about.ok) return about.failure;
+  if (!about.value.companion || portrait.code === null) return undefined;
+  const said = await declarePortrait(client, site, { portraitId, ...things, code: portrait.code }, signal);
+  return said.ok || said.refusal !== undefined ? undefined : said.failure;
 }
 
 /** Whether the post has this sound in it; taken as given where the site does not show what was written. */
