@@ -92,5 +92,9 @@ function beginsJson(text: string, at: number): boolean {
 
 /** An empty list says a lot (“nothing is there”), and notices may hold one: it has to stand on a line of its own. */
 function standsAlone(text: string, from: number, to: number): boolean {
-  return /(^|[\n>])\s*$/.test(text.slice(0, from).slice(-40)) && /^\s*($|[\n<])/.test(text.slice(to, to + 40));
+  const before = text.slice(Math.max(0, from - 40), from);
+  const bare = before.trimEnd();
+  // A line end among the blanks that were taken away, or the end of a tag right before them.
+  const begins = bare === '' || bare.endsWith('>') || before.slice(bare.length).includes('\n');
+  return begins && /^\s*($|[\n<])/.test(text.slice(to, to + 40));
 }
