@@ -1,4 +1,5 @@
 import { type ResourceLimits, Worker } from 'node:worker_threads';
+import { turns } from '../../../shared/domain/turns.ts';
 import type { ReadCaptions } from './read-captions.ts';
 
 export interface ReadingLimits {
@@ -21,12 +22,8 @@ export type CaptionReader = (text: string) => Promise<ReadCaptions | undefined>;
  * hundred of them at once cost no more than one.
  */
 export function captionsApart(limits: ReadingLimits = usual): CaptionReader {
-  let before: Promise<unknown> = Promise.resolve();
-  return (text) => {
-    const mine = before.then(() => readApart(text, limits));
-    before = mine.catch(() => undefined);
-    return mine;
-  };
+  const inTurn = turns();
+  return (text) => inTurn(() => readApart(text, limits));
 }
 
 function readApart(text: string, { withinMs, memory }: ReadingLimits): Promise<ReadCaptions | undefined> {
