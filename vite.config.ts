@@ -48,6 +48,7 @@ export default defineConfig({
             serve: join(root, 'electron/serve.ts'),
             // Started by its name, beside whichever bundle starts it.
             'examine.worker': join(root, 'electron/studio/library/copies/examine.worker.ts'),
+            'read-captions.worker': join(root, 'electron/studio/transcript/read-captions.worker.ts'),
           },
           output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
         },

@@ -13,6 +13,7 @@ const statuses: Record<CoverProblem | 'NOT_FOUND' | 'NOT_ALLOWED' | 'INVALID', n
   TOO_MANY_PIXELS: 422,
   NO_FFMPEG: 503,
   FFMPEG_FAILED: 503,
+  DISK_FULL: 507,
 };
 const refuse = (code: keyof typeof statuses) => Response.json({ code }, { status: statuses[code] });
 

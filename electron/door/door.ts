@@ -2,6 +2,7 @@ import { ORPCError, onError } from '@orpc/server';
 import { BodyLimitPlugin, RPCHandler } from '@orpc/server/fetch';
 import { apiPrefix } from '../../shared/contract/index.ts';
 import { idleHeader, sessionHeader } from '../../shared/contract/staff.ts';
+import { longestCaptionFile } from '../../shared/domain/captionFiles.ts';
 import { timeHeader } from '../../shared/domain/clock.ts';
 import { importPath } from '../../shared/domain/importing.ts';
 import type { WayIn } from '../studio/staff/staff.ts';
@@ -30,7 +31,13 @@ export interface DoorOptions {
 }
 
 /** Largest body of an API call, in bytes; sound travels as chunks with a limit of their own. */
-export const largestCall = 256 * 1024;
+const bodyLimit = 256 * 1024;
+/** The calls that carry a caption file or a transcript as long as the contract lets it be, and room for it in JSON. */
+const longCalls = new Set([`${apiPrefix}/transcript/read`, `${apiPrefix}/words/saveTranscript`]);
+const longBodyLimit = 4 * longestCaptionFile;
+
+/** The same for the call at this path. */
+export const largestCall = (pathname: string): number => (longCalls.has(pathname) ? longBodyLimit : bodyLimit);
 
 const everywhere: Record<string, string> = {
   'x-content-type-options': 'nosniff',
@@ -51,14 +58,17 @@ export function createDoor(studio: Studio, options: DoorOptions): Door {
   );
   const folders = { renderer: options.rendererDir, sounds: options.soundsDir };
   const files = createStatic(folders, way === 'network' ? 'desk' : 'all');
-  const api = new RPCHandler(router, {
-    plugins: [new BodyLimitPlugin({ maxBodySize: largestCall })],
-    interceptors: [
-      onError((error) => {
-        if (!(error instanceof ORPCError) || error.status >= 500) studio.log('a call failed', error);
-      }),
-    ],
-  });
+  const apiWithin = (maxBodySize: number) =>
+    new RPCHandler(router, {
+      plugins: [new BodyLimitPlugin({ maxBodySize })],
+      interceptors: [
+        onError((error) => {
+          if (!(error instanceof ORPCError) || error.status >= 500) studio.log('a call failed', error);
+        }),
+      ],
+    });
+  const api = apiWithin(bodyLimit);
+  const longApi = apiWithin(longBodyLimit);
 
   /**
    * Whether the request comes from one of our own pages. The host is checked too: a hostile site may give its own name
@@ -96,10 +106,10 @@ export function createDoor(studio: Studio, options: DoorOptions): Door {
     const url = new URL(request.url);
     if (!fromOurselves(request, url)) return new Response('not allowed', { status: 403 });
     if (url.pathname.startsWith(`${apiPrefix}/`)) {
-      const { matched, response } = await api.handle(request, {
-        prefix: apiPrefix,
-        context: callerOf(request, address),
-      });
+      const context = callerOf(request, address);
+      // Nobody without a session has more to say than a call usually does.
+      const long = context.role !== 'visitor' && longCalls.has(url.pathname);
+      const { matched, response } = await (long ? longApi : api).handle(request, { prefix: apiPrefix, context });
       return matched ? response : new Response('not found', { status: 404 });
     }
     if (url.pathname.startsWith('/capture/') && way === 'booth') return answerChunk(studio.capture, request, url);

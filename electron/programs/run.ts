@@ -1,3 +1,4 @@
+import { accessSync, constants, statSync } from 'node:fs';
 import { setPriority } from 'node:os';
 import type { Readable, Writable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -10,6 +11,8 @@ export interface ProgramLimits extends WatchdogLimits {
   /** Bytes that may come on its output, and on its error stream; more is nonsense. */
   outputBytes: number;
   errorBytes: number;
+  /** Memory of its own, in bytes; where the system can hold a program to it, which is Linux. */
+  memoryBytes?: number;
 }
 
 /** One run of a program of this machine. */
@@ -46,7 +49,7 @@ export async function* programOutput(run: ProgramRun): AsyncGenerator<Buffer, vo
     const lines = inLines(run.onLine ?? (() => undefined));
     try {
       for await (const block of program.stdout as AsyncIterable<Buffer>) {
-        program.alive();
+        program.alive(block.length);
         bytes += block.length;
         if (run.onLine) lines.push(block);
         if (bytes > run.limits.outputBytes) program.nonsense('too much output');
@@ -79,7 +82,8 @@ export async function programText(run: ProgramRun): Promise<string> {
 function start(run: ProgramRun) {
   const { program, limits, signal } = run;
   signal?.throwIfAborted();
-  const child = execa(program, run.args, {
+  const held = heldTo(limits.memoryBytes, program, run.args);
+  const child = execa(held.program, held.args, {
     reject: false,
     buffer: false,
     encoding: 'buffer',
@@ -144,7 +148,7 @@ function start(run: ProgramRun) {
     killGroup(child.pid);
     gone = true;
     forget();
-    return reason ?? outcome(program, said, done);
+    return reason ?? (held.program === program ? null : notStarted(program, done)) ?? outcome(program, said, done);
   })();
 
   return {
@@ -192,6 +196,28 @@ function outcome(
   }
   const why = done.signal ?? `exit ${done.exitCode}`;
   return new ProgramFailed('died', program, { why, said, exitCode: done.exitCode ?? null });
+}
+
+/**
+ * The command that holds a program to so much memory: the shell that ships with every Linux sets the limit and then
+ * becomes the program, so that process and group stay the same.
+ */
+function heldTo(memoryBytes: number | undefined, program: string, args: readonly string[]) {
+  if (memoryBytes === undefined || process.platform !== 'linux') return { program, args };
+  const become = 'ulimit -d "$1" && shift && exec "$@"';
+  return { program: '/bin/sh', args: ['-c', become, 'sh', `${Math.ceil(memoryBytes / 1024)}`, program, ...args] };
+}
+
+/** What kept the shell from becoming the program, or null: 126 and 127 may be the program's own words too. */
+function notStarted(program: string, { exitCode }: { exitCode?: number | undefined }): ProgramFailed | null {
+  if (exitCode !== 126 && exitCode !== 127) return null;
+  try {
+    accessSync(program, constants.X_OK);
+    return statSync(program).isFile() ? null : new ProgramFailed('mayNotRun', program);
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    return new ProgramFailed(startFailure(code), program, { why: code ?? '', cause });
+  }
 }
 
 function lowerPriority(pid: number | undefined, niceness: number): void {

@@ -20,6 +20,8 @@ export interface CheckingParts {
   devices: Pick<Devices, 'known'>;
   /** Bytes that may still be written. */
   free: () => Promise<number>;
+  /** Bytes of them that only recordings may use. */
+  kept: number;
   now: () => Date;
   log: (what: string, error?: unknown) => void;
 }
@@ -34,13 +36,14 @@ export function createChecking({
   microphone,
   devices,
   free,
+  kept,
   now,
   log,
 }: CheckingParts) {
   return createHealth(
     {
       microphone: () => microphone.check(devices.known()),
-      disk: () => checkDisk(free),
+      disk: () => checkDisk(free, kept),
       ffmpeg: async () => checkFfmpeg(await audio.ffmpeg()),
       clock: () => checkClock(clock.state(), consent.unsure()),
       queue() {

@@ -10,6 +10,7 @@ import { newId } from '../../shared/domain/ids.ts';
 import { importLimit, importSeconds } from '../../shared/domain/importing.ts';
 import type { Audio } from './audio/audio.ts';
 import type { Library } from './library/library.ts';
+import type { Room } from './room.ts';
 
 export type Imported = { ok: true; portraitId: string } | ({ ok: false } & ImportRefusal);
 
@@ -18,6 +19,8 @@ export interface ImporterParts {
   takes: Pick<Library['takes'], 'takeIn'>;
   /** Where masters lie, and where a file lies while it comes in. */
   folders: { takes: string; incoming: string };
+  /** Room beside what is kept for recordings. */
+  room: Pick<Room, 'use'>;
   now: () => Date;
 }
 
@@ -28,7 +31,7 @@ const isFull = (error: unknown) =>
   error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT');
 
 /** Takes sound files in: written down as they come, decoded to a master, analysed, and put before the hosts. */
-export function createImporter({ audio, takes, folders, now }: ImporterParts) {
+export function createImporter({ audio, takes, folders, room, now }: ImporterParts) {
   async function receive(body: ReadableStream<Uint8Array>, path: string, signal: AbortSignal): Promise<void> {
     let bytes = 0;
     const counted = new Transform({
@@ -83,7 +86,7 @@ export function createImporter({ audio, takes, folders, now }: ImporterParts) {
     await mkdir(folders.incoming, { recursive: true });
     const input = join(folders.incoming, `${randomUUID()}.part`);
     try {
-      await receive(body, input, signal);
+      await room.use(0, signal, (inner) => receive(body, input, inner));
       return await makeTake(input, about, actor, signal);
     } catch (error) {
       if (error instanceof TooLarge) return refuse('TOO_LARGE');

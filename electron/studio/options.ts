@@ -23,6 +23,8 @@ export interface StudioOptions {
   pinCost?: ScryptOptions;
   /** Addresses and port of the desk on the network, for tests: they never leave loopback. */
   network?: { addresses: () => string[]; port: number };
+  /** How much room there is, and how much of it is kept for recordings; for tests. */
+  disk?: { free?: (folder: string) => Promise<number>; reserve?: number };
   /** Shorter waits, for tests. */
   deliveryTimes?: DeliveryParts['times'];
   /** Where programs of this machine are looked for, and how long they may be silent; for tests. */

@@ -36,6 +36,7 @@ import { factsOf } from './papers.ts';
 import { createPublication } from './publication/publication.ts';
 import { createRendering } from './rendering.ts';
 import { fromResources } from './resources.ts';
+import { createRoom } from './room.ts';
 import { createSafekeeping } from './safekeeping.ts';
 import { createStaff } from './staff/staff.ts';
 import { createPaperTickets } from './ticket/tickets.ts';
@@ -85,7 +86,9 @@ async function build(options: StudioOptions, release: () => void) {
     log,
   });
   const { now } = clock;
-  const library = createLibrary(options.dataDir, now, { trusted: clock.trusted });
+  const freeIn = options.disk?.free ?? freeBytes;
+  const room = createRoom({ dataDir: options.dataDir, free: freeIn, reserve: options.disk?.reserve });
+  const library = createLibrary(options.dataDir, now, { trusted: clock.trusted, reserve: room.kept });
   clock.open(library.clock);
   const changes = createChanges(now().getTime(), clock.acted);
   const resource = (name: string) => join(options.resourcesDir, name);
@@ -141,9 +144,10 @@ async function build(options: StudioOptions, release: () => void) {
     target,
     folder: folders.renditions,
     takesFolder: folders.takes,
+    withRoom: room.use,
     ...options.programs?.ffmpeg,
   });
-  const free = () => freeBytes(options.dataDir);
+  const free = () => freeIn(options.dataDir);
 
   const capture = createCapture({
     dir: folders.takes,
@@ -169,6 +173,7 @@ async function build(options: StudioOptions, release: () => void) {
     audio,
     takes: library.takes,
     folders: { takes: folders.takes, incoming: join(options.dataDir, 'incoming') },
+    room,
     now,
   });
 
@@ -221,7 +226,7 @@ async function build(options: StudioOptions, release: () => void) {
     knowsDestination: (id) => library.destinations.get(id) !== undefined,
     summary: (portraitIds) => consent.summary(portraitIds),
     owner: (portraitId) => feedOwner(library, portraitId),
-    freeBytes,
+    freeBytes: room.left,
     dataDir: options.dataDir,
     folders,
     onChange: changes.note,
@@ -294,7 +299,19 @@ async function build(options: StudioOptions, release: () => void) {
   let closing = false;
   let following: Promise<unknown> = Promise.resolve();
 
-  const health = createChecking({ library, audio, delivery, consent, clock, microphone, devices, free, now, log });
+  const health = createChecking({
+    library,
+    audio,
+    delivery,
+    consent,
+    clock,
+    microphone,
+    devices,
+    free,
+    kept: room.kept,
+    now,
+    log,
+  });
 
   // Before anything else is allowed to start: what a crash left open becomes a portrait again.
   const lost = library.opening !== 'opened' && library.opening !== 'created';

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Audio } from './audio/audio.ts';
 import type { Library } from './library/library.ts';
+import { captionsApart } from './transcript/reading.ts';
 import { createTranscripts, type TranscriptParts } from './transcript/transcripts.ts';
 import { type WhisperOptions, whisper } from './transcript/whisper.ts';
 
@@ -16,6 +17,7 @@ export function createTranscribing({ library, audio, takesFolder, whisper: where
   const { portraits, words, settings } = library;
   return createTranscripts({
     ...parts,
+    read: captionsApart(),
     engine: whisper({
       program: () => settings.get().whisperPath,
       model: () => settings.get().whisperModel,

@@ -142,5 +142,6 @@ export const coverProblems = [
   'TOO_MANY_PIXELS',
   'NO_FFMPEG',
   'FFMPEG_FAILED',
+  'DISK_FULL',
 ] as const;
 export type CoverProblem = (typeof coverProblems)[number];

@@ -3,7 +3,9 @@ export const importPath = '/import';
 
 /** Largest file, in bytes, and longest sound, in seconds, that is taken. */
 export const importLimit = 1024 ** 3;
-export const importSeconds = 3 * 3600;
+export const importSeconds = 4 * 3600;
+/** Bytes of the longest master: four hours at 96 kHz; and what a WAVE file can say of its own length. */
+export const importBytes = 4_200_000_000;
 
 /** Why a file is not taken; `FFMPEG_FAILED`: what decodes it died, hung or said nonsense, and the file may be well. */
 export const importRefusals = [

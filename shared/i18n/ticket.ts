@@ -51,10 +51,7 @@ export interface TicketText {
 
 /** An address as people read it: without `https://`, and without the code after `#`. */
 export function readableAddress(url: string): string {
-  return url
-    .replace(/^https?:\/\//, '')
-    .replace(/#.*$/, '')
-    .replace(/\/$/, '');
+  return (url.split('#', 1)[0] ?? '').replace(/^https?:\/\//, '').replace(/\/$/, '');
 }
 
 /** The words of a ticket, the same on a receipt printer and on a page. */

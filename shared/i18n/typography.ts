@@ -9,10 +9,13 @@ const narrow = '\u202f';
 export function typeset(text: string, language: Language): string {
   const common = text.replaceAll('...', '…').replace(/(\p{L})'(?=\p{L})/gu, '$1’');
   if (language !== 'fr') return common;
-  return common
-    .replace(/[ \u00a0\u202f]*([?!]+|[;»])/g, `${narrow}$1`)
-    .replace(/[ \u00a0\u202f]+:/g, `${narrow}:`)
-    .replace(/«[ \u00a0\u202f]*/g, `«${narrow}`)
-    .replace(/(\d) (?=\p{L})/gu, '$1\u00a0')
-    .replace(/(\d)[ \u00a0](?=(?:s|min|h)\b(?![ \u00a0]\d))/g, `$1${narrow}`);
+  return (
+    common
+      // A row of blanks is looked at from its beginning alone.
+      .replace(/(?<![ \u00a0\u202f])[ \u00a0\u202f]+(?=[?!;»:])/g, narrow)
+      .replace(/(?<![\u202f?!])(?=[?!])|(?<!\u202f)(?=[;»])/g, narrow)
+      .replace(/«[ \u00a0\u202f]*/g, `«${narrow}`)
+      .replace(/(\d) (?=\p{L})/gu, '$1\u00a0')
+      .replace(/(\d)[ \u00a0](?=(?:s|min|h)\b(?![ \u00a0]\d))/g, `$1${narrow}`)
+  );
 }

@@ -9,7 +9,7 @@ import { type Peer, serveSecurely } from './server.ts';
 /** Before a session there is a PIN to send, and nothing else. */
 const guestBody: BodyLimits = { bytes: 16 * 1024, ms: 5_000 };
 /** On a hall's Wi-Fi a long transcript takes its time. */
-const deskBody: BodyLimits = { bytes: largestCall, ms: 30_000 };
+const deskBody = (pathname: string): BodyLimits => ({ bytes: largestCall(pathname), ms: 30_000 });
 const statuses: Record<BodyFailure, number> = { tooLarge: 413, tooSlow: 408, gone: 400 };
 
 /** A long poll waits most of its life and works for none of it: it takes nobody's turn. */
@@ -48,7 +48,7 @@ export async function putOnNetwork(studio: Studio, options: { rendererDir: strin
     const asker: Asker = { key: session ?? `guest ${address}`, guest: session === undefined };
     if (!pace.allowed(asker.key)) return later(429);
     if (isUpload(request, url.pathname)) return door(request, address);
-    const whole = await withWholeBody(request, asker.guest ? guestBody : deskBody);
+    const whole = await withWholeBody(request, asker.guest ? guestBody : deskBody(url.pathname));
     // What is still on its way belongs to nothing any more.
     if (typeof whole === 'string') return refusal(whole, statuses[whole], { connection: 'close' });
     if (url.pathname === poll) return door(whole, address);

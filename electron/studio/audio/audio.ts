@@ -1,6 +1,7 @@
 import { editDuration } from '../../../shared/domain/edit.ts';
 import { targetOf } from '../../../shared/domain/level.ts';
 import type { Edit, LoudnessTarget, Recipe, TakeSound } from '../../../shared/domain/sound.ts';
+import { turns } from '../../../shared/domain/turns.ts';
 import { ProgramFailed } from '../../programs/failure.ts';
 import { encodeSpeech, type FfmpegLimits, type FfmpegRun } from './ffmpeg.ts';
 import type { FfmpegFound, FindOptions } from './find.ts';
@@ -8,7 +9,7 @@ import { ffmpegFinder } from './finder.ts';
 import { type Imported, importMaster, TooLong } from './import.ts';
 import { SharedJobs } from './jobs.ts';
 import { type LiveAnalysis, liveAnalysis } from './live.ts';
-import { BadPicture, type Pixels, pixelsToJpeg, squareJpeg } from './picture.ts';
+import { BadPicture, type ForeignPicture, type Pixels, pixelsToJpeg, squareJpeg } from './picture.ts';
 import { renditionId } from './recipe.ts';
 import { readRegion } from './region.ts';
 import { makeFiles, NoLoudness } from './render.ts';
@@ -28,6 +29,15 @@ export interface AudioOptions {
   takesFolder?: string;
   /** How far a render gives way to everything else: 0 (not at all) to 19. Default 10; without meaning on Windows. */
   niceness?: number;
+  /**
+   * Has work done that writes about so many bytes, as long as there is room beside what is kept for recordings. Rejects
+   * with the code ENOSPC where there is none.
+   */
+  withRoom?: <T>(
+    bytes: number,
+    signal: AbortSignal | undefined,
+    work: (signal: AbortSignal | undefined) => Promise<T>,
+  ) => Promise<T>;
   /** For tests: how ffmpeg is looked for. */
   find?: Omit<FindOptions, 'setting'>;
   /** For tests: how long ffmpeg may be silent, and how long it may take. */
@@ -97,17 +107,24 @@ export interface Audio {
   copyTagged(request: TagRequest, signal?: AbortSignal): Promise<AudioResult<null>>;
   /** A drawn picture as a JPEG; covers are made here because this is the place that knows ffmpeg. */
   drawnPicture(pixels: Pixels): Promise<AudioResult<Buffer>>;
-  /** The middle square of a JPEG or PNG somebody gave, as a bare JPEG; `badPicture` for what is none. */
-  squarePicture(picture: Uint8Array, kind: 'jpeg' | 'png', side: number): Promise<AudioResult<Buffer>>;
+  /** The middle square of a JPEG or PNG somebody gave, as a bare JPEG; `badPicture` for what is none. One at a time. */
+  squarePicture(picture: ForeignPicture, side: number): Promise<AudioResult<Buffer>>;
   /** Removes half-made files a crash left behind, here and in the takes' folder; at start. */
   sweep(now: number): Promise<void>;
 }
+
+/** FLAC of 16 bits at 48 kHz, MP3 and one more format: at most. */
+const renditionBytesASecond = 130_000;
+/** Sounds from elsewhere that are decoded at once: a damaged one that is slow to give up holds up no other. */
+const decodesAtOnce = 2;
 
 export function createAudio(options: AudioOptions): Audio {
   const jobs = new SharedJobs<AudioResult<Rendition>>();
   const peaksJobs = new SharedJobs<boolean>();
   const shelved = shelf(options.folder);
   const niceness = options.niceness ?? 10;
+  const pictureTurns = turns();
+  const decodeTurns = turns(decodesAtOnce);
   const finder = ffmpegFinder(options.ffmpegPath, options.find);
 
   /**
@@ -139,29 +156,50 @@ export function createAudio(options: AudioOptions): Audio {
     }
   };
 
-  const make = (id: string, { masterPath, masterSha256, edit, recipe }: RenderRequest) => {
-    return (signal: AbortSignal, onProgress: (share: number) => void) =>
-      withFfmpeg<Rendition>(signal, async (run) => {
-        const region = await readRegion(masterPath, masterSha256, edit, signal);
-        if (!region.ok) return region;
-        onProgress(0.1);
-        const drafts = await shelved.drafts(id, recipe.formats);
-        try {
-          const { samples, sampleRate } = region;
-          const made = await makeFiles({
-            run,
-            samples,
-            sampleRate,
-            target: targetOf(edit, recipe.target),
-            outputs: drafts,
-            onProgress,
-          });
-          signal.throwIfAborted();
-          return { ok: true, value: await shelved.keep(id, editDuration(edit), made) };
-        } finally {
-          await shelved.discard(drafts);
-        }
+  /** Work that writes: `diskFull` where there is no room for it, or none any more. */
+  const roomy = async <T>(
+    bytes: number,
+    signal: AbortSignal | undefined,
+    work: (signal: AbortSignal | undefined) => Promise<AudioResult<T>>,
+  ): Promise<AudioResult<T>> => {
+    const { withRoom = (_bytes, outer, what) => what(outer) } = options;
+    try {
+      return await withRoom(bytes, signal, async (inner) => {
+        const result = await work(inner);
+        if (!result.ok && result.error === 'cancelled') inner?.throwIfAborted();
+        return result;
       });
+    } catch (error) {
+      return told(error, signal);
+    }
+  };
+
+  const make = (id: string, { masterPath, masterSha256, edit, recipe }: RenderRequest) => {
+    const bytes = editDuration(edit) * renditionBytesASecond;
+    return (given: AbortSignal, onProgress: (share: number) => void) =>
+      roomy(bytes, given, (signal = given) =>
+        withFfmpeg<Rendition>(signal, async (run) => {
+          const region = await readRegion(masterPath, masterSha256, edit, signal);
+          if (!region.ok) return region;
+          onProgress(0.1);
+          const drafts = await shelved.drafts(id, recipe.formats);
+          try {
+            const { samples, sampleRate } = region;
+            const made = await makeFiles({
+              run,
+              samples,
+              sampleRate,
+              target: targetOf(edit, recipe.target),
+              outputs: drafts,
+              onProgress,
+            });
+            signal.throwIfAborted();
+            return { ok: true, value: await shelved.keep(id, editDuration(edit), made) };
+          } finally {
+            await shelved.discard(drafts);
+          }
+        }),
+      );
   };
 
   return {
@@ -189,17 +227,21 @@ export function createAudio(options: AudioOptions): Audio {
     },
     removeRendition: (id) => shelved.remove(id),
     decodeToMaster: (input, outputWav, { signal, mostSeconds } = {}) =>
-      withFfmpeg(
-        signal,
-        async (run) => {
-          try {
-            return { ok: true, value: await importMaster({ ...run, niceness: 0 }, input, outputWav, mostSeconds) };
-          } catch (error) {
-            if (error instanceof TooLong) return failed('tooLong', error.message);
-            throw error;
-          }
-        },
-        'badMaster',
+      decodeTurns(() =>
+        roomy(0, signal, (inner) =>
+          withFfmpeg(
+            inner,
+            async (run) => {
+              try {
+                return { ok: true, value: await importMaster(run, input, outputWav, mostSeconds) };
+              } catch (error) {
+                if (error instanceof TooLong) return failed('tooLong', error.message);
+                throw error;
+              }
+            },
+            'badMaster',
+          ),
+        ),
       ),
     copyTagged: (request, signal) =>
       withFfmpeg(signal, async (run) => {
@@ -208,17 +250,17 @@ export function createAudio(options: AudioOptions): Audio {
       }),
     drawnPicture: (pixels) =>
       withFfmpeg(undefined, async (run) => ({ ok: true, value: await pixelsToJpeg(run, pixels) })),
-    squarePicture: (picture, kind, side) =>
-      withFfmpeg(
-        undefined,
-        async (run) => ({ ok: true, value: await squareJpeg(run, picture, kind, side) }),
-        'badPicture',
+    squarePicture: (picture, side) =>
+      pictureTurns(() =>
+        withFfmpeg(undefined, async (run) => ({ ok: true, value: await squareJpeg(run, picture, side) }), 'badPicture'),
       ),
     speechFile: (input, outputWav, signal) =>
-      withFfmpeg(signal, async (run) => {
-        await encodeSpeech(run, input, outputWav);
-        return { ok: true, value: null };
-      }),
+      roomy(0, signal, (inner) =>
+        withFfmpeg(inner, async (run) => {
+          await encodeSpeech(run, input, outputWav);
+          return { ok: true, value: null };
+        }),
+      ),
     takePeaks: (masterPath, path) =>
       peaksJobs.run(path, async () => {
         try {

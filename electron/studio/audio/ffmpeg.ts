@@ -5,7 +5,7 @@ import { ProgramFailed } from '../../programs/failure.ts';
 import { type ProgramLimits, programOutput, runProgram } from '../../programs/run.ts';
 import type { WatchdogLimits } from '../../programs/watchdog.ts';
 
-export type FfmpegLimits = WatchdogLimits & Pick<ProgramLimits, 'errorBytes'>;
+export type FfmpegLimits = WatchdogLimits & Pick<ProgramLimits, 'errorBytes' | 'memoryBytes'>;
 
 /** How a process is run. */
 export interface FfmpegRun {
@@ -20,7 +20,7 @@ export interface FfmpegRun {
 
 /**
  * Milliseconds. Silent: a disk that has to spin up, or a stick that is slow, answers within a minute. In all: the
- * longest sound that is taken in, three hours, is decoded in minutes on the slowest machine tried.
+ * longest sound that is taken in, four hours, is decoded in minutes on the slowest machine tried.
  */
 const usualLimits: FfmpegLimits = {
   silentMs: 60_000,
@@ -191,13 +191,43 @@ const fromOutside = [
   'wav,w64,aiff,caf,au,mp3,flac,ogg,aac,ac3,amr,asf,matroska,webm,mov,mp4,m4a,3gp,3g2,mj2',
 ];
 
+/** Sounds, and no pictures: a cover within a sound file, or a film's frames, are not even looked at. */
+const soundDecoders = [
+  'pcm_s8,pcm_u8,pcm_s16le,pcm_s16be,pcm_u16le,pcm_u16be,pcm_s24le,pcm_s24be,pcm_s32le,pcm_s32be',
+  'pcm_f32le,pcm_f32be,pcm_f64le,pcm_f64be,pcm_alaw,pcm_mulaw',
+  'adpcm_ms,adpcm_ima_wav,adpcm_ima_qt,adpcm_swf,adpcm_yamaha,g722,g726,gsm,gsm_ms,libgsm,libgsm_ms',
+  'mp1,mp1float,mp2,mp2float,mp3,mp3float,aac,aac_fixed,aac_latm,libfdk_aac,ac3,eac3,alac,flac',
+  'vorbis,libvorbis,opus,libopus,speex,libspeex,wavpack,tta,ilbc,libilbc',
+  'amrnb,amrwb,libopencore_amrnb,libopencore_amrwb,wmav1,wmav2,wmapro,wmavoice,wmalossless',
+].join(',');
+
+/**
+ * What decoding a foreign sound may take. The index of four hours of AAC has 15 MB; 2 MB a second is what the slowest
+ * machine tried brings, and a tenth of it is asked for.
+ */
+const foreignSound = {
+  memoryBytes: 384 * 1024 * 1024,
+  largestBlock: 64 * 1024 * 1024,
+  pace: { restMs: 120_000, bytesASecond: 200_000 },
+};
+
+/** What a foreign picture may take: six thousand pixels squared, of eight bytes each, and room to work. */
+const foreignPicture = {
+  memoryBytes: 704 * 1024 * 1024,
+  largestBlock: 320 * 1024 * 1024,
+  limits: { silentMs: 20_000, totalMs: 40_000 },
+};
+
 /** Decodes any sound file to a WAVE stream of mono 24-bit PCM at its own rate, its sizes left open. */
 export function decodeWav24(run: FfmpegRun, path: string): AsyncGenerator<Buffer> {
   const made = createCommand()
     .input(path)
-    .inputOptions([...quiet, ...fromOutside]);
+    .inputOptions([...quiet, ...fromOutside, '-codec_whitelist', soundDecoders])
+    .inputOptions(['-max_alloc', `${foreignSound.largestBlock}`, '-vn', '-sn', '-dn']);
   made.outputOptions(['-map', '0:a:0', '-ac', '1', '-c:a', 'pcm_s24le', ...bare, '-f', 'wav']);
-  return streamed(made, run, Infinity);
+  const { memoryBytes, pace } = foreignSound;
+  const limits = { ...(run.limits ?? usualLimits), memoryBytes, pace };
+  return streamed(made, { ...run, limits }, Infinity);
 }
 
 /** Writes a sound file as speech engines want it: a WAVE of mono 16-bit PCM at 16 kHz. */
@@ -241,6 +271,20 @@ export function pictureToJpeg(
   const jpeg = ['-frames:v', '1', '-c:v', 'mjpeg', '-pix_fmt', 'yuvj444p', '-q:v', '3', '-flags:v', '+bitexact'];
   made.outputOptions([...jpeg, '-map_metadata', '-1', '-fflags', '+bitexact', '-f', 'image2pipe']);
   return streamed(made, run, mostPicture, inPieces(picture));
+}
+
+/** A picture from outside, as `pictureToJpeg`: decoded as what it is and nothing else, by one thread, within limits. */
+export function foreignToJpeg(
+  run: FfmpegRun,
+  picture: Uint8Array,
+  { kind, mostPixels, filters }: { kind: 'jpeg' | 'png'; mostPixels: number; filters: readonly string[] },
+): AsyncGenerator<Buffer> {
+  const [format, decoder] = kind === 'jpeg' ? ['jpeg_pipe', 'mjpeg'] : ['png_pipe', 'png'];
+  const fence = ['-protocol_whitelist', 'pipe', '-format_whitelist', format, '-codec_whitelist', decoder];
+  const input = ['-max_alloc', `${foreignPicture.largestBlock}`, '-max_pixels', `${mostPixels}`, '-threads', '1'];
+  const { memoryBytes } = foreignPicture;
+  const limits = { ...usualLimits, ...foreignPicture.limits, ...run.limits, memoryBytes };
+  return pictureToJpeg({ ...run, limits }, picture, [...fence, ...input, '-f', format, '-c:v', decoder], filters);
 }
 
 /** Bytes of the largest picture that is ever made: a cover is three thousand pixels wide. */

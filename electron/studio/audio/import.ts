@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { open, rename, rm } from 'node:fs/promises';
+import { importBytes } from '../../../shared/domain/importing.ts';
 import { bytesPerFrame } from '../../../shared/domain/pcm.ts';
 import { wavHeader } from '../../../shared/domain/wav.ts';
 import { ProgramFailed } from '../../programs/failure.ts';
@@ -65,7 +66,8 @@ export async function importMaster(
       }
       hash.update(data);
       dataBytes += data.length;
-      if (dataBytes > mostSeconds * sampleRate * bytesPerFrame) throw new TooLong(`longer than ${mostSeconds} s`);
+      if (dataBytes > Math.min(importBytes, mostSeconds * sampleRate * bytesPerFrame))
+        throw new TooLong(`longer than ${mostSeconds} s`);
       await file.write(data);
     }
     if (sampleRate === 0) throw nonsense(run);

@@ -1,5 +1,5 @@
 import { ProgramFailed } from '../../programs/failure.ts';
-import { type FfmpegRun, pictureToJpeg } from './ffmpeg.ts';
+import { type FfmpegRun, foreignToJpeg, pictureToJpeg } from './ffmpeg.ts';
 
 /** A picture that cannot be read as the one it says it is. */
 export class BadPicture extends Error {
@@ -30,9 +30,16 @@ export function pixelsToJpeg(run: FfmpegRun, { side, rgb }: Pixels): Promise<Buf
   return whole(run, pictureToJpeg(run, rgb, input, []));
 }
 
+/** A picture from outside, as far as its bytes tell. */
+export interface ForeignPicture {
+  kind: 'jpeg' | 'png';
+  bytes: Uint8Array;
+  /** More than these are not decoded, whatever its head says. */
+  mostPixels: number;
+}
+
 /** The middle square of a picture, `side` pixels wide, as a JPEG without anything the camera wrote beside it. */
-export function squareJpeg(run: FfmpegRun, picture: Uint8Array, kind: 'jpeg' | 'png', side: number): Promise<Buffer> {
-  const input = ['-f', kind === 'jpeg' ? 'jpeg_pipe' : 'png_pipe'];
+export function squareJpeg(run: FfmpegRun, { kind, bytes, mostPixels }: ForeignPicture, side: number): Promise<Buffer> {
   const filters = ["crop='min(iw,ih)':'min(iw,ih)'", `scale=${side}:${side}:flags=lanczos`];
-  return whole(run, pictureToJpeg(run, picture, input, filters));
+  return whole(run, foreignToJpeg(run, bytes, { kind, mostPixels, filters }));
 }

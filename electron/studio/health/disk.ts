@@ -3,8 +3,7 @@ import type { HealthCheck } from '../../../shared/contract/health.ts';
 
 /** A master at 48 kHz, 24 bits, mono fills this many bytes a minute; renditions and copies take about as much again. */
 const bytesAMinute = 48_000 * 3 * 60 * 2;
-/** Below these many minutes the hosts are told, and below the second the booth invites nobody. */
-const lowMinutes = 120;
+/** Below these many minutes the booth invites nobody. */
 const fullMinutes = 10;
 
 /** Bytes that may still be written in `dir`. */
@@ -21,10 +20,12 @@ export function hasRoom(bytes: number): boolean {
   return minutesLeft(bytes) >= fullMinutes;
 }
 
-export async function checkDisk(free: () => Promise<number>): Promise<HealthCheck> {
-  const minutes = minutesLeft(await free());
+/** `low`: there is room for recordings alone, so that everything else waits. */
+export async function checkDisk(free: () => Promise<number>, kept: number): Promise<HealthCheck> {
+  const bytes = await free();
+  const minutes = minutesLeft(bytes);
   const figures = { minutes };
   if (minutes < fullMinutes) return { id: 'disk', severity: 'bad', code: 'full', figures };
-  if (minutes < lowMinutes) return { id: 'disk', severity: 'notice', code: 'low', figures };
+  if (bytes <= kept) return { id: 'disk', severity: 'notice', code: 'low', figures };
   return { id: 'disk', severity: 'good', code: 'ok', figures };
 }

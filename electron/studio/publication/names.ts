@@ -1,19 +1,20 @@
 import type { ExportPlan } from '../../../shared/domain/batch.ts';
+import { withoutEnds } from '../../../shared/domain/ends.ts';
 
 /** Letters that lose more than an accent on their way to ASCII. */
 const letters: Record<string, string> = { œ: 'oe', æ: 'ae', ß: 'ss', ø: 'o', đ: 'd', ł: 'l', ð: 'd', þ: 'th', ı: 'i' };
 
 /** A text as part of a file name: lower-case ASCII letters, digits and single hyphens; may come out empty. */
 export function plainName(text: string, most = 48): string {
-  return text
+  const hyphened = text
     .toLowerCase()
     .replace(/[œæßøđłðþı]/g, (letter) => letters[letter] ?? '')
     .normalize('NFKD')
     .toLowerCase()
     .replace(/\p{M}/gu, '')
     .replace(/[^a-z0-9]+/g, '-')
-    .slice(0, most)
-    .replace(/^-+|-+$/g, '');
+    .slice(0, most);
+  return withoutEnds(hyphened, '-');
 }
 
 /**

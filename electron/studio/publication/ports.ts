@@ -126,7 +126,10 @@ export interface ExportAudio {
     signal?: AbortSignal,
   ): Promise<Made<null>>;
   drawnPicture(pixels: { side: number; rgb: Uint8Array }): Promise<Made<Buffer>>;
-  squarePicture(picture: Uint8Array, kind: 'jpeg' | 'png', side: number): Promise<Made<Buffer>>;
+  squarePicture(
+    picture: { kind: 'jpeg' | 'png'; bytes: Uint8Array; mostPixels: number },
+    side: number,
+  ): Promise<Made<Buffer>>;
 }
 export interface Tags {
   title: string;
@@ -165,7 +168,7 @@ export interface PublicationParts {
   summary(portraitIds: readonly string[]): SignedSummary;
   /** Who answers for a portrait's feed; undefined when no address to write to is given. */
   owner(portraitId: string): FeedOwner | undefined;
-  /** Bytes that may still be written in a folder. */
+  /** Bytes that may still be written in a folder, without those kept for recordings. */
   freeBytes(folder: string): Promise<number>;
   /** Nothing is ever exported into this folder. */
   dataDir: string;

@@ -28,6 +28,8 @@ class MustStay extends Error {
 
 /** What is wrong with one portrait's sound and none of the others'. */
 const ownTrouble = new Set(['noSound', 'badMaster', 'badEdit']);
+/** Bytes there have to be for one more file: the largest are FLACs of some minutes. */
+const roomForOne = 64 * 1024;
 /** A file that is still a piece of its own in the count. */
 const rest = 'batch';
 
@@ -68,6 +70,8 @@ export async function writeExport(
       progress.file(piece, known.bytes, false);
       return;
     }
+    // Looked at before each one: whoever fills the disk meanwhile, recordings keep what is theirs.
+    if ((await parts.freeBytes(folder)) < roomForOne) throw new ExportStopped('diskFull');
     try {
       await file.write(draftOf(folder, name), signal);
       const about = await digest(draftOf(folder, name));

@@ -10,9 +10,12 @@ export interface ReadCaptions {
   skipped: number;
 }
 
-/** One side of a time: hours may be missing or long, the mark may be a comma, digits may be short. */
-const clock = String.raw`(?:(\d{1,3})\s*:\s*)?(\d{1,2})\s*:\s*(\d{1,2})(?:\s*[.,:]\s*(\d{1,3}))?`;
-const timing = new RegExp(String.raw`^\s*${clock}\s*-{1,2}>\s*${clock}(?:\s.*)?$`);
+/**
+ * Two times: hours may be missing or long, the mark may be a comma, digits may be short. Blanks are single ones by then:
+ * with rows of them, a pattern and the parser both look for their end from each one.
+ */
+const timing =
+  /^(?:(\d{1,3}) ?: ?)?(\d{1,2}) ?: ?(\d{1,2})(?: ?[.,:] ?(\d{1,3}))? ?-{1,2}> ?(?:(\d{1,3}) ?: ?)?(\d{1,2}) ?: ?(\d{1,2})(?: ?[.,:] ?(\d{1,3}))?(?: .*)?$/;
 
 const padded = (text: string | undefined, length: number) => (text ?? '').padStart(length, '0');
 /** `7` after the mark is seven tenths in one program and seven thousandths in none that is in use. */
@@ -30,14 +33,16 @@ function straighten(text: string): { lines: string[]; timings: number } {
     .replace(/^\uFEFF/, '')
     .replace(/\0/g, '')
     .split(/\r\n|\r|\n/)) {
-    const line = raw.replace(/[\u200B\u2060\uFEFF]/g, '').trim();
+    const bare = raw.replace(/[\u200B\u2060\uFEFF]/g, '').trim();
+    const line = bare.includes('>') ? bare.replace(/\s+/g, ' ') : bare;
     const times = timing.exec(line);
     if (times === null) {
-      if (/^\d.*-->/.test(line)) timings++;
-      lines.push(line);
+      if (/^\d/.test(line) && line.includes('-->')) timings++;
+      if (timings <= mostTimings) lines.push(line);
       continue;
     }
     timings++;
+    if (timings > mostTimings) continue;
     const number = /^\d+$/.test(lines.at(-1) ?? '') ? lines.pop() : undefined;
     if (lines.length > 0 && lines.at(-1) !== '') lines.push('');
     if (number !== undefined) lines.push(number);
@@ -58,11 +63,14 @@ const entities: Record<string, string> = {
   rlm: '',
 };
 
+/** Passages that are looked at: some may be empty or backwards. What comes after is counted, and not kept. */
+const mostTimings = 2 * mostCues;
+
 /** Colours, voices, karaoke times and places on a picture mean nothing to a listener's reader. */
 function plainText(text: string): string {
   return cleanCueText(
     text
-      .replace(/\{\\[^}]*\}/g, '')
+      .replace(/\{\\[^{}]*\}/g, '')
       .replace(/<\/?[a-z][^<>]*>|<\d[\d:.]*>/gi, '')
       .replace(/&(?:#(\d{1,6})|#x([\da-f]{1,5})|(\w+));/gi, (whole, decimal, hex, name) => {
         if (name !== undefined) return entities[String(name).toLowerCase()] ?? whole;

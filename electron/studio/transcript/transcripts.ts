@@ -5,12 +5,13 @@ import type { Transcript } from '../../../shared/contract/base.ts';
 import type { EngineAbsence, TranscriptFailure, TranscriptJob } from '../../../shared/contract/transcript.ts';
 import { tidyCues } from '../../../shared/domain/captions.ts';
 import type { SpeechSound, TranscriptEngine, TranscriptStore } from './ports.ts';
-import { readCaptions } from './read-captions.ts';
+import type { CaptionReader } from './reading.ts';
 
 export interface TranscriptParts {
   engine: TranscriptEngine;
   store: TranscriptStore;
   sound: SpeechSound;
+  read: CaptionReader;
   /** Where each piece of work gets a folder of its own for a while; emptied at start, a crash may have left a voice there. */
   folder: string;
   /** Something changed that a page may show. */
@@ -91,7 +92,7 @@ export function createTranscripts(parts: TranscriptParts) {
 
   return {
     /** Passages of a caption file somebody brings; nothing is stored. */
-    read: readCaptions,
+    read: parts.read,
 
     async state() {
       const found = await parts.engine.find();

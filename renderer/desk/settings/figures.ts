@@ -1,3 +1,5 @@
+import { withoutEnd } from '../../../shared/domain/ends.ts';
+
 /** A figure as people type it (`−16,5`), or undefined. */
 export function readFigure(text: string): number | undefined {
   const plain = text.trim().replace(/[−–]/g, '-').replace(',', '.');
@@ -26,7 +28,7 @@ export function readSiteUrl(text: string): string | undefined {
   }
   if (url.protocol !== 'https:' && url.protocol !== 'http:') return undefined;
   if (url.hostname !== 'localhost' && !/[.:]/.test(url.hostname)) return undefined;
-  return `${url.origin}${url.pathname}`.replace(/\/+$/, '');
+  return withoutEnd(`${url.origin}${url.pathname}`, '/');
 }
 
 /** Whether an address sends the password in clear to another machine. */

@@ -33,5 +33,5 @@ export function healthSentence(
     return typeof figure === 'number' ? format.whole(figure) : (figure ?? '');
   });
   // Figures that are not known leave no empty brackets behind.
-  return typeset(filled.replace(/\s*\((ffmpeg )?\)/, ''), language);
+  return typeset(filled.replace(/ ?\((ffmpeg )?\)/, ''), language);
 }

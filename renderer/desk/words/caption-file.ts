@@ -1,3 +1,4 @@
+import { withoutEnds } from '../../../shared/domain/ends.ts';
 import { bareText } from '../../../shared/domain/tags.ts';
 
 /**
@@ -19,10 +20,7 @@ export function decodeText(bytes: Uint8Array): string {
  * from others: never the code, which lets its holder take the portrait down.
  */
 export function fileName(title: string, id: string): string {
-  const plain = bareText(title)
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '')
-    .slice(0, 60);
+  const plain = withoutEnds(bareText(title).replace(/[^a-z0-9]+/g, '-'), '-').slice(0, 60);
   return plain || `portrait-${id.slice(-6)}`;
 }
 

@@ -196,7 +196,7 @@ export const en: Words<typeof fr> = {
   reason_noConsent: 'The person’s agreement does not, or no longer, allow publication.',
   reason_noSound: 'There is no sound to publish for this portrait.',
   reason_renderFailed: 'The sound could not be prepared.',
-  reason_diskFull: 'The booth’s disk is full.',
+  reason_diskFull: 'What is left of the booth’s disk is kept for recordings.',
 
   settings: 'Settings',
   settingsDestinations: 'Destinations',

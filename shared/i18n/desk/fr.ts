@@ -199,7 +199,7 @@ export const fr = {
   reason_noConsent: 'L’accord de la personne ne permet pas, ou plus, la publication.',
   reason_noSound: 'Il n’y a pas de son à publier pour ce portrait.',
   reason_renderFailed: 'Le son n’a pas pu être préparé.',
-  reason_diskFull: 'Le disque de la cabine est plein.',
+  reason_diskFull: 'Ce qui reste du disque de la cabine est gardé pour les enregistrements.',
 
   // Settings
   settings: 'Réglages',

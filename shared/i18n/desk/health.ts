@@ -36,7 +36,8 @@ const fr: Record<string, string> = {
   short_microphone_missing: 'Pas de micro',
   short_microphone_unused: 'Micro pas encore utilisé',
   disk_ok: 'Il reste {room} d’enregistrement.',
-  disk_low: 'Il ne reste que {room} d’enregistrement. Faites de la place sur le disque.',
+  disk_low:
+    'Il ne reste que {room} d’enregistrement, et cette place lui est gardée : imports, exports et copies attendent. Faites de la place sur le disque.',
   disk_full: 'Le disque est plein : la cabine n’invite plus personne. Faites de la place sur le disque.',
   short_disk_ok: '{room} de place',
   short_disk_low: 'plus que {room} de place',
@@ -130,7 +131,8 @@ const en: typeof fr = {
   short_microphone_missing: 'No microphone',
   short_microphone_unused: 'Microphone not used yet',
   disk_ok: 'There is room for {room} of recording.',
-  disk_low: 'There is room for only {room} of recording. Make room on the disk.',
+  disk_low:
+    'There is room for only {room} of recording, and it is kept for that: imports, exports and copies wait. Make room on the disk.',
   disk_full: 'The disk is full: the booth invites nobody any more. Make room on the disk.',
   short_disk_ok: '{room} of room',
   short_disk_low: 'only {room} of room',
@@ -224,7 +226,8 @@ const nl: typeof fr = {
   short_microphone_missing: 'Geen microfoon',
   short_microphone_unused: 'Microfoon nog niet gebruikt',
   disk_ok: 'Er is plaats voor {room} opname.',
-  disk_low: 'Er is nog maar plaats voor {room} opname. Maak schijfruimte vrij.',
+  disk_low:
+    'Er is nog maar plaats voor {room} opname, en die blijft daarvoor: import, export en kopieën wachten. Maak schijfruimte vrij.',
   disk_full: 'De schijf is vol: de cabine nodigt niemand meer uit. Maak schijfruimte vrij.',
   short_disk_ok: '{room} ruimte',
   short_disk_low: 'nog {room} ruimte',

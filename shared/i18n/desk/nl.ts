@@ -196,7 +196,7 @@ export const nl: Words<typeof fr> = {
   reason_noConsent: 'Het akkoord van de persoon staat publicatie niet, of niet meer, toe.',
   reason_noSound: 'Er is voor dit portret geen geluid om te publiceren.',
   reason_renderFailed: 'Het geluid kon niet worden voorbereid.',
-  reason_diskFull: 'De schijf van de cabine is vol.',
+  reason_diskFull: 'Wat er op de schijf van de cabine overblijft, is voor opnames.',
 
   settings: 'Instellingen',
   settingsDestinations: 'Bestemmingen',

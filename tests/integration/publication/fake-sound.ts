@@ -43,7 +43,7 @@ export function fakeSound(folder: string) {
       return { ok: true, value: null };
     },
     drawnPicture: async ({ side }) => ({ ok: true, value: Buffer.from(`picture of ${side}`) }),
-    squarePicture: async (picture) => ({ ok: true, value: Buffer.from(picture) }),
+    squarePicture: async ({ bytes }) => ({ ok: true, value: Buffer.from(bytes) }),
   };
   return { state, render, audio };
 }

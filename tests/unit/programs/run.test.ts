@@ -41,13 +41,15 @@ async function* muchInput() {
 
 describe.each(faults)('a program: $name', ({ lines, mode, failure }) => {
   test.each([
-    ['nothing', undefined],
-    ['a lot', muchInput],
-  ])('given %s to read, it fails as what it is, in time, and nothing of it runs on', async (_, input) => {
+    ['nothing', undefined, {}],
+    ['a lot', muchInput, {}],
+    ['a lot, and held to its memory,', muchInput, { memoryBytes: 256 * 1024 * 1024 }],
+  ])('given %s to read, it fails as what it is, in time, and nothing of it runs on', async (_, input, held) => {
     const path = place();
     if (lines !== null) script(path, lines, mode);
     const begun = performance.now();
-    const error = await failureOf(runProgram(run(path, input ? { input: input() } : {})));
+    const within = { limits: { ...limits, ...held } };
+    const error = await failureOf(runProgram(run(path, { ...within, ...(input ? { input: input() } : {}) })));
     expect(error).toMatchObject({ name: 'ProgramFailed', failure, program: path });
     expect(performance.now() - begun).toBeLessThan(4_000);
     await vi.waitFor(() => expect(stillRunning(path)).toEqual([]));
@@ -55,6 +57,32 @@ describe.each(faults)('a program: $name', ({ lines, mode, failure }) => {
     script(path, 'cat >/dev/null; echo well');
     expect(await programText(run(path, input ? { input: input() } : {}))).toBe('well\n');
   });
+});
+
+test.runIf(process.platform === 'linux')(
+  'one that takes more memory than it may dies of it, and no other',
+  async () => {
+    const memory = { limits: { ...limits, silentMs: 20_000, totalMs: 40_000, memoryBytes: 256 * 1024 * 1024 } };
+    // A text that doubles, so many times.
+    const doubling = script(
+      place(),
+      `exec awk -v times="$1" 'BEGIN { s = "0123456789"; while (times-- > 0) s = s s; print length(s) }'`,
+    );
+    expect(await programText(run(doubling, { ...memory, args: ['20'] }))).toBe('10485760\n');
+    const error = await failureOf(runProgram(run(doubling, { ...memory, args: ['26'] })));
+    expect(error.failure).toBe('died');
+  },
+);
+
+test('one that brings too little for the time it takes is ended, however lively it is; one that brings enough is not', async () => {
+  const pace = { restMs: 300, bytesASecond: 100_000 };
+  const within = (more: Partial<ProgramRun['limits']>) => ({ limits: { ...limits, totalMs: 60_000, ...more } });
+  const drop = script(place(), 'while :; do echo x; sleep 0.05; done');
+  const error = await failureOf(runProgram(run(drop, within({ pace }))));
+  expect(error).toMatchObject({ failure: 'hung', message: expect.stringMatching(/\d+ bytes in \d+ ms/) });
+  await vi.waitFor(() => expect(stillRunning(drop)).toEqual([]));
+  const flow = script(place(), 'for i in 1 2 3 4 5 6 7 8 9 10 11 12; do head -c 100000 /dev/zero; sleep 0.05; done');
+  expect(await programText(run(flow, within({ pace })))).toHaveLength(1_200_000);
 });
 
 test('what it said last is told in a line, without what terminals act on', async () => {

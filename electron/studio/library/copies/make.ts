@@ -23,8 +23,10 @@ export interface MakingParts {
 /** `unsound`: what was copied is damaged, so that the library is. `noRoom`: the disk is needed for recording. */
 export type Made = { ok: true } | { ok: false; why: 'unsound'; faults: string[] } | { ok: false; why: 'noRoom' };
 
-/** Bytes a copy leaves free: about an hour and a half of recording. */
-export const roomLeft = 1 << 30;
+/** Bytes a copy leaves free, unless the studio says what it keeps for recordings. */
+export const roomLeft = 2 * 1024 ** 3;
+/** Pages copied in one go: 400 kB, after which others have their turn and the disk is looked at. */
+const pagesAtOnce = 100;
 /** Tries, where people were erased while one was made. */
 const tries = 3;
 
@@ -48,7 +50,13 @@ export async function makeCopy(parts: MakingParts): Promise<Made> {
     const version = scrubbed();
     try {
       const before = counted(db);
-      await db.backup(draft);
+      await db.backup(draft, {
+        progress() {
+          // A recording may need the room that was there when it began.
+          if (freeIn(copiesFolder(dir)) < reserve) throw Object.assign(new Error('no room'), { code: 'ENOSPC' });
+          return pagesAtOnce;
+        },
+      });
       const after = counted(db);
       const found = await examine({ path: draft, kind: 'draft' });
       const faults = [...found.faults, ...lacking(found, before, after)];

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { barePicture } from '../../../../electron/studio/publication/bare-picture.ts';
 import { drawCover } from '../../../../electron/studio/publication/cover.ts';
 import { rss } from '../../../../electron/studio/publication/feed.ts';
 import { batchName, plainName, planOf } from '../../../../electron/studio/publication/names.ts';
-import { pictureHead } from '../../../../electron/studio/publication/picture-size.ts';
 import { createProgress } from '../../../../electron/studio/publication/progress.ts';
 import { csv } from '../../../../electron/studio/publication/table.ts';
 
@@ -47,11 +47,11 @@ it('a feed holds nothing XML cannot', () => {
 
 describe('a picture', () => {
   it('is known by its first bytes and by nothing else', () => {
-    expect(pictureHead(new Uint8Array())).toBeUndefined();
+    expect(barePicture(new Uint8Array())).toBeUndefined();
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 400 }), (bytes) => {
-        pictureHead(bytes);
-        pictureHead(Uint8Array.from([0xff, 0xd8, ...bytes]));
+        barePicture(bytes);
+        barePicture(Uint8Array.from([0xff, 0xd8, ...bytes]));
       }),
     );
   });

@@ -1,3 +1,5 @@
+import { withoutEnd } from '../../../../../shared/domain/ends.ts';
+
 /** How REST is reached on a site: `/wp-json/…`, or `?rest_route=/…` where permalinks are plain. */
 export interface Root {
   url: string;
@@ -13,8 +15,16 @@ export function siteAddress(pasted: string): string | undefined {
   if (!URL.canParse(pasted)) return undefined;
   const url = new URL(pasted);
   if (url.protocol !== 'https:' && url.protocol !== 'http:') return undefined;
-  const path = url.pathname.replace(/\/(wp-admin|wp-login\.php|wp-json|index\.php|xmlrpc\.php)(\/.*)?$/, '');
-  return `${url.origin}${path.replace(/\/+$/, '')}`;
+  return `${url.origin}${withoutEnd(beforeWordPress(url.pathname), '/')}`;
+}
+
+/** What WordPress answers at by itself: everything from there on is a page of the site, and not where it lies. */
+const ownPages = new Set(['wp-admin', 'wp-login.php', 'wp-json', 'index.php', 'xmlrpc.php']);
+
+function beforeWordPress(path: string): string {
+  const parts = path.split('/');
+  const at = parts.findIndex((part) => ownPages.has(part));
+  return at < 0 ? path : parts.slice(0, at).join('/');
 }
 
 /** Where REST may be, in the order to try. */
@@ -29,7 +39,7 @@ export function candidates(site: string): Root[] {
 export function routeUrl(root: Root, route: string, query: Query = {}): string {
   const url = new URL(root.url);
   if (root.style === 'plain') url.searchParams.set('rest_route', `/${route}`);
-  else url.pathname = `${url.pathname.replace(/\/+$/, '')}/${route}${root.slash ? '/' : ''}`;
+  else url.pathname = `${withoutEnd(url.pathname, '/')}/${route}${root.slash ? '/' : ''}`;
   for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
   return url.href;
 }

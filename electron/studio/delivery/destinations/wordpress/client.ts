@@ -1,6 +1,7 @@
 import { Buffer } from 'node:buffer';
 import type { z } from 'zod';
 import type { DeliveryReason } from '../../../../../shared/contract/delivery.ts';
+import { withoutEnd } from '../../../../../shared/domain/ends.ts';
 import type { Failure, Site } from '../../kind.ts';
 import { type Ask, type Reply, type Sent, send } from '../../network.ts';
 import { candidates, type Query, type Root, routeUrl, siteAddress, trustedRedirect } from './address.ts';
@@ -174,10 +175,10 @@ export function createClient(fetch: typeof globalThis.fetch, timeouts: Timeouts)
   async function oldDoor(site: Site, xml: string, signal?: AbortSignal): Promise<string | undefined> {
     const found = await lookUp(site, signal);
     if (!found.ok) return undefined;
-    const home = found.value.root.url.replace(/(wp-json\/?)?(\?.*)?$/, '');
+    const home = withoutEnd(found.value.root.url.split('?', 1)[0] ?? '', '/').replace(/\/wp-json$/, '');
     const sent = await send(fetch, {
       method: 'POST',
-      url: `${home.replace(/\/+$/, '')}/xmlrpc.php`,
+      url: `${withoutEnd(home, '/')}/xmlrpc.php`,
       headers: { 'content-type': 'text/xml; charset=utf-8' },
       body: xml,
       timeoutMs: timeouts.answerMs,

@@ -1,10 +1,14 @@
 /**
- * Most characters looked at while searching an answer for its JSON: some tenths of a second, whatever the answer is.
+ * Most characters looked at while searching an answer for its JSON: some hundredths of a second, whatever the answer is.
  * Beyond it the answer counts as not understood.
  */
-const mostWork = 20_000_000;
-/** What a bracket that was none costs of it: failing to parse is slow. */
+const mostWork = 8_000_000;
+/** What a bracket costs of it: failing to parse is slow, and so is a value of next to nothing, a million times. */
 const failedCost = 10_000;
+const valueCost = 200;
+/** Values within each other, and values in all: a site's own list of its routes has some forty thousand. */
+const mostDepth = 60;
+const mostValues = 200_000;
 
 /**
  * The JSON of an answer, also where a site prints something around it: PHP's notices and warnings, a byte order mark,
@@ -17,12 +21,33 @@ export function jsonOf(text: string): unknown {
 }
 
 function parsed(text: string): unknown {
+  if (!isModest(text)) return undefined;
   try {
     // No answer of a site is the lone word `null`.
     return JSON.parse(text) ?? undefined;
   } catch {
     return undefined;
   }
+}
+
+/** Whether a text is worth parsing: looked through once, and left at the first thing that is too much. */
+function isModest(text: string): boolean {
+  let depth = 0;
+  let values = 0;
+  let quoted = false;
+  for (let at = 0; at < text.length; at++) {
+    const character = text.charCodeAt(at);
+    if (quoted) {
+      if (character === 0x5c) at += 1;
+      else if (character === 0x22) quoted = false;
+    } else if (character === 0x22) quoted = true;
+    else if (character === 0x7b || character === 0x5b) depth += 1;
+    else if (character === 0x7d || character === 0x5d) depth -= 1;
+    else if (character !== 0x2c) continue;
+    if (!quoted) values += 1;
+    if (depth > mostDepth || values > mostValues) return false;
+  }
+  return true;
 }
 
 /** The longest value that stands whole in the text: notices may quote small ones. */
@@ -41,6 +66,7 @@ function amidNoise(text: string): unknown {
       at = opening(text, at + 1);
       continue;
     }
+    budget.left -= valueCost;
     const longer = best === undefined || end - at >= best.to - best.from;
     if (longer && (end - at > 2 || standsAlone(text, at, end))) best = { from: at, to: end, value };
     at = opening(text, end);
@@ -92,5 +118,9 @@ function beginsJson(text: string, at: number): boolean {
 
 /** An empty list says a lot (“nothing is there”), and notices may hold one: it has to stand on a line of its own. */
 function standsAlone(text: string, from: number, to: number): boolean {
-  return /(^|[\n>])\s*$/.test(text.slice(0, from).slice(-40)) && /^\s*($|[\n<])/.test(text.slice(to, to + 40));
+  const before = text.slice(Math.max(0, from - 40), from);
+  const bare = before.trimEnd();
+  // A line end among the blanks that were taken away, or the end of a tag right before them.
+  const begins = bare === '' || bare.endsWith('>') || before.slice(bare.length).includes('\n');
+  return begins && /^\s*($|[\n<])/.test(text.slice(to, to + 40));
 }

@@ -15,7 +15,7 @@ const firewallHeaders = ['cf-mitigated', 'cf-chl-bypass', 'x-sucuri-block', 'x-i
 const maintenanceWords =
   /scheduled maintenance|under maintenance|maintenance mode|maintenance[- ]page|en maintenance|maintenance programm[ée]e|mode maintenance|in onderhoud|gepland onderhoud|onderhoudsmodus|<title>[^<]*maintenance/i;
 
-const signInWords = /id=["']loginform["']|name=["']log["'][^>]*>|wp-login\.php\?(redirect_to|action)/i;
+const signInWords = /id=["']loginform["']|name=["']log["']|wp-login\.php\?(redirect_to|action)/i;
 
 const wordPressWords = /wp-content|wp-includes|wp-json|api\.w\.org/;
 

@@ -1,5 +1,6 @@
 import type { DeliveryReason } from '../../../../../shared/contract/delivery.ts';
 import type { BetterAddress } from '../../../../../shared/domain/delivery.ts';
+import { withoutEnd } from '../../../../../shared/domain/ends.ts';
 
 export interface Redirect {
   reason: Extract<DeliveryReason, 'redirected' | 'restClosed' | 'portal'>;
@@ -42,12 +43,12 @@ function sameRoute(site: string, from: URL, to: URL): string | undefined {
     const same = to.searchParams.get('rest_route') === from.searchParams.get('rest_route');
     return same ? `${to.origin}${trimmed(path)}` : undefined;
   }
-  const tail = trimmed(from.pathname.slice(new URL(site).pathname.replace(/\/+$/, '').length));
+  const tail = trimmed(from.pathname.slice(trimmed(new URL(site).pathname).length));
   if (tail === '' || !trimmed(path).endsWith(tail)) return undefined;
   return `${to.origin}${trimmed(trimmed(path).slice(0, -tail.length))}`;
 }
 
-const trimmed = (path: string) => path.replace(/\/+$/, '');
+const trimmed = (path: string) => withoutEnd(path, '/');
 const bareHost = ({ hostname }: URL) => hostname.replace(/^www\./, '');
 
 function plain(address: string): string {

@@ -114,14 +114,25 @@ function ofRedirect({ status, headers }: Reply, asked: Asked | undefined): Part 
   return { reason, detail: `${status}: ${detail}`, ...(better !== undefined && { better }) };
 }
 
+/** A page's words: without tags, and without what stands inside scripts and styles. One pass, whatever the page is. */
+function withoutMarkUp(page: string): string {
+  const words: string[] = [];
+  let hidden: string | null = null;
+  for (const [index, piece] of page.split('<').entries()) {
+    const end = index === 0 ? -1 : piece.indexOf('>');
+    if (index > 0 && end < 0 && hidden === null) words.push('<', piece);
+    if (index > 0 && end < 0) continue;
+    const tag = /^\/?[a-z]+/i.exec(index === 0 ? '' : piece)?.[0].toLowerCase();
+    if (hidden !== null && tag !== `/${hidden}`) continue;
+    hidden = tag === 'script' || tag === 'style' ? tag : null;
+    if (hidden === null) words.push(index === 0 ? '' : ' ', piece.slice(end + 1));
+  }
+  return words.join('');
+}
+
 /** Status and the site's own words, without mark-up, on one line, shortened. */
 export function detailOf(status: number, text: string): string {
-  const words = unescapeHtml(
-    text
-      .slice(0, 20_000)
-      .replace(/<(script|style)\b[\s\S]*?<\/\1>/gi, ' ')
-      .replace(/<[^>]*>/g, ' '),
-  )
+  const words = unescapeHtml(withoutMarkUp(text.slice(0, 20_000)))
     .replace(/\s+/g, ' ')
     .trim();
   const whole = words === '' ? String(status) : `${status}: ${words}`;
