@@ -23,6 +23,8 @@ export interface StudioOptions {
   pinCost?: ScryptOptions;
   /** Addresses and port of the desk on the network, for tests: they never leave loopback. */
   network?: { addresses: () => string[]; port: number };
+  /** Folders below which exports may go, instead of the person's own and what is plugged in; for tests. */
+  exportRoots?: readonly string[];
   /** Shorter waits, for tests. */
   deliveryTimes?: DeliveryParts['times'];
   /** Where programs of this machine are looked for, and how long they may be silent; for tests. */

@@ -33,6 +33,7 @@ import { createCertificate } from './network/certificate.ts';
 import { createNetwork } from './network/network.ts';
 import type { StudioOptions } from './options.ts';
 import { factsOf } from './papers.ts';
+import { createPlaces } from './places.ts';
 import { createPublication } from './publication/publication.ts';
 import { createRendering } from './rendering.ts';
 import { fromResources } from './resources.ts';
@@ -230,6 +231,7 @@ async function build(options: StudioOptions, release: () => void) {
     owner: (portraitId) => feedOwner(library, portraitId),
     freeBytes,
     dataDir: options.dataDir,
+    exportRoots: options.exportRoots,
     folders,
     onChange: changes.note,
     log,
@@ -267,6 +269,8 @@ async function build(options: StudioOptions, release: () => void) {
     now,
     clock,
   });
+
+  const places = createPlaces({ dataDir: options.dataDir });
 
   const tickets = createPaperTickets({
     setting: () => settings().ticketPrinter,
@@ -334,6 +338,7 @@ async function build(options: StudioOptions, release: () => void) {
     mayUse,
     consent,
     tickets,
+    places,
     health,
     transcripts,
     render: rendering.render,
