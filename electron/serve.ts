@@ -1,6 +1,7 @@
 import { serve as serveHttp } from '@hono/node-server';
 import { createDoor } from './door/door.ts';
 import { putOnNetwork } from './door/lan/lan.ts';
+import { type Incoming, namesOneHost, twoHosts } from './door/oneHost.ts';
 import { plain } from './door/plain.ts';
 import { demoPin, fillDemo } from './studio/demo.ts';
 import { createStudio, type StudioOptions } from './studio/studio.ts';
@@ -43,7 +44,8 @@ export async function serve(options: ServeOptions): Promise<Serving> {
       (resolve, reject) => {
         const made = serveHttp(
           {
-            fetch: (request) => door(plain(request)),
+            fetch: (request, { incoming }: { incoming: Incoming }) =>
+              namesOneHost(incoming) ? door(plain(request)) : twoHosts(),
             port: options.port,
             hostname: '127.0.0.1',
             overrideGlobalObjects: false,

@@ -1,6 +1,7 @@
 import { createServer, type ServerOptions } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
+import { type Incoming, namesOneHost, twoHosts } from '../oneHost.ts';
 import { plain } from '../plain.ts';
 
 export interface ServeSecurely {
@@ -34,8 +35,10 @@ const idleMs = 40_000;
 /** Answers over TLS on one address of this machine; what is not TLS is hung up on, without a word. */
 export function serveSecurely({ host, port, key, cert, answer, welcome }: ServeSecurely) {
   const server = createAdaptorServer({
-    fetch: (request: Request, { incoming }: { incoming: { socket: { remoteAddress?: string | undefined } } }) =>
-      answer(plain(request), incoming.socket.remoteAddress ?? ''),
+    fetch: (
+      request: Request,
+      { incoming }: { incoming: Incoming & { socket: { remoteAddress?: string | undefined } } },
+    ) => (namesOneHost(incoming) ? answer(plain(request), incoming.socket.remoteAddress ?? '') : twoHosts()),
     createServer,
     serverOptions: { ...patience, key, cert },
     overrideGlobalObjects: false,
