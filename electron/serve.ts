@@ -4,6 +4,7 @@ import { putOnNetwork } from './door/lan/lan.ts';
 import { type Incoming, namesOneHost, twoHosts } from './door/oneHost.ts';
 import { plain } from './door/plain.ts';
 import { demoPin, fillDemo } from './studio/demo.ts';
+import { forOwnerOnly } from './studio/owner-only.ts';
 import { createStudio, type StudioOptions } from './studio/studio.ts';
 
 export interface ServeOptions extends StudioOptions {
@@ -31,6 +32,7 @@ export interface Serving {
  * Rejects when the port is taken or the library cannot be opened.
  */
 export async function serve(options: ServeOptions): Promise<Serving> {
+  forOwnerOnly();
   const studio = await createStudio(options);
   // The door must know its own address, which is only known once the port is.
   const origins: string[] = [];

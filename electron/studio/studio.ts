@@ -25,7 +25,7 @@ import { freeBytes, hasRoom } from './health/disk.ts';
 import { createMicrophoneWatch } from './health/microphone.ts';
 import { createImporter } from './importing.ts';
 import { feedOwner, inBatch, onSite } from './leaving.ts';
-import { prepareFolder } from './library/folder.ts';
+import { closeToOthers, prepareFolder } from './library/folder.ts';
 import { createLibrary } from './library/library.ts';
 import { holdFolder } from './library/lock.ts';
 import { ownAddresses } from './network/addresses.ts';
@@ -54,6 +54,7 @@ const start = z.object({ cooperatives: z.array(cooperative), event: event.omit({
 export async function createStudio(options: StudioOptions) {
   prepareFolder(options.dataDir);
   const release = holdFolder(options.dataDir);
+  closeToOthers(options.dataDir);
   try {
     return await build(options, release);
   } catch (error) {
