@@ -19,6 +19,7 @@ import { keyOf } from './consent/keys.ts';
 import { createConsentTexts } from './consent/texts.ts';
 import { createDelivery } from './delivery/delivery.ts';
 import { wordpress } from './delivery/destinations/wordpress.ts';
+import { nearby } from './delivery/nearby.ts';
 import { fileSecrets } from './delivery/secrets.ts';
 import { createDevices } from './devices/devices.ts';
 import { freeBytes, hasRoom } from './health/disk.ts';
@@ -180,7 +181,7 @@ async function build(options: StudioOptions, release: () => void) {
       leases: library.deliveryLeases,
       destinations: library.destinations,
     },
-    kinds: [wordpress({ fetch: listening(options.fetch ?? globalThis.fetch, clock.heard) })],
+    kinds: [wordpress({ fetch: listening(nearby(options.fetch ?? globalThis.fetch), clock.heard) })],
     secrets,
     renditions: rendering.forDelivery,
     portrait(portraitId) {

@@ -11,6 +11,7 @@ import { clock } from './0011-clock.ts';
 import { losses } from './0013-losses.ts';
 import { holds } from './0014-holds.ts';
 import { drafts } from './0015-drafts.ts';
+import { plain } from './0017-plain.ts';
 import type { Migration } from './migration.ts';
 
 export const migrations: readonly Migration[] = [
@@ -27,4 +28,5 @@ export const migrations: readonly Migration[] = [
   losses,
   holds,
   drafts,
+  plain,
 ];
