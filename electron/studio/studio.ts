@@ -39,6 +39,7 @@ import { createPublication } from './publication/publication.ts';
 import { createRendering } from './rendering.ts';
 import { fromResources } from './resources.ts';
 import { createSafekeeping } from './safekeeping.ts';
+import { liftedBy } from './staff/lift.ts';
 import { createStaff } from './staff/staff.ts';
 import { createPaperTickets } from './ticket/tickets.ts';
 import { createTranscribing } from './transcribing.ts';
@@ -121,6 +122,7 @@ async function build(options: StudioOptions, release: () => void) {
   const staff = createStaff(library.staff, now, {
     running: clock.running,
     idleMs: () => settings().signOutMinutes * 60_000,
+    lifted: liftedBy(options.dataDir),
     onChange: () => changes.note('staff'),
     vouchKey: () => keyOf(secrets, 'vouch', () => randomBytes(32).toString('base64')).key,
     ...(options.pinCost ? { scryptCost: options.pinCost } : {}),

@@ -4,10 +4,10 @@ import { useDesk } from '../desk-context.ts';
 export function PlainWarning({ accepted, onChange }: { accepted: boolean; onChange(accepted: boolean): void }) {
   const { say } = useDesk();
   return (
-    <div className="explain">
+    <div className="explain checks">
       <p role="alert">{say('destinationPlainWarn')}</p>
       <label>
-        <input type="checkbox" checked={accepted} onChange={(event) => onChange(event.target.checked)} />{' '}
+        <input type="checkbox" checked={accepted} onChange={(event) => onChange(event.target.checked)} />
         {say('destinationPlainAccept')}
       </label>
     </div>
