@@ -22,6 +22,7 @@ import { appOrigin, registerScheme } from './shell/scheme.ts';
 import type { Sealer } from './shell/secrets.ts';
 import { type House, runShell } from './shell/shell.ts';
 import { fillDemo } from './studio/demo.ts';
+import { forOwnerOnly } from './studio/owner-only.ts';
 import { createStudio } from './studio/studio.ts';
 
 const root = projectRoot();
@@ -29,6 +30,7 @@ const demo = app.commandLine.hasSwitch('demo');
 const display = app.commandLine.getSwitchValue('booth-display');
 const data = dataDir(demo);
 
+forOwnerOnly();
 // What has to come before the app is ready. The profile stands with the data it belongs to, so that a demonstration and
 // the real booth may run side by side.
 try {

@@ -1,8 +1,10 @@
 import { serve as serveHttp } from '@hono/node-server';
 import { createDoor } from './door/door.ts';
 import { putOnNetwork } from './door/lan/lan.ts';
+import { type Incoming, namesOneHost, twoHosts } from './door/oneHost.ts';
 import { plain } from './door/plain.ts';
 import { demoPin, fillDemo } from './studio/demo.ts';
+import { forOwnerOnly } from './studio/owner-only.ts';
 import { createStudio, type StudioOptions } from './studio/studio.ts';
 
 export interface ServeOptions extends StudioOptions {
@@ -30,6 +32,7 @@ export interface Serving {
  * Rejects when the port is taken or the library cannot be opened.
  */
 export async function serve(options: ServeOptions): Promise<Serving> {
+  forOwnerOnly();
   const studio = await createStudio(options);
   // The door must know its own address, which is only known once the port is.
   const origins: string[] = [];
@@ -43,7 +46,8 @@ export async function serve(options: ServeOptions): Promise<Serving> {
       (resolve, reject) => {
         const made = serveHttp(
           {
-            fetch: (request) => door(plain(request)),
+            fetch: (request, { incoming }: { incoming: Incoming }) =>
+              namesOneHost(incoming) ? door(plain(request)) : twoHosts(),
             port: options.port,
             hostname: '127.0.0.1',
             overrideGlobalObjects: false,

@@ -118,10 +118,10 @@ export function createDoor(studio: Studio, options: DoorOptions): Door {
       return answerCover(studio.publication.covers, request, url, callerOf(request, address).role);
     }
     if (url.pathname.startsWith('/export/')) {
-      return answerExport(studio.publication.zip, request, url, media.alive(url) !== undefined);
+      return answerExport(studio.publication.zip, request, url, media.alive(url));
     }
     if (url.pathname.startsWith('/media/')) return media.answer(request, url);
-    if (url.pathname.startsWith('/papers/')) return answerPaper(studio.consent, request, url, media.isSigned);
+    if (url.pathname.startsWith('/papers/')) return answerPaper(studio.consent, request, url, media.alive);
     return files(request, url);
   }
 

@@ -1,17 +1,26 @@
 import type { Publication } from '../studio/publication/publication.ts';
+import { lasting } from './lasting.ts';
 
 /** `/export/{jobId}.zip`, and nothing that could be a path. */
 const address = /^\/export\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.zip$/;
 
-/** Streams a ready export; `signed` says whether the address is one that was given to a session and is still valid. */
-export function answerExport(zip: Publication['zip'], request: Request, url: URL, signed: boolean): Response {
+/**
+ * Streams a ready export. `session` is the signal of the session the address was given to, while both are valid: the download
+ * ends with it.
+ */
+export function answerExport(
+  zip: Publication['zip'],
+  request: Request,
+  url: URL,
+  session: AbortSignal | undefined,
+): Response {
   if (request.method !== 'GET' && request.method !== 'HEAD') return new Response(null, { status: 405 });
   const [, jobId] = address.exec(url.pathname) ?? [];
   if (jobId === undefined) return new Response('not found', { status: 404 });
-  if (!signed) return new Response('not allowed', { status: 403 });
+  if (session === undefined) return new Response('not allowed', { status: 403 });
   const answer = zip(jobId);
   if (answer === undefined) return new Response('not ready', { status: 409 });
-  return new Response(request.method === 'HEAD' ? null : answer.open(), {
+  return new Response(request.method === 'HEAD' ? null : lasting(answer.open(), session), {
     headers: {
       'content-type': 'application/zip',
       'content-length': String(answer.length),

@@ -88,20 +88,7 @@ export function createMedia(
     return signal?.aborted ? undefined : signal;
   }
 
-  /** Ends with the session an address was given to; undefined for one that was not given out, or is past. */
-  function signalOf(url: URL): AbortSignal | undefined {
-    const until = url.searchParams.get('until') ?? '';
-    const given = Buffer.from(url.searchParams.get('key') ?? '');
-    const session = url.searchParams.get('session') ?? '';
-    const right = Buffer.from(sign(url.pathname, until, session));
-    const valid = given.length === right.length && timingSafeEqual(given, right);
-    const alive = valid && Number(until) * 1000 >= now().getTime() ? sessionSignal(session) : undefined;
-    return alive?.aborted ? undefined : alive;
-  }
-
   return {
-    /** Whether this address was given out by `url`, and is still good. */
-    isSigned: (url: URL): boolean => signalOf(url) !== undefined,
     /** An address for one session; it ends when the session does. */
     url(path: string, session: string): string {
       // Whole hours, so that a page that asks twice gets the same address and the browser its cached sound.

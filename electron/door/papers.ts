@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import type { Studio } from '../studio/studio.ts';
+import { lasting } from './lasting.ts';
 
 /** `/papers/{which}/{portrait}.html`, and nothing that could be a path. */
 const address = /^\/papers\/(preuve|dossier)\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.html$/;
@@ -17,12 +18,13 @@ export function answerPaper(
   consent: Studio['consent'],
   request: Request,
   url: URL,
-  isSigned: (url: URL) => boolean,
+  alive: (url: URL) => AbortSignal | undefined,
 ): Response {
   if (request.method !== 'GET') return new Response(null, { status: 405, headers: { allow: 'GET' } });
   const [, which, id] = address.exec(url.pathname) ?? [];
   if (which === undefined || id === undefined) return new Response('not found', { status: 404 });
-  if (!isSigned(url)) return new Response('not allowed', { status: 403 });
+  const session = alive(url);
+  if (session === undefined) return new Response('not allowed', { status: 403 });
   if (which === 'preuve') {
     const page = consent.papers.evidence(id);
     return page === undefined ? new Response('not found', { status: 404 }) : new Response(page, { headers });
@@ -31,7 +33,7 @@ export function answerPaper(
   if (pieces === undefined) return new Response('not found', { status: 404 });
   const name = `tout-ce-que-nous-gardons-${id.slice(0, 8)}.html`;
   const body = Readable.toWeb(Readable.from(encoded(pieces), { objectMode: false })) as ReadableStream<Uint8Array>;
-  return new Response(body, {
+  return new Response(lasting(body, session), {
     headers: { ...headers, 'content-disposition': `attachment; filename="${name}"` },
   });
 }

@@ -1,4 +1,4 @@
-import { extname, join, normalize, sep } from 'node:path';
+import { extname, join, posix, sep } from 'node:path';
 import { answerFile } from './media.ts';
 
 const types: Record<string, string> = {
@@ -37,6 +37,8 @@ const pages = {
   desk: { '/': 'desk.html', '/desk': 'desk.html' },
 } as const satisfies Record<string, Record<string, string>>;
 
+const notFound = () => new Response('not found', { status: 404 });
+
 /** The built interface and the sounds that ship with it; anything that leads out of those two folders is not found. */
 export function createStatic(folders: { renderer: string; sounds: string }, shown: keyof typeof pages = 'all') {
   const named: Record<string, string> = pages[shown];
@@ -46,15 +48,21 @@ export function createStatic(folders: { renderer: string; sounds: string }, show
     try {
       path = decodeURIComponent(url.pathname);
     } catch {
-      return new Response('not found', { status: 404 });
+      return notFound();
     }
+    // A file has one address: no doubled or written-out slash, no step back, no backslash of Windows, no NUL.
+    if (path.includes('\0') || path.includes('\\') || posix.normalize(path) !== path) return notFound();
     const sound = path.startsWith('/sounds/');
-    if (shown === 'desk' && (sound || path === '/index.html')) return new Response('not found', { status: 404 });
+    if (shown === 'desk' && sound) return notFound();
     const root = sound ? folders.sounds : folders.renderer;
-    const file = normalize(join(root, named[path] ?? (sound ? path.slice('/sounds/'.length) : path)));
-    if (path.includes('\0') || !file.startsWith(root + sep)) return new Response('not found', { status: 404 });
+    const name = named[path] ?? (sound ? path.slice('/sounds/'.length) : path.slice(1));
+    const file = join(root, name);
+    if (!file.startsWith(root + sep)) return notFound();
+    // What is shown is decided by the file that would be answered, whatever it was asked by; some disks know no capitals.
+    const page = extname(name).toLowerCase() === '.html';
+    if (page && shown === 'desk' && name !== named['/']) return notFound();
     const type = types[extname(file)];
-    if (type === undefined) return new Response('not found', { status: 404 });
+    if (type === undefined) return notFound();
     const headers: Record<string, string> = {
       'content-type': type,
       // Vite names assets by their hash, so only those may be kept.

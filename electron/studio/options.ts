@@ -25,6 +25,8 @@ export interface StudioOptions {
   network?: { addresses: () => string[]; port: number };
   /** How much room there is, and how much of it is kept for recordings; for tests. */
   disk?: { free?: (folder: string) => Promise<number>; reserve?: number };
+  /** Folders below which exports may go, instead of the person's own and what is plugged in; for tests. */
+  exportRoots?: readonly string[];
   /** Shorter waits, for tests. */
   deliveryTimes?: DeliveryParts['times'];
   /** Where programs of this machine are looked for, and how long they may be silent; for tests. */

@@ -19,13 +19,14 @@ import { keyOf } from './consent/keys.ts';
 import { createConsentTexts } from './consent/texts.ts';
 import { createDelivery } from './delivery/delivery.ts';
 import { wordpress } from './delivery/destinations/wordpress.ts';
+import { nearby } from './delivery/nearby.ts';
 import { fileSecrets } from './delivery/secrets.ts';
 import { createDevices } from './devices/devices.ts';
 import { freeBytes, hasRoom } from './health/disk.ts';
 import { createMicrophoneWatch } from './health/microphone.ts';
 import { createImporter } from './importing.ts';
 import { feedOwner, inBatch, onSite } from './leaving.ts';
-import { prepareFolder } from './library/folder.ts';
+import { closeToOthers, prepareFolder } from './library/folder.ts';
 import { createLibrary } from './library/library.ts';
 import { holdFolder } from './library/lock.ts';
 import { ownAddresses } from './network/addresses.ts';
@@ -33,11 +34,13 @@ import { createCertificate } from './network/certificate.ts';
 import { createNetwork } from './network/network.ts';
 import type { StudioOptions } from './options.ts';
 import { factsOf } from './papers.ts';
+import { createPlaces } from './places.ts';
 import { createPublication } from './publication/publication.ts';
 import { createRendering } from './rendering.ts';
 import { fromResources } from './resources.ts';
 import { createRoom } from './room.ts';
 import { createSafekeeping } from './safekeeping.ts';
+import { liftedBy } from './staff/lift.ts';
 import { createStaff } from './staff/staff.ts';
 import { createPaperTickets } from './ticket/tickets.ts';
 import { createTranscribing } from './transcribing.ts';
@@ -54,6 +57,7 @@ const start = z.object({ cooperatives: z.array(cooperative), event: event.omit({
 export async function createStudio(options: StudioOptions) {
   prepareFolder(options.dataDir);
   const release = holdFolder(options.dataDir);
+  closeToOthers(options.dataDir);
   try {
     return await build(options, release);
   } catch (error) {
@@ -121,6 +125,7 @@ async function build(options: StudioOptions, release: () => void) {
   const staff = createStaff(library.staff, now, {
     running: clock.running,
     idleMs: () => settings().signOutMinutes * 60_000,
+    lifted: liftedBy(options.dataDir),
     onChange: () => changes.note('staff'),
     vouchKey: () => keyOf(secrets, 'vouch', () => randomBytes(32).toString('base64')).key,
     ...(options.pinCost ? { scryptCost: options.pinCost } : {}),
@@ -183,7 +188,7 @@ async function build(options: StudioOptions, release: () => void) {
       leases: library.deliveryLeases,
       destinations: library.destinations,
     },
-    kinds: [wordpress({ fetch: listening(options.fetch ?? globalThis.fetch, clock.heard) })],
+    kinds: [wordpress({ fetch: listening(nearby(options.fetch ?? globalThis.fetch), clock.heard) })],
     secrets,
     renditions: rendering.forDelivery,
     portrait(portraitId) {
@@ -228,6 +233,7 @@ async function build(options: StudioOptions, release: () => void) {
     owner: (portraitId) => feedOwner(library, portraitId),
     freeBytes: room.left,
     dataDir: options.dataDir,
+    exportRoots: options.exportRoots,
     folders,
     onChange: changes.note,
     log,
@@ -265,6 +271,8 @@ async function build(options: StudioOptions, release: () => void) {
     now,
     clock,
   });
+
+  const places = createPlaces({ dataDir: options.dataDir });
 
   const tickets = createPaperTickets({
     setting: () => settings().ticketPrinter,
@@ -344,6 +352,7 @@ async function build(options: StudioOptions, release: () => void) {
     mayUse,
     consent,
     tickets,
+    places,
     health,
     transcripts,
     render: rendering.render,

@@ -14,7 +14,12 @@ export interface CallMeta {
   role: Role;
   /** A visitor's call that a desk on the network needs before it has a session; every other is refused there. */
   network?: boolean;
+  /** It speaks of folders, programs or devices of the booth's machine: answered at the booth itself, never on the network. */
+  here?: boolean;
 }
+
+/** What was asked can be done at the booth itself alone; `what` names the fields it is about. */
+export const hereErrors = { HERE_ONLY: { status: 403, data: z.object({ what: z.array(z.string()) }) } } as const;
 
 /** Errors every call above the visitor's may answer. */
 const staffErrors = {

@@ -8,7 +8,18 @@ import {
   mostItems,
 } from '../domain/batch.ts';
 import { gateRefusals } from '../domain/consent.ts';
-import { count, empty, hostCall, id, instant, language, portraitState, shortText, warning } from './base.ts';
+import {
+  count,
+  empty,
+  hereErrors,
+  hostCall,
+  id,
+  instant,
+  language,
+  portraitState,
+  shortText,
+  warning,
+} from './base.ts';
 
 const why = z.enum(gateRefusals);
 
@@ -155,6 +166,8 @@ export const batchesContract = {
 
   /** Whether a folder of the booth's own machine can take an export. */
   checkFolder: hostCall
+    .meta({ role: 'host', here: true })
+    .errors(hereErrors)
     .route({ method: 'GET' })
     .input(z.object({ folder }))
     .output(
@@ -172,6 +185,8 @@ export const batchesContract = {
   startExport: hostCall
     .errors({
       ...notFound,
+      /** Into a folder, from the network. */
+      ...hereErrors,
       BAD_FOLDER: { status: 422, data: z.object({ problem: z.enum(folderProblems) }) },
       NO_ROOM: { status: 507, data: z.object({ neededBytes: count, freeBytes: count }) },
       /** Everything in it is blocked, or there is nothing in it. */

@@ -12,6 +12,7 @@ const siteUrl = z.url({ protocol: /^https?$/ }).max(500);
 /** Everything that can be told about a site in plain words; the interface has a sentence for each. */
 export const deliveryReasons = [
   'clock',
+  'plain',
   'offline',
   'slow',
   'login',
@@ -66,6 +67,8 @@ export const destination = z.object({
   purpose,
   /** Whether a password is stored; the password itself never leaves the studio. */
   hasPassword: z.boolean(),
+  /** Somebody has read that the password travels in clear text, and wants it so. */
+  plainAccepted: z.boolean().default(false),
   /** Why deliveries to it wait, or `null`. */
   paused: z.enum(['login', 'role', 'host']).nullable(),
   /** The site's own trouble, found by a request that is no delivery's; all its deliveries wait meanwhile. */
@@ -111,7 +114,13 @@ const siteFields = z.object({
   url: siteUrl,
   user: shortText.min(1),
   purpose: purpose.default('site'),
+  /** The password may travel in clear text, on the network one stands in and no further. */
+  plainAccepted: z.boolean().optional(),
 });
+const plainErrors = {
+  /** `unsaid`: nobody has said that the password may travel in clear text; `public`: it would over the internet, and never does. */
+  PLAIN: { status: 422, data: z.object({ why: z.enum(['unsaid', 'public']) }) },
+} as const;
 
 export const deliveryContract = {
   destinations: hostCall
@@ -120,7 +129,7 @@ export const deliveryContract = {
     .output(z.object({ destinations: z.array(destination) })),
   /** Makes a destination, or changes one where `id` is given. Without `password` the stored one stays. */
   saveDestination: organiserCall
-    .errors(notFound)
+    .errors({ ...notFound, ...plainErrors })
     .input(siteFields.extend({ id: id.optional(), password: z.string().min(1).max(200).optional() }))
     .output(destination),
   removeDestination: organiserCall
@@ -129,7 +138,7 @@ export const deliveryContract = {
     .output(empty),
   /** Asks the site who we are and what we may do. Without `password` the stored one is used. */
   testDestination: organiserCall
-    .errors(notFound)
+    .errors({ ...notFound, ...plainErrors })
     .input(siteFields.extend({ id: id.optional(), password: z.string().min(1).max(200).optional() }))
     .output(
       z.discriminatedUnion('ok', [

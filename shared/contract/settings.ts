@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { empty, format, hostCall, organiserCall } from './base.ts';
+import { placeProblems } from '../domain/places.ts';
+import { empty, format, hereErrors, hostCall, organiserCall } from './base.ts';
 import { bigButtonKeys } from './booth.ts';
 import { chosenDevice } from './devices.ts';
 import { ticketPrinter } from './printing.ts';
@@ -30,7 +31,43 @@ export const settings = z.object({
 });
 export type Settings = z.infer<typeof settings>;
 
+/**
+ * Where each setting may be changed. `booth`: it names a program, a folder or a device of the booth's machine, and whoever
+ * changes it has to stand there. Microphone and loudspeaker are names that the booth's page looks for among its own devices:
+ * nothing is opened by them that it does not have.
+ */
+export const settingPlaces = {
+  targetLufs: 'anywhere',
+  targetTruePeak: 'anywhere',
+  formats: 'anywhere',
+  ffmpegPath: 'booth',
+  whisperPath: 'booth',
+  whisperModel: 'booth',
+  bigButtonKeys: 'anywhere',
+  idleSeconds: 'anywhere',
+  idleGraceSeconds: 'anywhere',
+  ticketPrinter: 'booth',
+  microphone: 'anywhere',
+  loudspeaker: 'anywhere',
+  signOutMinutes: 'anywhere',
+} as const satisfies Record<keyof Settings, 'booth' | 'anywhere'>;
+
+type Places = typeof settingPlaces;
+/** A setting that is changed at the booth itself. */
+export type SettingHere = { [Name in keyof Places]: Places[Name] extends 'booth' ? Name : never }[keyof Places];
+export const settingsHere = (Object.keys(settingPlaces) as (keyof Places)[]).filter(
+  (name): name is SettingHere => settingPlaces[name] === 'booth',
+);
+
 export const settingsContract = {
   get: hostCall.route({ method: 'GET' }).input(empty).output(settings),
-  save: organiserCall.input(settings).output(settings),
+  /** Settings of the booth itself may be sent along unchanged from anywhere. */
+  save: organiserCall
+    .errors({
+      ...hereErrors,
+      /** What the field names is not what it has to be; nothing was kept. */
+      NOT_USABLE: { status: 422, data: z.object({ field: z.enum(settingsHere), problem: z.enum(placeProblems) }) },
+    })
+    .input(settings)
+    .output(settings),
 };

@@ -129,7 +129,11 @@ export interface HandedOver {
 }
 
 /** Why a folder cannot take an export. */
-export const folderProblems = ['notAbsolute', 'missing', 'insideData', 'notWritable'] as const;
+/**
+ * Why an export does not go into a folder. `notUsable`: it is not there, is no folder, leads elsewhere or may not be written
+ * to; which of them is not told, or one could ask which paths exist.
+ */
+export const folderProblems = ['notAbsolute', 'notAllowed', 'insideData', 'notUsable'] as const;
 export type FolderProblem = (typeof folderProblems)[number];
 
 /** Bounds of a cover somebody gives, in pixels of each side and in bytes. */

@@ -31,6 +31,8 @@ export interface DestinationRecord {
   /** What a portrait has to allow to go there. */
   purpose: Purpose;
   paused: Pause | null;
+  /** Somebody has read that the password travels in clear text, and wants it so. */
+  plainAccepted?: boolean;
   /** Kept by the queue; saving leaves it as it is unless it says otherwise. */
   hold?: DestinationHold | null;
 }

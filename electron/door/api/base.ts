@@ -26,13 +26,19 @@ const rank: Record<Role, number> = { visitor: 0, host: 1, organiser: 2 };
 export const os = implement(contract)
   .$context<Caller>()
   .use(({ context, procedure, next }) => {
-    const { role: needs, network } = procedure['~orpc'].meta as CallMeta;
+    const { role: needs, network, here } = procedure['~orpc'].meta as CallMeta;
     // What the booth's page does for a visitor is done at the booth.
     const away = context.desk.way === 'network' && needs === 'visitor' && network !== true;
     if (away || rank[context.role] < rank[needs])
       throw new ORPCError('NOT_ALLOWED', { status: 403, data: { needs: away ? 'host' : needs } });
+    if (here === true) onlyHere(context, []);
     return next();
   });
+
+/** Refuses to a desk on the network what is done at the booth itself; `what` names the fields it is about. */
+export function onlyHere({ desk }: Pick<Caller, 'desk'>, what: string[]): void {
+  if (desk.way === 'network') throw new ORPCError('HERE_ONLY', { status: 403, data: { what } });
+}
 
 /** The actor for the audit trail; the gate has let nobody without a session through to where it is asked. */
 export function actorOf({ staff }: Pick<Caller, 'staff'>): StaffActor {

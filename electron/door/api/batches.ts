@@ -1,7 +1,7 @@
 import { ORPCError } from '@orpc/server';
 import type { BatchDetail, BatchRow } from '../../../shared/contract/batches.ts';
 import type { BatchOutcome, ShownBatch, ShownRow } from '../../studio/publication/batches.ts';
-import { actorOf, type Caller, os } from './base.ts';
+import { actorOf, type Caller, onlyHere, os } from './base.ts';
 
 const notFound = () => new ORPCError('NOT_FOUND', { status: 404, data: {} });
 
@@ -81,6 +81,8 @@ export const batchesRouter = os.batches.router({
     return { jobs: studio.publication.exports.list(input.id), last: studio.publication.lastChoice() };
   }),
   startExport: os.batches.startExport.handler(async ({ context, input }) => {
+    // A folder is the booth's own machine's: who names one stands there.
+    if (input.to.kind === 'folder') onlyHere(context, ['folder']);
     const started = await context.studio.publication.exports.start(input, actorOf(context));
     if (started.ok) return started.value;
     switch (started.code) {

@@ -5,6 +5,7 @@ import { actorOf, os } from './base.ts';
 type Refusal =
   | { ok: false; code: 'NOT_FOUND' }
   | { ok: false; code: 'NO_CONSENT'; why: GateRefusal }
+  | { ok: false; code: 'PLAIN'; why: 'unsaid' | 'public' }
   | { ok: false; code: 'IN_USE'; waiting: number }
   | { ok: false; code: 'WRONG_STATE'; state: string };
 
@@ -16,6 +17,7 @@ function settled<T>(outcome: { ok: true; value: T } | Refusal): T {
     throw new ORPCError('WRONG_STATE', { status: 409, data: { state: outcome.state } });
   }
   if (outcome.code === 'NO_CONSENT') throw new ORPCError('NO_CONSENT', { status: 422, data: { why: outcome.why } });
+  if (outcome.code === 'PLAIN') throw new ORPCError('PLAIN', { status: 422, data: { why: outcome.why } });
   throw new ORPCError(outcome.code, { status: 404, data: {} });
 }
 

@@ -1,4 +1,7 @@
-import { actorOf, os } from './base.ts';
+import { isDeepStrictEqual } from 'node:util';
+import { ORPCError } from '@orpc/server';
+import { settingsHere } from '../../../shared/contract/settings.ts';
+import { actorOf, onlyHere, os } from './base.ts';
 
 export const healthRouter = os.health.router({
   state: os.health.state.handler(({ context }) => context.studio.health.state()),
@@ -28,8 +31,15 @@ export const eventRouter = os.event.router({
 
 export const settingsRouter = os.settings.router({
   get: os.settings.get.handler(({ context: { studio } }) => studio.library.settings.get()),
-  save: os.settings.save.handler(({ context, input }) => {
+  save: os.settings.save.handler(async ({ context, input }) => {
     const { studio } = context;
+    const before = studio.library.settings.get();
+    const changed = settingsHere.filter((name) => !isDeepStrictEqual(before[name], input[name]));
+    if (changed.length > 0) {
+      onlyHere(context, changed);
+      const trouble = await studio.places.trouble(input, changed);
+      if (trouble !== undefined) throw new ORPCError('NOT_USABLE', { status: 422, data: trouble });
+    }
     const saved = studio.library.settings.save(input, actorOf(context));
     studio.changes.note('settings');
     studio.devices.chosen();

@@ -2,6 +2,7 @@ import type { Server } from 'node:http';
 import { createServer, type ServerOptions } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
+import { type Incoming, namesOneHost, twoHosts } from '../oneHost.ts';
 import { plain } from '../plain.ts';
 import { createHandshakes, usualHandshakes } from './handshakes.ts';
 import { createLines, type Line, usualLines } from './lines.ts';
@@ -61,7 +62,8 @@ export function serveSecurely({ host, port, key, cert, answer }: ServeSecurely) 
     `${socket.remoteAddress} ${socket.remotePort}`;
 
   const server = createAdaptorServer({
-    fetch: (request: Request, { incoming }: { incoming: { socket: Socket } }) => {
+    fetch: (request: Request, { incoming }: { incoming: Incoming & { socket: Socket } }) => {
+      if (!namesOneHost(incoming)) return twoHosts();
       const { socket } = incoming;
       const line = known.get(nameOf(socket));
       return answer(plain(request), {

@@ -55,7 +55,7 @@ export async function findFfmpeg(options: FindOptions): Promise<FfmpegFound> {
   ];
   for (const { source, path, least } of candidates) {
     if (path === null) continue;
-    const asked = await ask(path, options.answersWithin ?? answersWithin);
+    const asked = await askFfmpeg(path, options.answersWithin);
     if (typeof asked !== 'string' && asked.major >= least) {
       const settingProblem = tried.find((entry) => entry.source === 'setting')?.problem ?? null;
       return { ok: true, path, ...asked, source, settingProblem };
@@ -65,16 +65,23 @@ export async function findFfmpeg(options: FindOptions): Promise<FfmpegFound> {
   return { ok: false, tried };
 }
 
+/** A text every build of ffmpeg has in it. */
+export const ffmpegMark = 'FFmpeg developers';
+export const silent = 'does not answer';
+
 const problems: Record<ProgramFailure, string> = {
   notThere: 'not there',
   mayNotRun: 'may not be run',
-  hung: 'does not answer',
+  hung: silent,
   died: 'not an ffmpeg',
   saidNonsense: 'not an ffmpeg',
 };
 
 /** Version of a binary, or what is wrong with it. */
-async function ask(path: string, within: number): Promise<{ version: string; major: number } | string> {
+export async function askFfmpeg(
+  path: string,
+  within = answersWithin,
+): Promise<{ version: string; major: number } | string> {
   const limits = { silentMs: within, totalMs: within, outputBytes: mostSaid, errorBytes: mostSaid };
   const say = (what: string) => programText({ program: path, args: ['-hide_banner', what], limits });
   try {

@@ -2,6 +2,7 @@ import type { Destination } from '../../../shared/contract/delivery.ts';
 import { destination as destinationSchema } from '../../../shared/contract/delivery.ts';
 import type { Purpose } from '../../../shared/domain/consent.ts';
 import type { DestinationRecord } from '../../../shared/domain/delivery.ts';
+import { reachOf } from '../../../shared/domain/plain.ts';
 import type { CheckOutcome, DestinationKind, Site } from './kind.ts';
 import type { Actor, DestinationStore } from './ports.ts';
 import type { Secrets } from './secrets.ts';
@@ -17,7 +18,11 @@ export interface DestinationInput {
   purpose?: Purpose | undefined;
   /** Without it the stored one is used, as long as it is the same account on the same site. */
   password?: string | undefined;
+  /** The password may travel in clear text, on the network one stands in. */
+  plainAccepted?: boolean | undefined;
 }
+
+export type Plain = { ok: false; code: 'PLAIN'; why: 'unsaid' | 'public' };
 
 export type NotFound = { ok: false; code: 'NOT_FOUND' };
 export type Done<T> = { ok: true; value: T };
@@ -46,10 +51,13 @@ export function destinationCalls(parts: DestinationParts) {
   return {
     list: (): { destinations: Destination[] } => ({ destinations: destinations.list().map(shown) }),
 
-    save(raw: DestinationInput, actor: Actor): Done<Destination> | NotFound {
-      const { id = parts.newId(), password, ...fields } = addressed(raw);
+    save(raw: DestinationInput, actor: Actor): Done<Destination> | NotFound | Plain {
+      const { id = parts.newId(), password, plainAccepted: said, ...fields } = addressed(raw);
       const before = raw.id === undefined ? undefined : destinations.get(raw.id);
       if (raw.id !== undefined && before === undefined) return notFound;
+      const plainAccepted = accepted(said, fields.url, before);
+      const refused = plain(fields.url, plainAccepted);
+      if (refused !== undefined) return refused;
       const otherSite = before !== undefined && !sameAccount(before, fields);
       // The password first: a crash in between leaves a spare secret, not a destination that cannot sign in.
       if (password !== undefined) secrets.set(id, password);
@@ -57,7 +65,14 @@ export function destinationCalls(parts: DestinationParts) {
       const mended = password !== undefined || otherSite || before?.url !== fields.url;
       const paused = mended && before?.paused !== 'host' ? null : (before?.paused ?? null);
       const hold = mended ? null : (before?.hold ?? null);
-      const record = { id, ...fields, purpose: fields.purpose ?? before?.purpose ?? 'site', paused, hold };
+      const record = {
+        id,
+        ...fields,
+        purpose: fields.purpose ?? before?.purpose ?? 'site',
+        paused,
+        plainAccepted,
+        hold,
+      };
       destinations.save(record, { actor, otherSite });
       return { ok: true, value: shown(record) };
     },
@@ -70,10 +85,13 @@ export function destinationCalls(parts: DestinationParts) {
       return { ok: true, value: {} };
     },
 
-    async test(raw: DestinationInput, signal?: AbortSignal): Promise<Done<CheckOutcome> | NotFound> {
+    async test(raw: DestinationInput, signal?: AbortSignal): Promise<Done<CheckOutcome> | NotFound | Plain> {
       const input = addressed(raw);
       const before = input.id === undefined ? undefined : destinations.get(input.id);
       if (input.id !== undefined && before === undefined) return notFound;
+      const plainAccepted = accepted(input.plainAccepted, input.url, before);
+      const refused = plain(input.url, plainAccepted);
+      if (refused !== undefined) return refused;
       // A stored password is only ever shown to the site and account it was given for.
       const stored = before !== undefined && sameAccount(before, input) ? secrets.get(before.id) : undefined;
       const password = input.password ?? stored;
@@ -81,7 +99,10 @@ export function destinationCalls(parts: DestinationParts) {
       if (password === undefined || kind === undefined) {
         return { ok: true, value: { ok: false, reason: 'login', detail: '' } };
       }
-      return { ok: true, value: await kind.check({ url: input.url, user: input.user, password }, signal) };
+      return {
+        ok: true,
+        value: await kind.check({ url: input.url, user: input.user, password, plainAccepted }, signal),
+      };
     },
 
     resume(id: string, actor: Actor): Done<Destination> | NotFound {
@@ -96,9 +117,22 @@ export function destinationCalls(parts: DestinationParts) {
       const record = destinations.get(id);
       if (record === undefined) return undefined;
       const password = secrets.get(id);
-      return password === undefined ? 'noPassword' : { url: record.url, user: record.user, password };
+      const { url, user, plainAccepted = false } = record;
+      return password === undefined ? 'noPassword' : { url, user, password, plainAccepted };
     },
   };
+}
+
+/** What was said of clear text holds for the address it was said of. */
+function accepted(said: boolean | undefined, url: string, before: DestinationRecord | undefined): boolean {
+  return said ?? (before?.url === url && before.plainAccepted === true);
+}
+
+/** Why a password may not go to this address as it is. */
+function plain(url: string, plainAccepted: boolean): Plain | undefined {
+  const reach = reachOf(url);
+  if (reach === 'public') return { ok: false, code: 'PLAIN', why: 'public' };
+  return reach === 'near' && !plainAccepted ? { ok: false, code: 'PLAIN', why: 'unsaid' } : undefined;
 }
 
 interface Account {

@@ -8,6 +8,8 @@ export interface Site {
   url: string;
   user: string;
   password: string;
+  /** Somebody has said that the password may travel in clear text to a site nearby. */
+  plainAccepted?: boolean;
 }
 
 export interface Failure {

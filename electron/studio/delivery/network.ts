@@ -66,6 +66,7 @@ function lost(failure: Failure): Sent {
 /** What an error of fetch means. Only codes are shown: messages may hold addresses. */
 export function failureOf(error: unknown): Failure {
   const code = codeOf(error);
+  if (code === 'ERR_PLAIN_TO_PUBLIC') return { reason: 'plain', detail: '' };
   if (unreached.has(code)) return { reason: 'offline', detail: code };
   if (otherName.has(code)) return { reason: 'portal', detail: code };
   if (/CERT|SIGNED|TLS|SSL/.test(code)) return { reason: 'siteError', detail: code };

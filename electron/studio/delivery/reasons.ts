@@ -34,6 +34,8 @@ export const meanings: Record<DeliveryReason, Meaning> = {
   // Nothing goes out while the booth does not know what day it is; what was withdrawn still comes down. No delivery meets
   // it: the queue takes none up meanwhile.
   clock: { effect: 'later' },
+  // A person has to say that the password may travel in clear text, or give another address.
+  plain: { effect: 'later', site: 'hold' },
   offline: { effect: 'later', site: 'hold', asks: asksWithoutNet },
   // A hall's sign-in page answers in the site's place, and goes away once somebody signs in.
   portal: { effect: 'retry', attempts: few, site: 'hold', asks: asksWithoutNet },

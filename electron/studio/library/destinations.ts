@@ -4,10 +4,11 @@ import { type Actor, audit } from './audit.ts';
 import { type Db, transaction } from './database.ts';
 import { noHold } from './destinationHolds.ts';
 
-const columns = `id, kind, name, url, user, purpose, paused, hold_reason AS holdReason, hold_detail AS holdDetail,
+const columns = `id, kind, name, url, user, purpose, paused, plain_accepted AS plainAccepted, hold_reason AS holdReason, hold_detail AS holdDetail,
   hold_better AS holdBetter, hold_since AS holdSince, hold_next AS holdNext`;
 
-interface Row extends Omit<DestinationRecord, 'hold'> {
+interface Row extends Omit<DestinationRecord, 'hold' | 'plainAccepted'> {
+  plainAccepted: number;
   holdReason: DeliveryReason | null;
   holdDetail: string;
   holdBetter: string | null;
@@ -15,7 +16,16 @@ interface Row extends Omit<DestinationRecord, 'hold'> {
   holdNext: string | null;
 }
 
-function recordOf({ holdReason, holdDetail, holdBetter, holdSince, holdNext, ...plain }: Row): DestinationRecord {
+function recordOf({
+  holdReason,
+  holdDetail,
+  holdBetter,
+  holdSince,
+  holdNext,
+  plainAccepted,
+  ...rest
+}: Row): DestinationRecord {
+  const plain = { ...rest, plainAccepted: plainAccepted === 1 };
   if (holdReason === null || holdSince === null) return { ...plain, hold: null };
   const hold: DestinationHold = { reason: holdReason, detail: holdDetail, since: holdSince, nextAt: holdNext };
   // Written by ourselves, as text.
@@ -29,10 +39,11 @@ export function destinationsRepository(db: Db, now: () => Date) {
     `SELECT ${columns} FROM destinations WHERE removed_at IS NULL ORDER BY created_at, id`,
   );
   const one = db.prepare<[string], Row>(`SELECT ${columns} FROM destinations WHERE id = ? AND removed_at IS NULL`);
-  const insert = db.prepare(`INSERT INTO destinations (id, kind, name, url, user, purpose, paused, created_at)
-    VALUES (@id, @kind, @name, @url, @user, @purpose, @paused, @at)`);
+  const insert =
+    db.prepare(`INSERT INTO destinations (id, kind, name, url, user, purpose, paused, plain_accepted, created_at)
+    VALUES (@id, @kind, @name, @url, @user, @purpose, @paused, @plainAccepted, @at)`);
   const update = db.prepare(`UPDATE destinations SET kind = @kind, name = @name, url = @url, user = @user,
-    purpose = @purpose, paused = @paused WHERE id = @id`);
+    purpose = @purpose, paused = @paused, plain_accepted = @plainAccepted WHERE id = @id`);
   // What was learnt of the former site (its ids) means nothing on another one.
   const forget = db.prepare(`UPDATE deliveries SET step = 0, memo = '{}', updated_at = @at,
     state = CASE state WHEN 'running' THEN 'waiting' ELSE state END, lease_token = NULL, lease_until = NULL
@@ -61,7 +72,8 @@ export function destinationsRepository(db: Db, now: () => Date) {
     save(record: DestinationRecord, change: { actor: Actor; otherSite: boolean }): void {
       transaction(db, () => {
         const at = stamp();
-        const { hold, ...fields } = record;
+        const { hold, plainAccepted, ...rest } = record;
+        const fields = { ...rest, plainAccepted: plainAccepted === true ? 1 : 0 };
         if (one.get(record.id) === undefined) insert.run({ ...fields, at });
         else update.run(fields);
         // Changed so that it may do now: no longer held; the next delivery shows it.

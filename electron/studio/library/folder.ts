@@ -1,5 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { closeSync, fsyncSync, lstatSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs';
+import {
+  chmodSync,
+  closeSync,
+  fsyncSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 
 export type FolderTrouble = 'readOnly' | 'notAFolder' | 'cannotMake' | 'full';
@@ -52,6 +62,30 @@ export function prepareFolder(dir: string): void {
     throw unusable(dir, error, 'readOnly');
   } finally {
     rmSync(trial, { force: true });
+  }
+}
+
+/**
+ * Takes every right of others from what lies in the data folder, whatever stood before: an older version's files, what came
+ * out of a copy, what was made under another mask. A right its owner does not have is given to nobody (masters stay
+ * read-only). Links are left alone, and so is what is not ours to change (a stick without rights, a file of another).
+ */
+export function closeToOthers(dir: string): void {
+  if (process.platform === 'win32') return;
+  narrow(dir);
+  for (const entry of readdirSync(dir, { withFileTypes: true })) {
+    const path = join(dir, entry.name);
+    if (entry.isDirectory()) closeToOthers(path);
+    else if (entry.isFile()) narrow(path);
+  }
+}
+
+function narrow(path: string): void {
+  try {
+    const { mode } = lstatSync(path);
+    if ((mode & 0o077) !== 0) chmodSync(path, mode & 0o700);
+  } catch {
+    // Gone meanwhile, or not ours.
   }
 }
 

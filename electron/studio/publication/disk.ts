@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs';
 import { access, constants, mkdir, open, realpath, rename, rm, stat } from 'node:fs/promises';
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import type { FolderProblem } from '../../../shared/domain/batch.ts';
+import { isBelow, type Roots } from './roots.ts';
 
 /** SHA-256 (hex) and size of a file; undefined when it is not there. */
 export async function digest(path: string): Promise<{ sha256: string; bytes: number } | undefined> {
@@ -44,17 +45,25 @@ const inside = (parent: string, child: string) => {
   return way === '' || (!way.startsWith(`..${sep}`) && way !== '..' && !isAbsolute(way));
 };
 
-/** What speaks against exporting into a folder; undefined when nothing does. */
-export async function folderProblem(folder: string, dataDir: string): Promise<FolderProblem | undefined> {
+/**
+ * What speaks against exporting into a folder; undefined when nothing does. First by its words, without looking at anything;
+ * then by where it really leads, with one answer for everything that is wrong there.
+ */
+export async function folderProblem(folder: string, dataDir: string, roots: Roots): Promise<FolderProblem | undefined> {
   if (!isAbsolute(folder) || folder.includes('\0')) return 'notAbsolute';
-  const real = await realpath(folder).catch(() => undefined);
-  if (real === undefined || !(await stat(real)).isDirectory()) return 'missing';
-  if (inside(await realpath(resolve(dataDir)), real)) return 'insideData';
-  const writable = await access(real, constants.W_OK | constants.X_OK).then(
-    () => true,
-    () => false,
-  );
-  return writable ? undefined : 'notWritable';
+  const wanted = resolve(folder);
+  if (inside(resolve(dataDir), wanted)) return 'insideData';
+  if (!isBelow(wanted, roots)) return 'notAllowed';
+  try {
+    const real = await realpath(wanted);
+    const folders = await Promise.all(roots.folders.map((root) => realpath(root).catch(() => root)));
+    if (inside(await realpath(resolve(dataDir)), real) || !isBelow(real, { ...roots, folders })) return 'notUsable';
+    if (!(await stat(real)).isDirectory()) return 'notUsable';
+    await access(real, constants.W_OK | constants.X_OK);
+    return undefined;
+  } catch {
+    return 'notUsable';
+  }
 }
 
 /** Makes a folder that nothing stood in before: `name`, else `name-2`, `name-3` … Answers its path. */

@@ -9,6 +9,7 @@ import { folderProblem, freshFolder } from './disk.ts';
 import { batchName, planOf } from './names.ts';
 import type { Portrait, PublicationParts } from './ports.ts';
 import { createProgress, estimate, type Progress } from './progress.ts';
+import { type Roots, rootsOf } from './roots.ts';
 import { clearDrafts, reasonOf, writeExport } from './work.ts';
 
 export type StartRefusal =
@@ -33,6 +34,7 @@ function missingIsFine(error: unknown): void {
 /** Exports as jobs: one at a time, in the order they were asked for; every one of them survives the studio. */
 export function createExports(parts: PublicationParts) {
   const { exports, now } = parts;
+  const roots: Roots = parts.exportRoots ? { ...rootsOf(), folders: parts.exportRoots } : rootsOf();
   const live = new Map<string, { progress: Progress; stop: AbortController }>();
   let working: Promise<void> | undefined;
   let closing = false;
@@ -165,7 +167,7 @@ export function createExports(parts: PublicationParts) {
     async checkFolder(
       folder: string,
     ): Promise<{ ok: true; freeBytes: number } | { ok: false; problem: FolderProblem }> {
-      const problem = await folderProblem(folder, parts.dataDir);
+      const problem = await folderProblem(folder, parts.dataDir, roots);
       if (problem !== undefined) return { ok: false, problem };
       return { ok: true, freeBytes: await parts.freeBytes(folder) };
     },
@@ -181,7 +183,7 @@ export function createExports(parts: PublicationParts) {
         return { ok: false, code: 'BUSY' };
       }
       if (input.to.kind === 'folder') {
-        const problem = await folderProblem(input.to.folder, parts.dataDir);
+        const problem = await folderProblem(input.to.folder, parts.dataDir, roots);
         if (problem !== undefined) return { ok: false, code: 'BAD_FOLDER', problem };
       }
       const neededBytes = Math.round(free.reduce((sum, { duration }) => sum + estimate(duration, input.flac), 200_000));
@@ -191,7 +193,7 @@ export function createExports(parts: PublicationParts) {
       let place = `${name}.zip`;
       if (input.to.kind === 'folder') {
         const made = await freshFolder(input.to.folder, name).catch(() => undefined);
-        if (made === undefined) return { ok: false, code: 'BAD_FOLDER', problem: 'notWritable' };
+        if (made === undefined) return { ok: false, code: 'BAD_FOLDER', problem: 'notUsable' };
         place = made;
       }
       const at = now().toISOString();

@@ -172,6 +172,8 @@ export interface PublicationParts {
   freeBytes(folder: string): Promise<number>;
   /** Nothing is ever exported into this folder. */
   dataDir: string;
+  /** Folders below which exports may go; the machine's usual ones when left out. */
+  exportRoots?: readonly string[] | undefined;
   /** Covers somebody gave, and ZIPs being prepared. */
   folders: { covers: string; exports: string };
   onChange(topic: 'batches' | 'portraits'): void;

@@ -29,6 +29,8 @@ export interface StaffParts {
   onChange?: () => void;
   /** Secret that vouches are signed with; where it outlives the studio, they do too. */
   vouchKey?: () => string;
+  /** Whether who has the machine has lifted the booth's wait; counts once. */
+  lifted?: () => boolean;
 }
 
 /** The staff, their PINs, and the sessions these open. */
@@ -57,7 +59,12 @@ export function createStaff(store: StaffStore, now: () => Date, parts: StaffPart
   }
 
   function waiting(way: WayIn): Wrong | { ok: false; code: 'LOCKED' } | undefined {
-    const left = guard.left(way);
+    let left = guard.left(way);
+    if (way === 'booth' && left !== 0 && parts.lifted?.() === true) {
+      store.note('studio', 'pin-wait-lifted', {});
+      guard.open('booth');
+      left = 0;
+    }
     if (left === 'locked') return { ok: false, code: 'LOCKED' };
     return left > 0 ? { ok: false, code: 'WAIT', waitSeconds: left } : undefined;
   }

@@ -1,10 +1,18 @@
 import type { TicketPrinter } from '../../../shared/contract/printing.ts';
 import type { TicketContent } from '../../../shared/domain/ticket.ts';
+import { openCable } from './cables.ts';
 import { receipt } from './receipt.ts';
-import { type Sent, sendToDevice, sendToNetwork } from './send.ts';
+import { type PrinterDevice, sendToDevice, sendToNetwork } from './send.ts';
 
 /** `page`: the system's printer is the page's to reach. */
-export type Printed = { ok: true; by: 'studio' | 'page' } | { ok: false; code: 'NO_PRINTER' | 'PRINTER_FAILED' };
+export type Printed =
+  | { ok: true; by: 'studio' | 'page' }
+  | { ok: false; code: 'NO_PRINTER' | 'PRINTER_FAILED' | 'NOT_A_PRINTER' };
+
+/** Opens a printer on a cable, after having looked at what it is. */
+export type OpenDevice = (
+  path: string,
+) => Promise<{ ok: true; device: PrinterDevice } | { ok: false; why: 'absent' | 'notAPrinter' }>;
 
 export interface TicketPrinterParts {
   setting: () => TicketPrinter;
@@ -12,10 +20,14 @@ export interface TicketPrinterParts {
   log: (what: string) => void;
   /** Milliseconds for one ticket, for tests. */
   patience?: number;
+  /** For tests, which have no printer. */
+  openDevice?: OpenDevice;
 }
 
+const codes = { absent: 'NO_PRINTER', failed: 'PRINTER_FAILED', notAPrinter: 'NOT_A_PRINTER' } as const;
+
 /** Prints visitors' tickets, one after the other, on the printer of the settings. A printer that fails is told and forgotten. */
-export function createTicketPrinter({ setting, log, patience }: TicketPrinterParts) {
+export function createTicketPrinter({ setting, log, patience, openDevice = openCable }: TicketPrinterParts) {
   let line: Promise<unknown> = Promise.resolve();
 
   async function print(content: TicketContent): Promise<Printed> {
@@ -23,13 +35,18 @@ export function createTicketPrinter({ setting, log, patience }: TicketPrinterPar
     if (printer.kind === 'none') return { ok: false, code: 'NO_PRINTER' };
     if (printer.kind === 'system') return { ok: true, by: 'page' };
     const bytes = receipt(content);
-    const sent: Sent =
+    const sent =
       printer.kind === 'network'
         ? await sendToNetwork(printer.host, printer.port, bytes, patience)
-        : await sendToDevice(printer.path, bytes, patience);
+        : await toDevice(printer.path, bytes);
     if (sent === 'sent') return { ok: true, by: 'studio' };
     log(`the ticket printer (${printer.kind}) is ${sent}`);
-    return { ok: false, code: sent === 'absent' ? 'NO_PRINTER' : 'PRINTER_FAILED' };
+    return { ok: false, code: codes[sent] };
+  }
+
+  async function toDevice(path: string, bytes: Uint8Array) {
+    const opened = await openDevice(path);
+    return opened.ok ? sendToDevice(opened.device, bytes, patience) : opened.why;
   }
 
   return {

@@ -1,5 +1,3 @@
-import { constants } from 'node:fs';
-import { open } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 
@@ -38,18 +36,15 @@ export function sendToNetwork(host: string, port: number, bytes: Uint8Array, ms 
   });
 }
 
-/**
- * To a printer on a cable, by its device. Nothing is created where there is none, and no thread waits for a printer that
- * is busy.
- */
-export async function sendToDevice(path: string, bytes: Uint8Array, ms = patience): Promise<Sent> {
+/** What of an opened device is needed to print on it. */
+export interface PrinterDevice {
+  write(bytes: Uint8Array): Promise<{ bytesWritten: number }>;
+  close(): Promise<void>;
+}
+
+/** To a printer on a cable that was opened and looked at; it is closed afterwards. No thread waits for one that is busy. */
+export async function sendToDevice(device: PrinterDevice, bytes: Uint8Array, ms = patience): Promise<Sent> {
   const until = performance.now() + ms;
-  let device: Awaited<ReturnType<typeof open>>;
-  try {
-    device = await open(path, constants.O_WRONLY | (constants.O_NONBLOCK ?? 0));
-  } catch {
-    return 'absent';
-  }
   try {
     let rest = bytes;
     while (rest.length > 0) {

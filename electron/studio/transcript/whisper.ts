@@ -4,8 +4,9 @@ import { availableParallelism, constants } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { z } from 'zod';
 import { ProgramFailed, type ProgramFailure } from '../../programs/failure.ts';
-import { type ProgramLimits, runProgram } from '../../programs/run.ts';
+import { runProgram } from '../../programs/run.ts';
 import type { WatchdogLimits } from '../../programs/watchdog.ts';
+import { helpWithin, saysWhisper } from './ask-whisper.ts';
 import type { EngineFailure, EngineFound, EngineRun, TranscriptEngine } from './ports.ts';
 
 export interface WhisperOptions {
@@ -20,15 +21,12 @@ export interface WhisperOptions {
 
 /** Names of whisper.cpp's command line on PATH. The older `main` is too common a name: it is used by its path only. */
 const names = process.platform === 'win32' ? ['whisper-cli.exe'] : ['whisper-cli', 'whisper-cpp'];
-/** It answers at once when it is what it should be, in milliseconds. */
-const helpWithin = 10_000;
 /**
  * Milliseconds. It says how far it is every twentieth of the way: of ten minutes of sound, with the largest model on an
  * old machine, that may take a quarter of an hour.
  */
 const usualLimits: WatchdogLimits = { silentMs: 30 * 60_000, totalMs: 12 * 3600_000 };
 /** Bytes: its output repeats the words, its error stream tells of the model and of the way. */
-const mostHelp = { outputBytes: 256 * 1024, errorBytes: 256 * 1024 };
 const mostSaid = { outputBytes: 16 * 1024 * 1024, errorBytes: 16 * 1024 * 1024 };
 
 /** What `--output-json` writes, as far as it is read; `offsets` are milliseconds. */
@@ -69,18 +67,7 @@ export function whisper(options: WhisperOptions): TranscriptEngine {
   async function isWhisper(program: string): Promise<boolean> {
     const known = asked.get(program);
     if (known !== undefined) return known;
-    let help = '';
-    const hear = (line: string) => {
-      help += `${line}\n`;
-    };
-    const within = Math.min(helpWithin, options.limits?.silentMs ?? helpWithin);
-    const limits: ProgramLimits = { silentMs: within, totalMs: within, ...mostHelp };
-    await runProgram({ program, args: ['--help'], limits, onLine: hear }).catch((error: unknown) => {
-      // Older ones end with an exit code of their own after their help.
-      if (!(error instanceof ProgramFailed)) throw error;
-      if (error.failure !== 'died') help = '';
-    });
-    const itIs = help.includes('--output-json') && help.includes('--model');
+    const itIs = await saysWhisper(program, Math.min(helpWithin, options.limits?.silentMs ?? helpWithin));
     if (itIs) asked.set(program, true);
     return itIs;
   }

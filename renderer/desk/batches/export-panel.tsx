@@ -8,6 +8,7 @@ import { useDesk } from '../desk-context.ts';
 import { Field } from '../parts/field.tsx';
 import { leaveOnEscape } from '../parts/leave.ts';
 import { codeOf, dataOf } from '../problems.ts';
+import { useHere } from '../settings/use-here.ts';
 import { ExportJobView } from './export-job.tsx';
 import { underWay, useExports } from './queries.ts';
 
@@ -38,7 +39,9 @@ export function ExportPanel({ batch }: { batch: BatchDetail }) {
 function ExportForm({ batch, last }: { batch: BatchDetail; last: { folder: string; flac: boolean } }) {
   const { api, session, say, format, tell, tellProblem } = useDesk();
   const queries = useQueryClient();
-  const [kind, setKind] = useState<ExportJob['kind']>(last.folder === '' ? 'zip' : 'folder');
+  const here = useHere();
+  const [wanted, setKind] = useState<ExportJob['kind']>(last.folder === '' ? 'zip' : 'folder');
+  const kind = here ? wanted : 'zip';
   const [folder, setFolder] = useState(last.folder);
   const [flac, setFlac] = useState(last.flac);
   const [problem, setProblem] = useState<FolderProblem | undefined>();
@@ -75,6 +78,7 @@ function ExportForm({ batch, last }: { batch: BatchDetail; last: { folder: strin
       tell({ text: say('exportNoRoom', { needed, free }), tone: 'bad' });
     } else if (code === 'NOTHING') tell({ text: say('exportNothing'), tone: 'bad' });
     else if (code === 'BUSY') tell({ text: say('exportBusy'), tone: 'bad' });
+    else if (code === 'HERE_ONLY') tell({ text: say('hereOnly'), tone: 'bad' });
     else if (code === 'CLOCK') tell({ text: say('exportClock'), tone: 'bad' });
     else tellProblem(error);
   }
@@ -107,9 +111,21 @@ function ExportForm({ batch, last }: { batch: BatchDetail; last: { folder: strin
           {say('exportZip')}
         </label>
         <label>
-          <input type="radio" name="export-kind" checked={kind === 'folder'} onChange={() => setKind('folder')} />
+          <input
+            type="radio"
+            name="export-kind"
+            checked={kind === 'folder'}
+            disabled={!here}
+            aria-describedby={here ? undefined : 'export-here'}
+            onChange={() => setKind('folder')}
+          />
           {say('exportFolder')}
         </label>
+        {!here && (
+          <p className="hint" id="export-here">
+            {say('hereOnly')}
+          </p>
+        )}
       </fieldset>
       {kind === 'folder' && (
         <div className="export-folder">

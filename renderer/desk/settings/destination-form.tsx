@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useId, useState } from 'react';
 import type { Destination } from '../../../shared/contract/delivery.ts';
 import { type Purpose, purposes } from '../../../shared/domain/consent.ts';
+import { reachOf } from '../../../shared/domain/plain.ts';
 import { Button } from '../../ui/Button.tsx';
 import { purposeKeys } from '../consent/purposes.ts';
 import { useDesk } from '../desk-context.ts';
@@ -9,7 +10,8 @@ import { FoundDraft } from '../drafts/found-draft.tsx';
 import { FormClash, useStoredForm } from '../drafts/use-form-draft.tsx';
 import { Field } from '../parts/field.tsx';
 import { SaveBar } from '../parts/save-bar.tsx';
-import { isPlain, readSiteUrl } from './figures.ts';
+import { readSiteUrl } from './figures.ts';
+import { PlainWarning } from './plain-warning.tsx';
 import { RemoveDestination } from './remove-destination.tsx';
 import { TestResult } from './test-result.tsx';
 
@@ -19,6 +21,7 @@ interface Fields {
   user: string;
   password: string;
   purpose: Purpose;
+  plain: boolean;
 }
 
 export interface DestinationFormProps {
@@ -38,6 +41,7 @@ export function DestinationForm({ destination, onSaved, onGone }: DestinationFor
     user: destination?.user ?? '',
     password: '',
     purpose: destination?.purpose ?? ('site' as const),
+    plain: destination?.plainAccepted ?? false,
   };
   const name = `destination-${destination?.id ?? 'new'}`;
   const { draft, set: setDraft, drop: dropDraft, clash } = useStoredForm<Fields>(name, stored);
@@ -46,8 +50,10 @@ export function DestinationForm({ destination, onSaved, onGone }: DestinationFor
   const purposeId = useId();
   const url = readSiteUrl(fields.url);
   const needed = (text: string) => (asked && text.trim() === '' ? say('fieldNeeded') : undefined);
+  const reach = url === undefined ? 'encrypted' : reachOf(url);
+  const mayGo = reach === 'encrypted' || reach === 'own' || (reach === 'near' && fields.plain === true);
   const noPassword = fields.password === '' && destination?.hasPassword !== true;
-  const complete = fields.name.trim() !== '' && url !== undefined && fields.user.trim() !== '' && !noPassword;
+  const complete = fields.name.trim() !== '' && url !== undefined && fields.user.trim() !== '' && !noPassword && mayGo;
 
   const call = () => ({
     kind: 'wordpress' as const,
@@ -55,6 +61,7 @@ export function DestinationForm({ destination, onSaved, onGone }: DestinationFor
     url: url ?? '',
     user: fields.user.trim(),
     purpose: fields.purpose,
+    plainAccepted: reach === 'near' && fields.plain === true,
     ...(destination !== undefined && { id: destination.id }),
     // Application passwords are shown in groups of four; WordPress takes them with or without the spaces.
     ...(fields.password !== '' && { password: fields.password.trim() }),
@@ -105,8 +112,9 @@ export function DestinationForm({ destination, onSaved, onGone }: DestinationFor
         maxLength={500}
         problem={urlProblem()}
         onBlur={() => url !== undefined && url !== fields.url && change({ url })}
-        onChange={(typed) => change({ url: typed })}
+        onChange={(typed) => change({ url: typed, plain: false })}
       />
+      {reach === 'near' && <PlainWarning accepted={fields.plain === true} onChange={(plain) => change({ plain })} />}
       <Field
         label={say('destinationUser')}
         value={fields.user}
@@ -155,7 +163,11 @@ export function DestinationForm({ destination, onSaved, onGone }: DestinationFor
         <Button look="equal" disabled={test.isPending} onClick={() => withComplete(() => test.mutate())}>
           {say('destinationTest')}
         </Button>
-        <TestResult pending={test.isPending} result={test.data} onTake={(address) => change({ url: address })} />
+        <TestResult
+          pending={test.isPending}
+          result={test.data}
+          onTake={(address) => change({ url: address, plain: false })}
+        />
       </div>
       <SaveBar dirty={draft !== undefined && clash === undefined} busy={save.isPending} onRevert={dropDraft} />
       {destination !== undefined && <RemoveDestination destination={destination} onGone={onGone} />}
@@ -165,6 +177,6 @@ export function DestinationForm({ destination, onSaved, onGone }: DestinationFor
   function urlProblem(): string | undefined {
     if (url === undefined)
       return asked ? say(fields.url.trim() === '' ? 'fieldNeeded' : 'destinationUrlBad') : undefined;
-    return isPlain(url) ? say('destinationUrlPlain') : undefined;
+    return reach === 'public' ? say('destinationPlainPublic') : undefined;
   }
 }

@@ -30,9 +30,3 @@ export function readSiteUrl(text: string): string | undefined {
   if (url.hostname !== 'localhost' && !/[.:]/.test(url.hostname)) return undefined;
   return withoutEnd(`${url.origin}${url.pathname}`, '/');
 }
-
-/** Whether an address sends the password in clear to another machine. */
-export function isPlain(url: string): boolean {
-  const { protocol, hostname } = new URL(url);
-  return protocol === 'http:' && !['localhost', '127.0.0.1', '[::1]'].includes(hostname);
-}

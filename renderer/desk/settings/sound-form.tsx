@@ -8,7 +8,8 @@ import { Field } from '../parts/field.tsx';
 import { SaveBar } from '../parts/save-bar.tsx';
 import { Trouble } from '../parts/trouble.tsx';
 import { figureWithin } from './figures.ts';
-import { type Settings, useSaveSettings, useSettings } from './use-settings.ts';
+import { useHere } from './use-here.ts';
+import { type Settings, usePlaceProblem, useSaveSettings, useSettings } from './use-settings.ts';
 
 interface Fields {
   lufs: string;
@@ -36,12 +37,17 @@ export function SoundForm() {
     clash,
   } = useStoredForm<Fields>('settings-sound', settings.data && fieldsOf(settings.data, format));
   const save = useSaveSettings(dropDraft);
+  const here = useHere();
+  const placeProblem = usePlaceProblem(save.error);
   if (settings.data === undefined) {
     if (settings.isError) return <Trouble error={settings.error} onRetry={() => void settings.refetch()} />;
     return <p>{say('loading')}</p>;
   }
   const fields = draft ?? fieldsOf(settings.data, format);
-  const change = (part: Partial<Fields>) => setDraft({ ...fields, ...part });
+  const change = (part: Partial<Fields>) => {
+    save.reset();
+    setDraft({ ...fields, ...part });
+  };
   const lufs = figureWithin(fields.lufs, -24, -12);
   const peak = figureWithin(fields.peak, -6, -0.5);
   const bad = (min: string, max: string) => say('numberBad', { min, max });
@@ -53,7 +59,7 @@ export function SoundForm() {
       targetLufs: lufs,
       targetTruePeak: peak,
       formats: formats.filter((one) => one === 'mp3' || fields.formats.includes(one)),
-      ffmpegPath: fields.ffmpegPath.trim(),
+      ...(here && { ffmpegPath: fields.ffmpegPath.trim() }),
     });
   }
   return (
@@ -97,7 +103,9 @@ export function SoundForm() {
       </fieldset>
       <Field
         label={say('soundFfmpeg')}
-        hint={say('soundFfmpegHint')}
+        hint={say(here ? 'soundFfmpegHint' : 'hereOnly')}
+        problem={placeProblem('ffmpegPath')}
+        disabled={!here}
         value={fields.ffmpegPath}
         spellCheck={false}
         maxLength={1000}

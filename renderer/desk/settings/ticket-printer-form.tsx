@@ -10,7 +10,9 @@ import { Field } from '../parts/field.tsx';
 import { SaveBar } from '../parts/save-bar.tsx';
 import { codeOf } from '../problems.ts';
 import { figureWithin } from './figures.ts';
-import { type Settings, useSaveSettings, useSettings } from './use-settings.ts';
+import { PrinterDevice } from './printer-device.tsx';
+import { useHere } from './use-here.ts';
+import { type Settings, usePlaceProblem, useSaveSettings, useSettings } from './use-settings.ts';
 
 interface Fields {
   kind: TicketPrinterKind;
@@ -30,7 +32,7 @@ function fieldsOf(printer: Settings['ticketPrinter']): Fields {
     kind: printer.kind,
     host: printer.kind === 'network' ? printer.host : '',
     port: String(printer.kind === 'network' ? printer.port : usualPrinterPort),
-    path: printer.kind === 'device' ? printer.path : '/dev/usb/lp0',
+    path: printer.kind === 'device' ? printer.path : '',
   };
 }
 
@@ -45,6 +47,8 @@ export function TicketPrinterForm() {
     clash,
   } = useStoredForm<Fields>('settings-ticket-printer', settings.data && fieldsOf(settings.data.ticketPrinter));
   const save = useSaveSettings(dropDraft);
+  const here = useHere();
+  const placeProblem = usePlaceProblem(save.error);
   const kindId = useId();
   const test = useMutation({
     mutationFn: async () => {
@@ -54,6 +58,7 @@ export function TicketPrinterForm() {
         const code = codeOf(error);
         if (code === 'NO_PRINTER') return 'ticketNoPrinter' as const;
         if (code === 'PRINTER_FAILED') return 'ticketFailed' as const;
+        if (code === 'NOT_A_PRINTER') return 'place_notAPrinter' as const;
         throw error;
       }
     },
@@ -66,6 +71,7 @@ export function TicketPrinterForm() {
   const wanted = ticketPrinter.safeParse({ kind, host: fields.host.trim(), port, path: fields.path.trim() });
   const change = (part: Partial<Fields>) => {
     test.reset();
+    save.reset();
     setDraft({ ...fields, ...part });
   };
   const badHost = kind === 'network' && fields.host.trim() !== '' && port !== undefined && !wanted.success;
@@ -85,6 +91,8 @@ export function TicketPrinterForm() {
         <select
           id={kindId}
           value={kind}
+          disabled={!here}
+          aria-describedby={`${kindId}-hint`}
           onChange={(event) => change({ kind: event.target.value as TicketPrinterKind })}
         >
           {ticketPrinterKinds.map((one) => (
@@ -93,7 +101,9 @@ export function TicketPrinterForm() {
             </option>
           ))}
         </select>
-        {kind === 'system' && <p className="hint">{say('ticketSystemHint')}</p>}
+        <p className="hint" id={`${kindId}-hint`}>
+          {!here ? say('hereOnly') : kind === 'system' && say('ticketSystemHint')}
+        </p>
       </div>
       {kind === 'network' && (
         <>
@@ -104,6 +114,7 @@ export function TicketPrinterForm() {
             spellCheck={false}
             autoComplete="off"
             maxLength={253}
+            disabled={!here}
             problem={badHost ? say('ticketHostBad') : undefined}
             onChange={(host) => change({ host })}
           />
@@ -111,20 +122,17 @@ export function TicketPrinterForm() {
             label={say('ticketPort')}
             inputMode="numeric"
             value={fields.port}
+            disabled={!here}
             problem={port === undefined ? say('numberBad', { min: 1, max: 65_535 }) : undefined}
             onChange={(text) => change({ port: text })}
           />
         </>
       )}
       {kind === 'device' && (
-        <Field
-          label={say('ticketPath')}
-          hint={say('ticketPathHint')}
-          value={fields.path}
-          spellCheck={false}
-          autoComplete="off"
-          maxLength={120}
-          problem={wanted.success ? undefined : say('ticketPathBad')}
+        <PrinterDevice
+          path={fields.path}
+          here={here}
+          problem={placeProblem('ticketPrinter')}
           onChange={(path) => change({ path })}
         />
       )}

@@ -7,7 +7,8 @@ import { SaveBar } from '../parts/save-bar.tsx';
 import { Trouble } from '../parts/trouble.tsx';
 import { useEngine } from '../words/automatic.tsx';
 import { TagsManager } from '../words/tags-manager.tsx';
-import { useSaveSettings, useSettings } from './use-settings.ts';
+import { useHere } from './use-here.ts';
+import { usePlaceProblem, useSaveSettings, useSettings } from './use-settings.ts';
 
 /** The tags of the whole library, and the program that may write a first transcript. */
 export function WordsPage() {
@@ -52,11 +53,17 @@ function WhisperForm() {
     dropDraft();
     void engine.refetch();
   });
+  const here = useHere();
+  const placeProblem = usePlaceProblem(save.error);
   if (settings.data === undefined) {
     if (settings.isError) return <Trouble error={settings.error} onRetry={() => void settings.refetch()} />;
     return <p>{say('loading')}</p>;
   }
   const fields = draft ?? whisperOf(settings.data);
+  const change = (part: Partial<Fields>) => {
+    save.reset();
+    setDraft({ ...fields, ...part });
+  };
   function submit(event: FormEvent) {
     event.preventDefault();
     save.mutate({ whisperModel: fields.whisperModel.trim(), whisperPath: fields.whisperPath.trim() });
@@ -67,19 +74,23 @@ function WhisperForm() {
       <FoundDraft names={['settings-words']} />
       <Field
         label={say('whisperModel')}
-        hint={say('whisperModelHint')}
+        hint={say(here ? 'whisperModelHint' : 'hereOnly')}
+        problem={placeProblem('whisperModel')}
+        disabled={!here}
         value={fields.whisperModel}
         spellCheck={false}
         maxLength={1000}
-        onChange={(text) => setDraft({ ...fields, whisperModel: text })}
+        onChange={(whisperModel) => change({ whisperModel })}
       />
       <Field
         label={say('whisperPath')}
-        hint={say('whisperPathHint')}
+        hint={say(here ? 'whisperPathHint' : 'hereOnly')}
+        problem={placeProblem('whisperPath')}
+        disabled={!here}
         value={fields.whisperPath}
         spellCheck={false}
         maxLength={1000}
-        onChange={(text) => setDraft({ ...fields, whisperPath: text })}
+        onChange={(whisperPath) => change({ whisperPath })}
       />
       <p role="status" className={engine.data?.why != null && engine.data.why !== 'off' ? 'problem' : 'soft'}>
         {engine.data?.available && say('engineReady', { program: engine.data.program })}

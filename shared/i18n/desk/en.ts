@@ -216,7 +216,6 @@ export const en: Words<typeof fr> = {
   destinationUrl: 'Address of the site',
   destinationUrlHint: 'The address of its home page, for example https://example.org',
   destinationUrlBad: 'This address is not complete.',
-  destinationUrlPlain: 'This address is not encrypted (http). Prefer https, or WordPress will refuse the password.',
   destinationUser: 'User name',
   destinationPassword: 'Application password',
   destinationPasswordKept: 'A password is stored; leave this empty to keep it.',

@@ -220,8 +220,6 @@ export const fr = {
   destinationUrl: 'Adresse du site',
   destinationUrlHint: 'L’adresse de la page d’accueil, par exemple https://exemple.fr',
   destinationUrlBad: 'Cette adresse n’est pas complète.',
-  destinationUrlPlain:
-    'Cette adresse n’est pas chiffrée (http). Préférez https, sinon WordPress refuse le mot de passe.',
   destinationUser: 'Nom d’utilisateur',
   destinationPassword: 'Mot de passe d’application',
   destinationPasswordKept: 'Un mot de passe est enregistré ; laissez vide pour le garder.',

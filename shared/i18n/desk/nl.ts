@@ -216,8 +216,6 @@ export const nl: Words<typeof fr> = {
   destinationUrl: 'Adres van de site',
   destinationUrlHint: 'Het adres van de startpagina, bijvoorbeeld https://voorbeeld.be',
   destinationUrlBad: 'Dit adres is niet volledig.',
-  destinationUrlPlain:
-    'Dit adres is niet versleuteld (http). Gebruik liever https, anders weigert WordPress het wachtwoord.',
   destinationUser: 'Gebruikersnaam',
   destinationPassword: 'Toepassingswachtwoord',
   destinationPasswordKept: 'Er is een wachtwoord opgeslagen; laat leeg om het te houden.',

@@ -2,6 +2,12 @@ import type { Words } from '../words.ts';
 
 /** What may be wrong with a site, each with what to do about it, and the words of a destination that waits for that. */
 const fr = {
+  reason_plain:
+    'Cette adresse commence par http : le mot de passe y voyagerait en clair. Passez à https, ou dites dans Réglages › Destinations que vous l’acceptez pour un site de votre réseau.',
+  destinationPlainWarn:
+    'Adresse sans chiffrement (http) : toute personne sur le même réseau peut lire le mot de passe et publier à votre place. Préférez https.',
+  destinationPlainAccept: 'Je le sais, et je veux quand même envoyer à cette adresse',
+  destinationPlainPublic: 'Par internet, le mot de passe ne part jamais en clair. Il faut une adresse en https.',
   reason_offline:
     'Le site n’est pas joignable : le réseau est coupé ou le site est arrêté. Vérifiez le Wi-Fi ; les envois repartent d’eux-mêmes.',
   reason_slow: 'Le site met trop longtemps à répondre. On réessaie de nous-mêmes ; un meilleur réseau aide.',
@@ -49,6 +55,12 @@ const fr = {
 } as const;
 
 const en: Words<typeof fr> = {
+  reason_plain:
+    'This address begins with http: the password would travel in clear text. Use https, or say in Settings › Destinations that you accept it for a site of your own network.',
+  destinationPlainWarn:
+    'Address without encryption (http): anybody on the same network can read the password and publish in your place. Prefer https.',
+  destinationPlainAccept: 'I know, and want to send to this address all the same',
+  destinationPlainPublic: 'Over the internet the password never leaves in clear text. The address has to be https.',
   reason_offline:
     'The site cannot be reached: the network is down or the site is stopped. Check the Wi-Fi; deliveries go on by themselves.',
   reason_slow: 'The site takes too long to answer. It is tried again by itself; a better network helps.',
@@ -96,6 +108,12 @@ const en: Words<typeof fr> = {
 };
 
 const nl: Words<typeof fr> = {
+  reason_plain:
+    'Dit adres begint met http: het wachtwoord zou onversleuteld reizen. Gebruik https, of zeg in Instellingen › Bestemmingen dat u dat aanvaardt voor een site van uw eigen netwerk.',
+  destinationPlainWarn:
+    'Adres zonder versleuteling (http): iedereen op hetzelfde netwerk kan het wachtwoord lezen en in uw plaats publiceren. Kies liever https.',
+  destinationPlainAccept: 'Ik weet het en wil toch naar dit adres sturen',
+  destinationPlainPublic: 'Over het internet vertrekt het wachtwoord nooit onversleuteld. Het adres moet https zijn.',
   reason_offline:
     'De site is onbereikbaar: het netwerk is weg of de site ligt stil. Controleer de wifi; de verzendingen gaan vanzelf verder.',
   reason_slow: 'De site doet er te lang over om te antwoorden. We proberen vanzelf opnieuw; een beter netwerk helpt.',

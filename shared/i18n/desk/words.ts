@@ -14,6 +14,7 @@ import { inboxWords } from './inbox.ts';
 import { journalWords } from './journal.ts';
 import { networkWords } from './network.ts';
 import { nl } from './nl.ts';
+import { placesWords } from './places.ts';
 import { siteWords } from './sites.ts';
 import { staffWords } from './staff.ts';
 import { ticketsWords } from './tickets.ts';
@@ -33,6 +34,7 @@ export const deskAreas = [
   inboxWords,
   journalWords,
   networkWords,
+  placesWords,
   siteWords,
   staffWords,
   ticketsWords,
@@ -54,6 +56,7 @@ export const deskTexts = {
     ...inboxWords.fr,
     ...journalWords.fr,
     ...networkWords.fr,
+    ...placesWords.fr,
     ...siteWords.fr,
     ...staffWords.fr,
     ...ticketsWords.fr,
@@ -72,6 +75,7 @@ export const deskTexts = {
     ...inboxWords.en,
     ...journalWords.en,
     ...networkWords.en,
+    ...placesWords.en,
     ...siteWords.en,
     ...staffWords.en,
     ...ticketsWords.en,
@@ -90,6 +94,7 @@ export const deskTexts = {
     ...inboxWords.nl,
     ...journalWords.nl,
     ...networkWords.nl,
+    ...placesWords.nl,
     ...siteWords.nl,
     ...staffWords.nl,
     ...ticketsWords.nl,

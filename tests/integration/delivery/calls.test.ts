@@ -288,7 +288,8 @@ describe('destinations', () => {
 
   test('the password goes in and never comes out', async () => {
     const { destinations } = service.destinations();
-    expect(destinations).toEqual([{ id: destinationId, ...input(), purpose: 'site', hasPassword: true, paused: null }]);
+    const shown = { purpose: 'site', hasPassword: true, plainAccepted: false, paused: null };
+    expect(destinations).toEqual([{ id: destinationId, ...input(), ...shown }]);
     expect(JSON.stringify([destinations, service.queue(), bench.logged])).not.toContain('sesame');
     expect(JSON.stringify(bench.db.prepare('SELECT * FROM destinations').all())).not.toContain('sesame');
     expect(JSON.stringify(bench.db.prepare('SELECT * FROM audit').all())).not.toContain('sesame');
@@ -299,10 +300,12 @@ describe('destinations', () => {
     expect(await service.testDestination({ ...input(), id: destinationId })).toEqual(good);
     expect(await service.testDestination({ ...input(), password: 'x' })).toEqual(good);
     const before = site.seen.requests;
-    for (const change of [{ url: 'https://elsewhere.test' }, { user: 'other' }, { url: 'http://site.test' }]) {
+    for (const change of [{ url: 'https://elsewhere.test' }, { user: 'other' }]) {
       const outcome = await service.testDestination({ ...input(), id: destinationId, ...change });
       expect(outcome).toEqual({ ok: true, value: { ok: false, reason: 'login', detail: '' } });
     }
+    const plain = { ...input(), id: destinationId, url: 'http://site.test' };
+    expect(await service.testDestination(plain)).toEqual({ ok: false, code: 'PLAIN', why: 'public' });
     expect(site.seen.requests).toBe(before);
     expect(await service.testDestination({ ...input(), id: newId() })).toEqual({ ok: false, code: 'NOT_FOUND' });
     fault = 'refused';
@@ -326,10 +329,25 @@ describe('destinations', () => {
   });
 
   test('going over to https keeps the password', () => {
-    const plain = service.saveDestination({ ...input(), url: 'http://a.test', password: 'x' }, 'organiser');
+    const near = { ...input(), url: 'http://site.local', password: 'x' };
+    const refused = (why: string) => ({ ok: false, code: 'PLAIN', why });
+    expect(service.saveDestination(near, 'organiser')).toEqual(refused('unsaid'));
+    for (const url of ['http://a.test', 'http://8.8.8.8', 'http://[2001:db8::1]']) {
+      const wanted = { ...near, url, plainAccepted: true };
+      expect(service.saveDestination(wanted, 'organiser'), url).toEqual(refused('public'));
+    }
+    const plain = service.saveDestination({ ...near, plainAccepted: true }, 'organiser');
     if (!plain.ok) throw new Error(plain.code);
     const { id } = plain.value;
-    const better = service.saveDestination({ ...input(), id, url: 'https://a.test' }, 'organiser');
+    expect(plain.value.plainAccepted).toBe(true);
+    // What was said holds for that address, until something else is said.
+    expect(service.saveDestination({ ...input(), id, url: 'http://site.local' }, 'organiser')).toMatchObject({
+      ok: true,
+    });
+    expect(service.saveDestination({ ...input(), id, url: 'http://other.local' }, 'organiser')).toEqual(
+      refused('unsaid'),
+    );
+    const better = service.saveDestination({ ...input(), id, url: 'https://site.local' }, 'organiser');
     expect(better).toMatchObject({ ok: true, value: { hasPassword: true } });
   });
 

@@ -55,6 +55,7 @@ function build(): Publication {
     owner: () => undefined,
     freeBytes: async () => free,
     dataDir: dir,
+    exportRoots: [out],
     folders: { covers: join(dir, 'covers'), exports: join(dir, 'exports') },
     onChange: () => undefined,
     log: () => undefined,
@@ -296,7 +297,7 @@ describe('before an export', () => {
     const inside = join(dir, 'takes');
     mkdirSync(inside);
     expect(await exports.checkFolder('documents')).toEqual({ ok: false, problem: 'notAbsolute' });
-    expect(await exports.checkFolder(join(out, 'nowhere'))).toEqual({ ok: false, problem: 'missing' });
+    expect(await exports.checkFolder(join(out, 'nowhere'))).toEqual({ ok: false, problem: 'notUsable' });
     expect(await exports.checkFolder(inside)).toEqual({ ok: false, problem: 'insideData' });
     expect(await exports.checkFolder(out)).toEqual({ ok: true, freeBytes: 1e12 });
     const to = { kind: 'folder', folder: inside } as const;

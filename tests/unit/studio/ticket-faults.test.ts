@@ -1,11 +1,11 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { constants, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { createTicketPrinter } from '../../../electron/studio/ticket/printer.ts';
+import { createTicketPrinter, type OpenDevice } from '../../../electron/studio/ticket/printer.ts';
 import type { TicketPrinter } from '../../../shared/contract/printing.ts';
 import type { TicketContent } from '../../../shared/domain/ticket.ts';
 import { type FakeTrouble, openFakePrinter } from '../../fixtures/fake-printer.ts';
@@ -37,6 +37,12 @@ const network = (trouble: FakeTrouble) => async (): Promise<TicketPrinter> => {
   closing.push(printer.close);
   return { kind: 'network', host: printer.host, port: printer.port };
 };
+/** Opens what a test made in a printer's place: what may be opened at all has tests of its own (cables.test.ts). */
+const openDevice: OpenDevice = (path) =>
+  open(path, constants.O_WRONLY | constants.O_NONBLOCK).then(
+    (opened) => ({ ok: true, device: opened }),
+    () => ({ ok: false, why: 'absent' }),
+  );
 const device = (path: string): TicketPrinter => ({ kind: 'device', path });
 function fifo(): string {
   const path = join(dir, 'lp');
@@ -99,7 +105,12 @@ test.each(printers)(
   async (_, make, answer) => {
     let setting = await make();
     const said: string[] = [];
-    const printer = createTicketPrinter({ setting: () => setting, log: (what) => said.push(what), patience });
+    const printer = createTicketPrinter({
+      setting: () => setting,
+      log: (what) => said.push(what),
+      patience,
+      openDevice,
+    });
     const begun = performance.now();
     expect(await printer.print(content)).toEqual(answer);
     expect(performance.now() - begun).toBeLessThan(within);

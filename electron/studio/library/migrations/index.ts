@@ -12,6 +12,7 @@ import { losses } from './0013-losses.ts';
 import { holds } from './0014-holds.ts';
 import { drafts } from './0015-drafts.ts';
 import { siteWithdrawals } from './0016-site-withdrawals.ts';
+import { plain } from './0017-plain.ts';
 import type { Migration } from './migration.ts';
 
 export const migrations: readonly Migration[] = [
@@ -29,4 +30,5 @@ export const migrations: readonly Migration[] = [
   holds,
   drafts,
   siteWithdrawals,
+  plain,
 ];

@@ -2,6 +2,7 @@ import { Buffer } from 'node:buffer';
 import type { z } from 'zod';
 import type { DeliveryReason } from '../../../../../shared/contract/delivery.ts';
 import { withoutEnd } from '../../../../../shared/domain/ends.ts';
+import { reachOf } from '../../../../../shared/domain/plain.ts';
 import type { Failure, Site } from '../../kind.ts';
 import { type Ask, type Reply, type Sent, send } from '../../network.ts';
 import { candidates, type Query, type Root, routeUrl, siteAddress, trustedRedirect } from './address.ts';
@@ -86,6 +87,7 @@ export function createClient(fetch: typeof globalThis.fetch, timeouts: Timeouts)
    * without REST from one that shuts it, and both from what is no WordPress.
    */
   async function find(site: Site, signal?: AbortSignal): Promise<Answer<Found>> {
+    if (isUnsaid(site)) return neutral({ reason: 'plain', detail: '' });
     const address = siteAddress(site.url);
     if (address === undefined) return neutral({ reason: 'notWordPress', detail: '' });
     const replies: { reply: Reply; failure: Failure }[] = [];
@@ -128,7 +130,7 @@ export function createClient(fetch: typeof globalThis.fetch, timeouts: Timeouts)
 
   /** What is known of the site's REST; asked once, and again after it was not where it had been. */
   async function lookUp(site: Site, signal?: AbortSignal): Promise<Answer<Found>> {
-    const cached = known.get(site.url);
+    const cached = isUnsaid(site) ? undefined : known.get(site.url);
     return cached ? { ok: true, value: cached } : find(site, signal);
   }
 
@@ -190,6 +192,12 @@ export function createClient(fetch: typeof globalThis.fetch, timeouts: Timeouts)
   return { find, lookUp, request, oldDoor };
 }
 export type Client = ReturnType<typeof createClient>;
+
+/** Nobody has said that the password may go to this site in clear text. */
+function isUnsaid({ url, plainAccepted }: Site): boolean {
+  const reach = reachOf(url);
+  return reach !== 'encrypted' && reach !== 'own' && plainAccepted !== true;
+}
 
 function neutral(failure: Failure): { ok: false; failure: Failure } {
   return { ok: false, failure: { ...failure, neutral: true } };
