@@ -153,6 +153,7 @@ test.each(forgeries)('forged: %s', async (_name, forge) => {
   const victim = await here.publish('Somebody else', 'GGGG-HHHH');
   own = await here.publish('Mine', code);
   await forge(victim, code);
+  await here.send({ phonomaton_code: code, phonomaton_sure: victim.id });
   await here.withdraw(code);
   expect(await here.stands(victim)).toEqual(both);
   expect(await here.told()).not.toContain(victim.id);

@@ -1,4 +1,4 @@
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, describe, expect, it, vi } from 'vitest';
@@ -302,6 +302,52 @@ describe('a withdrawal that comes from a site', () => {
     expect(pending(id)).toBeNull();
     await pass(20);
     expect([allowed(id), master(take)]).toEqual([['podcast'], true]);
+    expect(booth.studio.library.consent.verify()).toMatchObject({ ok: true });
+  });
+});
+
+describe('copies of the library', () => {
+  /** The newest copy, as somebody takes it along. */
+  function copy(): Buffer {
+    const folder = join(booth.dir, 'backups');
+    const names = readdirSync(folder).filter((name) => name.endsWith('.db'));
+    return readFileSync(join(folder, names.sort().at(-1) ?? ''));
+  }
+  /** Somebody puts a copy in the library's place. */
+  async function putBack(kept: Buffer): Promise<void> {
+    await booth.close();
+    for (const suffix of ['', '-wal', '-shm']) rmSync(join(booth.dir, `library.db${suffix}`), { force: true });
+    writeFileSync(join(booth.dir, 'library.db'), kept);
+    await open(booth.dir);
+  }
+
+  it('allow nothing again: not one made before, and the newest has the withdrawal with its day', async () => {
+    await start();
+    const id = await published('Odile');
+    await booth.studio.library.backUp();
+    const older = copy();
+    tells(id);
+    await poll();
+    await waitFor(() => expect(booth.studio.library.erasures.pending()).toEqual([]), { timeout: 20_000 });
+    const newest = copy();
+    await putBack(newest);
+    expect([allowed(id), pending(id)]).toMatchObject([[], { eraseOn: '2026-06-15' }]);
+    await putBack(older);
+    expect(allowed(id)).toEqual([]);
+    expect(booth.studio.library.consent.verify()).toMatchObject({ ok: true });
+  });
+
+  it('and the file of ends do not withdraw again, at the next start, what was undone', async () => {
+    await start();
+    const id = await published('Odile');
+    tells(id);
+    await poll();
+    await waitFor(() => expect(booth.studio.library.erasures.pending()).toEqual([]), { timeout: 20_000 });
+    expect(booth.studio.consent.undoWithdrawal(id, host)).toBe(true);
+    const before = allowed(id);
+    await booth.close();
+    await open(booth.dir);
+    expect(allowed(id)).toEqual(before);
     expect(booth.studio.library.consent.verify()).toMatchObject({ ok: true });
   });
 });
