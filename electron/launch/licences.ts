@@ -95,9 +95,12 @@ function licenceText(folder: string): string | null {
   return name ? readFileSync(join(folder, name), 'utf8').replaceAll('\r\n', '\n').trim() : null;
 }
 
+/** What is installed of others' with a booth, by what the sources import. */
+export const shippedPackages = (root: string): Installed[] => closure(root, imported(root));
+
 /** The whole of THIRD-PARTY-LICENCES.md, made from the sources' imports, the lock file and the packages themselves. */
 export function thirdParty(root: string = projectRoot()): string {
-  const all = closure(root, imported(root)).filter(({ name }) => !name.startsWith('@ffmpeg-installer/'));
+  const all = shippedPackages(root).filter(({ name }) => !name.startsWith('@ffmpeg-installer/'));
   const texts = Map.groupBy(
     all.filter(({ text }) => text !== null),
     ({ text }) => text,
