@@ -5,10 +5,11 @@ const hextets = (address: string) => address.split(':');
 
 /** Whether an address is this machine's own (`own`), of the network one stands in (`near`), or anywhere (`public`). */
 export function reachOfAddress(address: string): Exclude<Reach, 'encrypted'> {
-  const bare = address
+  // What follows a percent sign names the interface.
+  const [bare = ''] = address
     .toLowerCase()
     .replace(/^\[|\]$/g, '')
-    .replace(/%.*$/, '');
+    .split('%');
   const mapped = /^::ffff:(?:(\d+\.\d+\.\d+\.\d+)|([0-9a-f]{1,4}):([0-9a-f]{1,4}))$/.exec(bare);
   if (mapped) {
     const [high, low] = [Number.parseInt(mapped[2] ?? '0', 16), Number.parseInt(mapped[3] ?? '0', 16)];
