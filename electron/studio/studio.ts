@@ -15,7 +15,7 @@ import { createClock } from './clock/clock.ts';
 import { listening } from './clock/listening.ts';
 import { steadyClock } from './clock/steady.ts';
 import { type Consent, createConsent } from './consent/consent.ts';
-import { keyOf } from './consent/keys.ts';
+import { keyOf, sealKey } from './consent/keys.ts';
 import { createConsentTexts } from './consent/texts.ts';
 import { createDelivery } from './delivery/delivery.ts';
 import { wordpress } from './delivery/destinations/wordpress.ts';
@@ -89,7 +89,8 @@ async function build(options: StudioOptions, release: () => void) {
     log,
   });
   const { now } = clock;
-  const library = createLibrary(options.dataDir, now, { trusted: clock.trusted });
+  const secrets = fileSecrets(join(options.dataDir, 'secrets.json'), options.keyStore);
+  const library = createLibrary(options.dataDir, now, { trusted: clock.trusted, seal: sealKey(secrets) });
   clock.open(library.clock);
   const changes = createChanges(now().getTime(), clock.acted);
   const resource = (name: string) => join(options.resourcesDir, name);
@@ -108,7 +109,6 @@ async function build(options: StudioOptions, release: () => void) {
   );
   // Answers of an older version join the chain before anything asks what is allowed.
   library.consent.adoptOlder();
-  const secrets = fileSecrets(join(options.dataDir, 'secrets.json'), options.keyStore);
   const microphone = createMicrophoneWatch(now);
   const devices = createDevices({
     now,
