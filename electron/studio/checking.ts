@@ -11,7 +11,7 @@ import type { MicrophoneWatch } from './health/microphone.ts';
 import type { Library } from './library/library.ts';
 
 export interface CheckingParts {
-  library: Pick<Library, 'opening' | 'missing' | 'copies'>;
+  library: Pick<Library, 'opening' | 'missing' | 'copies' | 'seals'>;
   audio: Pick<Audio, 'ffmpeg'>;
   delivery: Pick<DeliveryService, 'summary'>;
   consent: Pick<Consent, 'chain' | 'unsure'>;
@@ -55,7 +55,7 @@ export function createChecking({
         });
       },
       database: () => checkDatabase({ opening: library.opening, missing: library.missing(), ...library.copies() }),
-      consent: () => checkConsent(consent.chain()),
+      consent: () => checkConsent(consent.chain(), library.seals()),
     },
     now,
     (error) => log('a health check failed', error),

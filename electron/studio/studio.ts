@@ -15,7 +15,7 @@ import { createClock } from './clock/clock.ts';
 import { listening } from './clock/listening.ts';
 import { steadyClock } from './clock/steady.ts';
 import { type Consent, createConsent } from './consent/consent.ts';
-import { keyOf } from './consent/keys.ts';
+import { keyOf, sealKey } from './consent/keys.ts';
 import { createConsentTexts } from './consent/texts.ts';
 import { createDelivery } from './delivery/delivery.ts';
 import { wordpress } from './delivery/destinations/wordpress.ts';
@@ -92,7 +92,9 @@ async function build(options: StudioOptions, release: () => void) {
   const { now } = clock;
   const freeIn = options.disk?.free ?? freeBytes;
   const room = createRoom({ dataDir: options.dataDir, free: freeIn, reserve: options.disk?.reserve });
-  const library = createLibrary(options.dataDir, now, { trusted: clock.trusted, reserve: room.kept });
+  const secrets = fileSecrets(join(options.dataDir, 'secrets.json'), options.keyStore);
+  const kept = { trusted: clock.trusted, reserve: room.kept, seal: sealKey(secrets) };
+  const library = createLibrary(options.dataDir, now, kept);
   clock.open(library.clock);
   const changes = createChanges(now().getTime(), clock.acted);
   const resource = (name: string) => join(options.resourcesDir, name);
@@ -111,7 +113,6 @@ async function build(options: StudioOptions, release: () => void) {
   );
   // Answers of an older version join the chain before anything asks what is allowed.
   library.consent.adoptOlder();
-  const secrets = fileSecrets(join(options.dataDir, 'secrets.json'), options.keyStore);
   const microphone = createMicrophoneWatch(now);
   const devices = createDevices({
     now,

@@ -47,6 +47,15 @@ export type ChainState =
   | { ok: true; records: number; head: string; lost: number }
   | { ok: false; records: number; fault: ChainFault; seq: number };
 
+/**
+ * What the seals beside the library say of the chain. `rewritten`: a link that the booth never sealed; `behind`: links it
+ * sealed are gone; `unreadable`: the seals are not this booth's key's. `restored`: the studio itself put an older library
+ * back, and so many links are missing; `anew`: the seals were gone, and begin again.
+ */
+export type SealState =
+  | { ok: true; restored: number | null; anew: boolean }
+  | { ok: false; fault: 'rewritten' | 'behind' | 'unreadable'; seq: number; missing: number };
+
 /** Why somebody was erased; all that stays said of it. */
 export const erasureReasons = ['discarded', 'withdrawn', 'unpublished', 'expired'] as const;
 export type ErasureReason = (typeof erasureReasons)[number];

@@ -33,6 +33,16 @@ export function keyOf(shelf: KeyShelf, kind: string, make: () => string): { id: 
   }
 }
 
+/** The key the chain's seals are made with, and whether there was none before. */
+export function sealKey(shelf: KeyShelf): { key: string; fresh: boolean } {
+  let fresh = false;
+  const { key } = keyOf(shelf, 'chain-seal', () => {
+    fresh = true;
+    return randomBytes(32).toString('base64');
+  });
+  return { key, fresh };
+}
+
 const algorithm = 'aes-256-gcm';
 
 /** Encrypts how somebody can be reached; `v1.<key>.<iv>.<tag>.<text>`, all base64url. The empty text stays empty. */

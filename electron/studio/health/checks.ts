@@ -48,8 +48,21 @@ export function checkDatabase({ opening, missing, damaged, failing }: DatabaseSt
 
 export type EvidenceState = { ok: true; records: number; lost: number } | { ok: false; fault: string; seq: number };
 
+/** What the seals beside the library say; `restored`: links missing since the studio put an older library back. */
+export type SealState =
+  | { ok: true; restored: number | null; anew: boolean }
+  | { ok: false; fault: string; seq: number; missing: number };
+const sealsGood: SealState = { ok: true, restored: null, anew: false };
+
 /** Evidence that was changed after the fact proves nothing any more: somebody has to know at once. */
-export function checkConsent(state: EvidenceState): HealthCheck {
+export function checkConsent(state: EvidenceState, seals: SealState = sealsGood): HealthCheck {
+  if (state.ok && !seals.ok) {
+    return { id: 'consent', severity: 'bad', code: seals.fault, figures: { seq: seals.seq, missing: seals.missing } };
+  }
+  if (state.ok && seals.ok && state.lost === 0 && (seals.restored !== null || seals.anew)) {
+    const code = seals.restored === null ? 'sealedAnew' : 'putBack';
+    return { id: 'consent', severity: 'notice', code, figures: { missing: seals.restored ?? 0 } };
+  }
   if (state.ok) {
     const figures = { records: state.records, lost: state.lost };
     return {

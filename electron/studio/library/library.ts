@@ -1,3 +1,4 @@
+import type { SealState } from '../../../shared/domain/evidence.ts';
 import { actsRepository } from './acts.ts';
 import { batchesRepository } from './batches.ts';
 import { clockRepository } from './clock.ts';
@@ -25,6 +26,7 @@ import { networkRepository } from './network.ts';
 import { type Opened, openLibrary } from './open.ts';
 import { portraitsRepository } from './portraits.ts';
 import { retentionRepository } from './retention.ts';
+import { type SealKey, sealChain } from './seals/seals.ts';
 import { staffRepository } from './staff.ts';
 import { tagsRepository } from './tags.ts';
 import { takesRepository } from './takes.ts';
@@ -71,6 +73,8 @@ export interface Library {
   /** Looks for damage in small steps, apart from everybody; answers what was found, for the log. */
   check(): Promise<string[]>;
   copies(): CopiesState;
+  /** What the seals beside the library say of the chain of consent. */
+  seals(): SealState;
   /** Whether the portrait's person was erased, as far as anything beside the library tells. */
   wasErased(portraitId: string): boolean;
   /** Takes what was deleted or taken back out of the library's copies as well. */
@@ -81,6 +85,8 @@ export interface Library {
 }
 
 export interface LibraryOptions {
+  /** With it the chain's head is kept outside the database too, sealed. */
+  seal?: SealKey;
   /** Whether the clock may be believed; while it may not, no copy goes for its age. */
   trusted?: () => boolean;
   /** Looks at copies elsewhere than in a thread. */
@@ -93,6 +99,8 @@ export interface LibraryOptions {
 export function createLibrary(dir: string, now: () => Date, options: LibraryOptions = {}): Library {
   const ends = openEnds(dir);
   const { db, opening, account } = openLibrary(dir, now, ends);
+  // Before anything adds a link.
+  const seals = options.seal && sealChain(db, dir, options.seal, opening);
   watchEnds(db, ends);
   completeEnds(db, ends);
   // What a power cut stopped between the file and the library, and whatever an older library brings back.
@@ -130,6 +138,7 @@ export function createLibrary(dir: string, now: () => Date, options: LibraryOpti
     backUp: copies.make,
     check: copies.check,
     copies: copies.state,
+    seals: () => seals?.state() ?? { ok: true, restored: null, anew: false },
     wasErased: (portraitId) => ends.erased(portraitId) !== undefined,
     scrub: copies.scrub,
     scrubInSteps: copies.scrubInSteps,

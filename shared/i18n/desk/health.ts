@@ -89,6 +89,21 @@ const fr: Record<string, string> = {
   consent_gaps:
     'Un dégât a pris {lost} preuves d’autorisation ; c’est noté. Ce qui ne peut plus être prouvé ne part plus : redemandez aux personnes.',
   short_consent_gaps: 'Des preuves d’autorisation manquent',
+  consent_rewritten:
+    'Les preuves d’autorisation ne sont plus celles que la cabine a scellées (maillon {seq}) : quelqu’un d’autre a écrit dans la bibliothèque. Ne publiez plus rien et prévenez le ou la responsable.',
+  short_consent_rewritten: 'Preuves d’autorisation réécrites',
+  consent_behind:
+    'Il manque {missing} preuves d’autorisation que la cabine avait scellées. Si vous avez remis vous-même une bibliothèque plus ancienne, c’est l’explication ; sinon, ne publiez plus rien et prévenez le ou la responsable.',
+  short_consent_behind: 'Preuves d’autorisation plus anciennes',
+  consent_unreadable:
+    'Les sceaux des preuves d’autorisation ne viennent pas de la clé de cette cabine : on ne peut plus dire si les preuves ont été réécrites. Prévenez le ou la responsable.',
+  short_consent_unreadable: 'Sceaux des preuves illisibles',
+  consent_putBack:
+    'La bibliothèque abîmée a été remplacée par la cabine à partir de ce qui restait : {missing} preuves d’autorisation plus récentes manquent. Celles qui restent sont bien celles qui avaient été scellées.',
+  short_consent_putBack: 'Preuves reprises d’une copie',
+  consent_sealedAnew:
+    'Le fichier des sceaux des preuves d’autorisation avait disparu ; il recommence aujourd’hui. Si personne ne l’a enlevé exprès, prévenez le ou la responsable.',
+  short_consent_sealedAnew: 'Sceaux des preuves recommencés',
   consent_ok: 'Les preuves d’autorisation sont entières ({records}).',
   consent_broken:
     'Les preuves d’autorisation ont été modifiées ou abîmées (maillon {seq}). Ne publiez plus rien et prévenez le ou la responsable.',
@@ -184,6 +199,21 @@ const en: typeof fr = {
   consent_gaps:
     'Damage took {lost} pieces of evidence of consent; this is written down. What can no longer be proven does not leave any more: ask these people again.',
   short_consent_gaps: 'Evidence of consent missing',
+  consent_rewritten:
+    'The evidence of consent is no longer what the booth sealed (link {seq}): something else wrote into the library. Publish nothing more and tell whoever is responsible.',
+  short_consent_rewritten: 'Evidence of consent rewritten',
+  consent_behind:
+    '{missing} pieces of evidence of consent that the booth had sealed are missing. If you put an older library back yourself, that explains it; if not, publish nothing more and tell whoever is responsible.',
+  short_consent_behind: 'Evidence of consent older',
+  consent_unreadable:
+    'The seals of the evidence of consent are not of this booth’s key: nobody can say any more whether the evidence was rewritten. Tell whoever is responsible.',
+  short_consent_unreadable: 'Seals of the evidence unreadable',
+  consent_putBack:
+    'The booth replaced the damaged library by what was left: {missing} newer pieces of evidence of consent are missing. Those that are left are the ones that were sealed.',
+  short_consent_putBack: 'Evidence taken from a copy',
+  consent_sealedAnew:
+    'The file with the seals of the evidence of consent was gone; it begins again today. If nobody took it away on purpose, tell whoever is responsible.',
+  short_consent_sealedAnew: 'Seals of the evidence begun again',
   consent_ok: 'The evidence of consent is whole ({records} records).',
   consent_broken:
     'The evidence of consent was changed or damaged (link {seq}). Publish nothing more and tell whoever is responsible.',
@@ -279,6 +309,21 @@ const nl: typeof fr = {
   consent_gaps:
     'Schade nam {lost} bewijzen van toestemming; dat is genoteerd. Wat niet meer te bewijzen is, gaat niet meer naar buiten: vraag het die mensen opnieuw.',
   short_consent_gaps: 'Bewijzen van toestemming ontbreken',
+  consent_rewritten:
+    'De bewijzen van toestemming zijn niet meer wat de cabine verzegelde (schakel {seq}): iets anders schreef in de bibliotheek. Publiceer niets meer en verwittig de verantwoordelijke.',
+  short_consent_rewritten: 'Bewijzen van toestemming herschreven',
+  consent_behind:
+    'Er ontbreken {missing} bewijzen van toestemming die de cabine verzegeld had. Als u zelf een oudere bibliotheek terugzette, is dat de verklaring; zo niet, publiceer niets meer en verwittig de verantwoordelijke.',
+  short_consent_behind: 'Oudere bewijzen van toestemming',
+  consent_unreadable:
+    'De zegels van de bewijzen van toestemming zijn niet van de sleutel van deze cabine: niemand kan nog zeggen of de bewijzen herschreven zijn. Verwittig de verantwoordelijke.',
+  short_consent_unreadable: 'Zegels van de bewijzen onleesbaar',
+  consent_putBack:
+    'De cabine verving de beschadigde bibliotheek door wat er overbleef: {missing} nieuwere bewijzen van toestemming ontbreken. Wat overblijft, is wat verzegeld was.',
+  short_consent_putBack: 'Bewijzen uit een kopie',
+  consent_sealedAnew:
+    'Het bestand met de zegels van de bewijzen van toestemming was weg; het begint vandaag opnieuw. Als niemand het met opzet wegnam, verwittig dan de verantwoordelijke.',
+  short_consent_sealedAnew: 'Zegels van de bewijzen opnieuw begonnen',
   consent_ok: 'De bewijzen van toestemming zijn volledig ({records}).',
   consent_broken:
     'De bewijzen van toestemming werden gewijzigd of zijn beschadigd (schakel {seq}). Publiceer niets meer en verwittig de verantwoordelijke.',
