@@ -193,6 +193,12 @@ describe('what the test of a destination says, of its real cause', () => {
     note('maintenance', 'WordPress bringing itself up to date');
   });
 
+  test('a password that would be readable on its way', async () => {
+    for (const url of ['http://192.168.1.20', 'http://coop.example.org'])
+      expect(await kind.check(account('plain', { url }))).toMatchObject({ ok: false, reason: 'plain' });
+    note('plain', 'an address without encryption that nobody gave their word for');
+  });
+
   test('nobody at home; a site that thinks for too long', async () => {
     expect(await kind.check(account('plain', { url: 'http://127.0.0.1:9' }))).toMatchObject({ reason: 'offline' });
     note('offline', 'nobody listens at the address');

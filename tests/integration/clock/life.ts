@@ -1,4 +1,5 @@
 import { rmSync } from 'node:fs';
+import { awayMs } from '../../../electron/studio/clock/bounds.ts';
 import { createClock } from '../../../electron/studio/clock/clock.ts';
 import { createRetention } from '../../../electron/studio/consent/retention.ts';
 import { createLibrary, type Library } from '../../../electron/studio/library/library.ts';
@@ -46,7 +47,10 @@ export interface Tally {
   takenDown: number;
   /** Of people a true clock would have kept. */
   early: number;
-  /** As above, of recordings a clock dated that nothing could have known to be wrong; and by how many days at most. */
+  /**
+   * As above, of recordings a clock dated that nothing could have known to be wrong; and by how many days at most. It
+   * lost or gained less than a month while the booth was off, which looks as if the booth had been off for so long.
+   */
   unknowable: number;
   unknowableDays: number;
   /** People a true clock would have erased, of whom something was left after a host's right answer. */
@@ -87,6 +91,8 @@ export class Life {
   readonly tally: Tally;
   readonly faults: string[] = [];
   readonly log: string[] = [];
+  /** When the clock moved by less than a month while the booth was off. */
+  readonly slips: number[] = [];
   seededAt: number;
   library!: Library;
   clock!: ReturnType<typeof createClock>;
@@ -190,9 +196,9 @@ export class Life {
     const today = localDay(new Date(this.truth));
     const end = this.trueEnd(person);
     if (today >= end) return;
-    // A clock that lost less than a month while the booth was off, and that nobody and nothing contradicted.
     const early = Math.round((Date.parse(end) - Date.parse(today)) / day);
-    if (person.believed && stamp < person.at - hour && !person.used) {
+    const slipped = person.believed || this.slips.some((at) => at > person.at);
+    if (slipped && stamp < person.at - hour && !person.used) {
       this.tally.unknowable += 1;
       this.tally.unknowableDays = Math.max(this.tally.unknowableDays, early);
       return;
@@ -342,6 +348,7 @@ export class Life {
         if (act.jump !== null) {
           this.wall += act.jump;
           this.tally.jumps += 1;
+          if (Math.abs(act.jump) <= awayMs) this.slips.push(this.truth);
         }
         this.open();
         if (!this.clock.trusted()) this.tally.doubts += 1;
