@@ -34,6 +34,8 @@ interface Person {
   /** When the hosts were truly told that it ends unpublished. */
   told: number | null;
   gone: number | null;
+  /** A host gave a wrong day, and before anybody contradicted it the booth lost the thread of time for other reasons. */
+  misled: boolean;
 }
 
 export interface Tally {
@@ -49,7 +51,8 @@ export interface Tally {
   early: number;
   /**
    * As above, of recordings a clock dated that nothing could have known to be wrong; and by how many days at most. It
-   * lost or gained less than a month while the booth was off, which looks as if the booth had been off for so long.
+   * lost or gained less than a month while the booth was off, which looks as if the booth had been off for so long; or a
+   * host gave a wrong day, and the booth started in doubt again before anybody gave the right one.
    */
   unknowable: number;
   unknowableDays: number;
@@ -93,6 +96,8 @@ export class Life {
   readonly log: string[] = [];
   /** When the clock moved by less than a month while the booth was off. */
   readonly slips: number[] = [];
+  /** A host's wrong day stands. */
+  private misread = false;
   seededAt: number;
   library!: Library;
   clock!: ReturnType<typeof createClock>;
@@ -198,7 +203,7 @@ export class Life {
     if (today >= end) return;
     const early = Math.round((Date.parse(end) - Date.parse(today)) / day);
     const slipped = person.believed || this.slips.some((at) => at > person.at);
-    if (slipped && stamp < person.at - hour && !person.used) {
+    if ((slipped || person.misled) && stamp < person.at - hour && !person.used) {
       this.tally.unknowable += 1;
       this.tally.unknowableDays = Math.max(this.tally.unknowableDays, early);
       return;
@@ -259,7 +264,17 @@ export class Life {
     }
     this.tally.recorded += 1;
     const used = act.how === 'published';
-    this.people.push({ id, at, used, until: act.how === 'left' ? null : until, off, believed, told: null, gone: null });
+    this.people.push({
+      id,
+      at,
+      used,
+      until: act.how === 'left' ? null : until,
+      off,
+      believed,
+      told: null,
+      gone: null,
+      misled: false,
+    });
   }
 
   /** A host looks at the desk and answers what is asked. */
@@ -273,6 +288,7 @@ export class Life {
       this.log.push(`wrong answer to ${state.reason}, asked ${state.asked}`);
       if (state.asked !== null && !near(state.asked)) clock.confirm(new Date(state.asked), 'host');
       else clock.correct(new Date(this.truth + how.by), 'host');
+      this.misread = !near(clock.now().toISOString());
       this.tend();
       return;
     }
@@ -288,6 +304,7 @@ export class Life {
       if (!near(clock.now().toISOString())) clock.correct(new Date(this.truth), 'host');
       if (this.unsure() > 0) clock.letGo(clock.now(), 'host');
     }
+    if (near(clock.now().toISOString())) this.misread = false;
     this.tend();
     this.kept();
   }
@@ -351,7 +368,9 @@ export class Life {
           if (Math.abs(act.jump) <= awayMs) this.slips.push(this.truth);
         }
         this.open();
-        if (!this.clock.trusted()) this.tally.doubts += 1;
+        if (this.clock.trusted()) return;
+        this.tally.doubts += 1;
+        if (this.misread) for (const person of this.people) person.misled = true;
         return;
       case 'network':
         this.wall = this.truth;
