@@ -167,7 +167,7 @@ test('brings sounds in, says what is wrong with a file, and approves one only af
     { name: 'lettre.txt', mimeType: 'text/plain', buffer: Buffer.from('Bonjour') },
   ]);
   await expect(line('au_marché')).toContainText('À écouter, sans autorisation');
-  await expect(line('plein')).toContainText('Le disque de la cabine est plein');
+  await expect(line('plein')).toContainText('Ce qui reste du disque est gardé pour les enregistrements');
   await expect(line('lettre')).toContainText('Nous n’y trouvons pas de son');
   await expect(panel).toContainText('Personne n’a encore rien autorisé');
   await expect(desk.note).toContainText('1 son importé, à écouter.');

@@ -7,7 +7,8 @@ import { awayMs, closeMs, stepMs } from './bounds.ts';
  * Going back: a doubted stretch whose system clock ran on into the next is off as that clock was. Where the clock did not
  * run on, nobody knows how long the booth was off in between, and a stretch that was adrift is put as late as it can have
  * been, so that nothing in it ends too early. A stretch that was believed stays, unless it would end after the next began;
- * one that was believed on a host's word may be later than was said, as its clock turned out to be: the host had misread.
+ * one that was believed on a host's word is off as its clock turned out to be where it cannot stay, and where it would be
+ * later than was said: the host had misread.
  */
 function offsets(stretches: readonly Stretch[], by: number): number[] {
   const moved: number[] = [];
@@ -20,7 +21,8 @@ function offsets(stretches: readonly Stretch[], by: number): number[] {
       const latest = next.began - stretch.to;
       const asClock = Math.min(latest, stretch.toWall + (next.began - next.wall) - stretch.to);
       if (stretch.state === 'believed') mine = Math.min(0, latest);
-      else if (stretch.state === 'answered') mine = ranOn && asClock > 0 ? asClock : Math.min(0, latest);
+      else if (stretch.state === 'answered')
+        mine = ranOn && (asClock > 0 || latest < 0) ? asClock : Math.min(0, latest);
       else if (ranOn) mine = asClock;
       else mine = stretch.state === 'adrift' ? latest : Math.min(0, latest);
       if (Math.abs(mine) <= closeMs) mine = 0;

@@ -322,7 +322,7 @@ describe('how stretches move', () => {
     const back = moveStretches([stretch(400, 402, 400, 'believed'), stretch(402, 403, 40, 'adrift')], -362 * day);
     expect(back.shifts.map(({ by }) => by / day)).toEqual([-362, -362]);
   });
-  it('one believed on a host’s word may be later than was said, never earlier, and those before it with it', () => {
+  it('one believed on a host’s word is as far off as its clock where it is later than was said, or cannot stay', () => {
     const misread = [
       stretch(10, 12, 10, 'jumped'),
       stretch(12, 13, 12, 'answered'),
@@ -331,6 +331,8 @@ describe('how stretches move', () => {
     ];
     expect(moveStretches(misread, 60 * day).shifts.map(({ by }) => by / day)).toEqual([60, 60, 60, 60]);
     expect(moveStretches(misread, -5 * day).shifts.map(({ by }) => by / day)).toEqual([-5]);
+    // Where it cannot stay it is as far back as its clock was ahead, not as late as can be.
+    expect(moveStretches(misread.slice(1), -25 * day).shifts.map(({ by }) => by / day)).toEqual([-25, -25, -25]);
     // A clock that stood still while the booth was off says nothing of the day before.
     const believed = misread.map((one) => ({ ...one, state: 'believed' as const }));
     expect(moveStretches(believed, 60 * day).shifts.map(({ by }) => by / day)).toEqual([60]);
