@@ -334,6 +334,13 @@ export class Life {
         this.tally.datedLateDays = Math.max(this.tally.datedLateDays, Math.round(late / day));
         continue;
       }
+      // So it is with an edition that was dated late: who asked for no day of their own has its last one.
+      const edition = Date.parse(this.library.events.current().day) - Date.parse(localDay(new Date(this.seededAt)));
+      if (person.until === null && reason === 'expired' && edition > 0) {
+        this.tally.datedLate += 1;
+        this.tally.datedLateDays = Math.max(this.tally.datedLateDays, Math.round(edition / day));
+        continue;
+      }
       this.tally.outlived += 1;
       this.faults.push(
         `outlived: ${reason}, end ${last}, today ${today}, dated ${late / day} days late, state ${JSON.stringify(this.clock.state())}, sure ${this.clock.sure().toISOString()}`,
